@@ -1,4 +1,4 @@
-"""What surrounds a text when it is printed: letterhead, reference, signatories, verification. One value per language."""
+"""What surrounds a text when it is printed: letterhead, reference, signatories, verification; one per language."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +26,7 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """A public reservation: whose, on what, in the organisation's own words. `name` is empty for a withheld organisation."""
+    """A public reservation in the organisation's own words. `name` is empty for a withheld organisation."""
 
     name: str
     text: str
@@ -37,8 +37,9 @@ class Edition:
     """One language edition of an issue.
 
     `members` and `endorsers` are printed in the given order: sort them by `papers.arabic.sort_key` for the language.
-    `withheld` counts signatories whose names are printed nowhere. `attribution` is the computed line of whose voice it is.
-    `status` is "authoritative", "translation" or "unofficial"; `translated_from` a language code for the last two.
+    `withheld` counts signatories whose names are printed nowhere. `attribution` is the computed line of whose voice
+    it is. `status` is "authoritative", "translation" or "unofficial"; `translated_from` a language code for
+    the last two.
     `digest` is the hexadecimal SHA-256 of this language's canonical text, `set_digest` that of the whole set.
     """
 
@@ -68,7 +69,7 @@ class Edition:
 class Letter:
     """A covering letter to one office, in its language and form of address.
 
-    `addressee` are the lines of the address, `body` the paragraphs between salutation and closing, `enclosures` the titles
+    `addressee` are the lines of the address, `body` the paragraphs between salutation and closing, `enclosures` titles
     of what is joined. Nothing here is Markdown: every string is printed as it stands.
     """
 

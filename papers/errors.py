@@ -2,7 +2,7 @@
 
 
 class BadPaper(ValueError):
-    """A text that cannot be read. `code` is stable for programs, `where` names the place (a line, a block id, a path)."""
+    """A text that cannot be read. `code` is stable for programs, `where` names the place (line, block id, path)."""
 
     def __init__(self, code: str, message: str, *, where: str = "") -> None:
         super().__init__(f"{message} ({where})" if where else message)

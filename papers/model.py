@@ -22,7 +22,7 @@ def direction_of(lang: str) -> Direction:
     return "rtl" if lang in RTL_LANGUAGES else "ltr"
 
 
-# --- inlines -----------------------------------------------------------------------------------------------------------
+# --- inlines ---
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ Inline = Text | Strong | Emphasis | Link | Citation | Footnote | Foreign
 Inlines = tuple[Inline, ...]
 
 
-# --- blocks ------------------------------------------------------------------------------------------------------------
+# --- blocks ---
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ ASK_VERBS: tuple[AskVerb, ...] = ("demand", "call_on", "urge", "request", "recom
 class Ask:
     """What is asked of whom, until when, on which legal basis: the reason why the paper exists.
 
-    `content` reads on after the verb: «تخصيص مقاعد دائمة…», "reserve permanent seats…". `addressee` is empty when the ask
+    `content` reads on after the verb: «تخصيص مقاعد دائمة…», "reserve permanent seats…". `addressee` is empty when it
     goes to whoever receives the paper. `due` is in the writer's words («خلال ستة أشهر»).
     """
 
@@ -202,14 +202,14 @@ class PageBreak:
 Block = Heading | Paragraph | ListBlock | Quote | Table | Ask | Figure | PageBreak
 
 
-# --- the paper ---------------------------------------------------------------------------------------------------------
+# --- the paper ---
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An instrument as it is cited here: kept inside the text, so that a later change of the library moves no signature.
+    """An instrument as cited here: kept inside the text, so that a later change of the library moves no signature.
 
-    `title` is the official title in the paper's language; `symbol` the document symbol (A/RES/77/301), empty if none.
+    `title` is the official title in the language of the paper; `symbol` the document symbol, empty if none.
     """
 
     key: str
