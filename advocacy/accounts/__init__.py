@@ -1,0 +1,1 @@
+"""Accounts: people and how they sign in."""

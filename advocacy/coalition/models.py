@@ -1,0 +1,243 @@
+"""The coalition and those who make it up."""
+
+import enum
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from advocacy.accounts.models import Person
+from advocacy.database import Base, one_of
+from advocacy.names import Named
+
+
+class Coalition(Named, Base):
+    """The coalition itself: one row. Its by-laws decide how calls are settled and whose voice a text has.
+
+    `rule` names an entry of signoff's RULES, `rule_values` its numbers; `place` is where letters are dated from.
+    """
+
+    __tablename__ = "coalition_coalition"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str]
+    short_ar: Mapped[str] = mapped_column(default="")
+    short_en: Mapped[str] = mapped_column(default="")
+    mail: Mapped[str]
+    phone: Mapped[str] = mapped_column(default="")
+    place_ar: Mapped[str] = mapped_column(default="")
+    place_en: Mapped[str] = mapped_column(default="")
+    place_fr: Mapped[str] = mapped_column(default="")
+    colour: Mapped[str] = mapped_column(default="#14532d")
+    logo_sha256: Mapped[str | None] = mapped_column(ForeignKey("kernel_blob.sha256"))
+    timezone: Mapped[str] = mapped_column(default="Asia/Damascus")
+    rule: Mapped[str] = mapped_column(default="opt_in")
+    rule_values: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class OrganisationKind(enum.StrEnum):
+    ORGANISATION = "organisation"
+    INITIATIVE = "initiative"
+    NETWORK = "network"
+
+
+class Status(enum.StrEnum):
+    """Where an organisation stands towards the coalition."""
+
+    INVITED = "invited"
+    MEMBER = "member"
+    SUSPENDED = "suspended"
+    LEFT = "left"
+    PARTNER = "partner"  # from outside; may endorse, never signs as a member
+
+
+class Visibility(enum.StrEnum):
+    """How an organisation's name may appear under a text."""
+
+    PUBLIC = "public"
+    WITHHELD = "withheld"  # counted, printed nowhere
+
+
+class Organisation(Named, Base):
+    """A member organisation, an initiative without registration, a network, or a partner from outside."""
+
+    __tablename__ = "coalition_organisation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[OrganisationKind] = mapped_column(one_of(OrganisationKind))
+    visibility: Mapped[Visibility] = mapped_column(one_of(Visibility))
+    fold: Mapped[str] = mapped_column(index=True)  # fold_strict of the Arabic name, against near duplicates
+    registration: Mapped[str] = mapped_column(default="")
+    mail: Mapped[str] = mapped_column(default="")
+    lang: Mapped[str] = mapped_column(default="ar")
+    timezone: Mapped[str] = mapped_column(default="Asia/Damascus")
+    note: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+    history: Mapped[list["StatusChange"]] = relationship(
+        back_populates="organisation", order_by="StatusChange.since, StatusChange.id"
+    )
+    mandates: Mapped[list["Mandate"]] = relationship(back_populates="organisation", order_by="Mandate.id")
+
+
+class StatusChange(Base):
+    """From this day on the organisation has this status; the day of an act decides, not today."""
+
+    __tablename__ = "coalition_status_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("coalition_organisation.id"), index=True)
+    status: Mapped[Status] = mapped_column(one_of(Status))
+    since: Mapped[date]
+    reason: Mapped[str] = mapped_column(default="")
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
+    recorded_at: Mapped[datetime]
+    organisation: Mapped[Organisation] = relationship(back_populates="history")
+
+
+class BodyRole(enum.StrEnum):
+    CHAIR = "chair"
+    MEMBER = "member"
+    STAFF = "staff"
+
+
+class Body(Named, Base):
+    """An organ of the coalition (assembly, board, oversight…). `office` is the right that a term in it gives."""
+
+    __tablename__ = "coalition_body"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    office: Mapped[str] = mapped_column(default="")
+    description: Mapped[str] = mapped_column(default="")
+    terms: Mapped[list["BodyTerm"]] = relationship(back_populates="body", order_by="BodyTerm.id")
+
+
+class BodyTerm(Base):
+    """A person's term in a body; `until` None means that it has no end yet."""
+
+    __tablename__ = "coalition_body_term"
+    __table_args__ = (CheckConstraint("until IS NULL OR until >= since", name="ends_after_it_begins"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("coalition_body.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    role: Mapped[BodyRole] = mapped_column(one_of(BodyRole))
+    since: Mapped[date]
+    until: Mapped[date | None]
+    body: Mapped[Body] = relationship(back_populates="terms")
+    person: Mapped[Person] = relationship()
+
+
+class GroupRole(enum.StrEnum):
+    RAPPORTEUR = "rapporteur"
+    MEMBER = "member"
+    TRANSLATOR = "translator"
+
+
+class Group(Named, Base):
+    """A working group, whose members write papers."""
+
+    __tablename__ = "coalition_group"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    seats: Mapped[list["GroupSeat"]] = relationship(back_populates="group", order_by="GroupSeat.id")
+    terms: Mapped[list["GroupTerm"]] = relationship(back_populates="group", order_by="GroupTerm.id")
+
+
+class GroupSeat(Base):
+    """An organisation's seat in a working group."""
+
+    __tablename__ = "coalition_group_seat"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("coalition_group.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("coalition_organisation.id"), index=True)
+    since: Mapped[date]
+    until: Mapped[date | None]
+    group: Mapped[Group] = relationship(back_populates="seats")
+    organisation: Mapped[Organisation] = relationship()
+
+
+class GroupTerm(Base):
+    """A person's work in a working group."""
+
+    __tablename__ = "coalition_group_term"
+    __table_args__ = (CheckConstraint("until IS NULL OR until >= since", name="ends_after_it_begins"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("coalition_group.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    role: Mapped[GroupRole] = mapped_column(one_of(GroupRole))
+    since: Mapped[date]
+    until: Mapped[date | None]
+    group: Mapped[Group] = relationship(back_populates="terms")
+    person: Mapped[Person] = relationship()
+
+
+class Affiliation(Base):
+    """A person belongs to an organisation; that alone gives no right to sign for it."""
+
+    __tablename__ = "coalition_affiliation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("coalition_organisation.id"), index=True)
+    since: Mapped[date]
+    until: Mapped[date | None]
+    person: Mapped[Person] = relationship()
+    organisation: Mapped[Organisation] = relationship()
+
+
+class Scope(enum.StrEnum):
+    """For which texts a mandate holds."""
+
+    ALL = "all"
+    KINDS = "kinds"  # scope_values: keys of papers.kinds.KINDS
+    CAMPAIGN = "campaign"  # scope_values: campaign ids
+    PAPER = "paper"  # scope_values: dossier ids
+
+
+class Mandate(Base):
+    """A person may sign for an organisation: for what, from when to when, proved by which file (HANDBOOK 1.3).
+
+    Checked at the moment of signing. A revoked mandate stays in the list, because it explains the past.
+    """
+
+    __tablename__ = "coalition_mandate"
+    __table_args__ = (
+        CheckConstraint("until IS NULL OR until >= since", name="ends_after_it_begins"),
+        CheckConstraint("(revoked_at IS NULL) = (revoked_by_id IS NULL)", name="revoked_by_somebody"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("coalition_organisation.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    scope: Mapped[Scope] = mapped_column(one_of(Scope))
+    scope_values: Mapped[list[Any]] = mapped_column(default=list)
+    since: Mapped[date]
+    until: Mapped[date | None]
+    proof_sha256: Mapped[str | None] = mapped_column(ForeignKey("kernel_blob.sha256"))
+    proof_name: Mapped[str] = mapped_column(default="")
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
+    recorded_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
+    revoked_reason: Mapped[str] = mapped_column(default="")
+    organisation: Mapped[Organisation] = relationship(back_populates="mandates")
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+
+
+class Campaign(Named, Base):
+    """An advocacy campaign: what a working group wants to reach, and which papers serve it."""
+
+    __tablename__ = "coalition_campaign"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("coalition_group.id"))
+    goal_ar: Mapped[str] = mapped_column(default="")
+    goal_en: Mapped[str] = mapped_column(default="")
+    group: Mapped[Group | None] = relationship()

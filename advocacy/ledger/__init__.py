@@ -1,0 +1,1 @@
+"""Ledger: what happened, in order, append-only, written in the same transaction as the fact itself."""

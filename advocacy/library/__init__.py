@@ -1,0 +1,1 @@
+"""Library: the charter, the instruments that papers cite, and the glossary."""

@@ -1,0 +1,77 @@
+"""Handing one finished mail to a server."""
+
+import smtplib
+import ssl
+from collections.abc import Sequence
+from email.message import EmailMessage
+from typing import Protocol
+
+from config import Smtp
+
+
+class MailRefused(Exception):
+    """The server said no. `for_good` means that trying again would be of no use (5xx)."""
+
+    def __init__(self, detail: str, *, for_good: bool) -> None:
+        super().__init__(detail)
+        self.detail, self.for_good = detail, for_good
+
+
+class Mailer(Protocol):
+    """Something that takes a mail and either keeps it or raises MailRefused or OSError."""
+
+    def send(self, message: EmailMessage) -> None: ...
+
+
+class SmtpMailer:
+    """Mail over SMTP, one connection a mail: slow, and nothing is ever half sent."""
+
+    def __init__(self, settings: Smtp, *, timeout: float = 30) -> None:
+        self._settings, self._timeout = settings, timeout
+
+    def send(self, message: EmailMessage) -> None:
+        try:
+            with self._connect() as server:
+                server.send_message(message)
+        except smtplib.SMTPRecipientsRefused as error:
+            code, words = next(iter(error.recipients.values()))
+            raise MailRefused(f"{code} {_readable(words)}", for_good=500 <= code < 600) from error
+        except smtplib.SMTPResponseException as error:
+            detail = f"{error.smtp_code} {_readable(error.smtp_error)}"
+            raise MailRefused(detail, for_good=500 <= error.smtp_code < 600) from error
+        except smtplib.SMTPException as error:
+            raise MailRefused(type(error).__name__, for_good=False) from error
+
+    def _connect(self) -> smtplib.SMTP:
+        settings = self._settings
+        if settings.security == "tls":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                settings.host, settings.port, timeout=self._timeout, context=ssl.create_default_context()
+            )
+        else:
+            server = smtplib.SMTP(settings.host, settings.port, timeout=self._timeout)
+        if settings.security == "starttls":
+            server.starttls(context=ssl.create_default_context())
+        if settings.user:
+            server.login(settings.user, settings.password)
+        return server
+
+
+class KeptMail:
+    """A mailer that keeps what it is given, in order; for tests. `refuse` holds answers for the next sendings."""
+
+    def __init__(self) -> None:
+        self.sent: list[EmailMessage] = []
+        self.refuse: list[Exception] = []
+
+    def send(self, message: EmailMessage) -> None:
+        if self.refuse:
+            raise self.refuse.pop(0)
+        self.sent.append(message)
+
+    def to(self, address: str) -> Sequence[EmailMessage]:
+        return [message for message in self.sent if address in str(message["To"])]
+
+
+def _readable(words: bytes | str) -> str:
+    return words.decode("utf-8", "replace") if isinstance(words, bytes) else words

@@ -1,0 +1,178 @@
+"""Who may do what: the whole policy of the house on one page, as pure functions over what is known of a person."""
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+class Office(enum.StrEnum):
+    """A standing in the coalition that gives rights; held through a term in a body, or by being a member's person."""
+
+    COORDINATOR = "coordinator"  # secretariat: runs the process, has no vote
+    BOARD = "board"
+    OVERSIGHT = "oversight"  # reads every decision file, changes nothing
+    ARBITRATION = "arbitration"
+    RELATIONS = "relations"  # international relations desk: offices and packages
+    ADMIN = "admin"  # keeps the machine running; sees no paper and no withheld name
+    MEMBER = "member"  # belongs to a member organisation
+    OBSERVER = "observer"  # partner from outside
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """What the policy knows of the person who asks, at this moment.
+
+    `leads` and `writes` are ids of working groups (as rapporteur; as any writing member or translator), `represents`
+    ids of organisations for which a mandate is valid now, `belongs` ids of the organisations whose person this is.
+    """
+
+    person_id: int | None = None
+    offices: frozenset[Office] = frozenset()
+    leads: frozenset[int] = frozenset()
+    writes: frozenset[int] = frozenset()
+    represents: frozenset[int] = frozenset()
+    belongs: frozenset[int] = frozenset()
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self.person_id is not None
+
+    def holds(self, *offices: Office) -> bool:
+        return not self.offices.isdisjoint(offices)
+
+
+NOBODY = Actor()
+
+
+class Action(enum.StrEnum):
+    """Everything that a view may let somebody do."""
+
+    OPEN_TO_ALL = "open_to_all"
+    SIGN_IN = "sign_in"
+    READ_OWN = "read_own"  # home page, own profile, own receipts
+    READ_COALITION = "read_coalition"
+    MANAGE_COALITION = "manage_coalition"  # organisations, bodies, groups, mandates, people
+    MANAGE_SETTINGS = "manage_settings"
+    READ_LIBRARY = "read_library"
+    MANAGE_LIBRARY = "manage_library"
+    READ_PAPERS = "read_papers"  # the list; each row is filtered by READ_PAPER
+    READ_PAPER = "read_paper"
+    START_PAPER = "start_paper"
+    WRITE_PAPER = "write_paper"
+    FREEZE_PAPER = "freeze_paper"
+    OPEN_CALL = "open_call"
+    READ_CALL = "read_call"  # the coordinator's board
+    ANSWER_CALL = "answer_call"
+    CLOSE_CALL = "close_call"
+    FOLLOW_SIGNING_LINK = "follow_signing_link"  # the personal link is the right; checked against its invitation
+    ISSUE_PAPER = "issue_paper"
+    READ_ISSUE = "read_issue"
+    READ_OFFICES = "read_offices"
+    MANAGE_OFFICES = "manage_offices"
+    READ_PACKAGES = "read_packages"
+    PREPARE_PACKAGE = "prepare_package"
+    RELEASE_PACKAGE = "release_package"
+    READ_DECISION_FILE = "read_decision_file"
+    READ_MACHINE = "read_machine"  # health in detail, outbox counts
+    READ_INBOX = "read_inbox"  # the local inbox; the page exists in development only
+
+
+Rule = Callable[[Actor, Any], bool]
+
+
+def _anyone(actor: Actor, subject: Any) -> bool:
+    return True
+
+
+def _signed_in(actor: Actor, subject: Any) -> bool:
+    return actor.is_signed_in
+
+
+def _held(*offices: Office) -> Rule:
+    def rule(actor: Actor, subject: Any) -> bool:
+        return actor.holds(*offices)
+
+    return rule
+
+
+INSIDE = (Office.COORDINATOR, Office.BOARD, Office.OVERSIGHT, Office.ARBITRATION, Office.RELATIONS, Office.MEMBER)
+
+
+def _reads_paper(actor: Actor, subject: Any) -> bool:
+    """Drafts are read by their group, the secretariat and oversight; what is asked of members, by members.
+
+    `subject` has `group_id`, `is_circulated` (a text was frozen for the members) and `is_issued`.
+    """
+    if subject is None:
+        return actor.holds(*INSIDE)
+    if actor.holds(Office.COORDINATOR, Office.OVERSIGHT, Office.BOARD):
+        return True
+    if subject.group_id in actor.leads | actor.writes:
+        return True
+    if subject.is_issued and actor.holds(*INSIDE, Office.OBSERVER):
+        return True
+    return bool(subject.is_circulated and actor.holds(Office.MEMBER, Office.ARBITRATION))
+
+
+def _writes_paper(actor: Actor, subject: Any) -> bool:
+    if subject is None:
+        return actor.holds(Office.COORDINATOR) or bool(actor.leads | actor.writes)
+    return actor.holds(Office.COORDINATOR) or subject.group_id in actor.leads | actor.writes
+
+
+def _leads_paper(actor: Actor, subject: Any) -> bool:
+    if subject is None:
+        return actor.holds(Office.COORDINATOR) or bool(actor.leads)
+    return actor.holds(Office.COORDINATOR) or subject.group_id in actor.leads
+
+
+def _represents(actor: Actor, subject: Any) -> bool:
+    """Without a subject: anybody who represents somebody. `subject` has `organisation_id`."""
+    if subject is None:
+        return bool(actor.represents)
+    return subject.organisation_id in actor.represents
+
+
+def _releases(actor: Actor, subject: Any) -> bool:
+    """A package is released by a second person. `subject` has `prepared_by_id`."""
+    if not actor.holds(Office.COORDINATOR, Office.BOARD, Office.RELATIONS):
+        return False
+    return subject is None or subject.prepared_by_id != actor.person_id
+
+
+POLICY: dict[Action, Rule] = {
+    Action.OPEN_TO_ALL: _anyone,
+    Action.SIGN_IN: _anyone,
+    Action.READ_OWN: _signed_in,
+    Action.READ_COALITION: _held(*INSIDE, Office.ADMIN),
+    Action.MANAGE_COALITION: _held(Office.COORDINATOR),
+    Action.MANAGE_SETTINGS: _held(Office.COORDINATOR, Office.BOARD),
+    Action.READ_LIBRARY: _held(*INSIDE, Office.OBSERVER),
+    Action.MANAGE_LIBRARY: _held(Office.COORDINATOR),
+    Action.READ_PAPERS: _held(*INSIDE, Office.OBSERVER),
+    Action.READ_PAPER: _reads_paper,
+    Action.START_PAPER: _writes_paper,
+    Action.WRITE_PAPER: _writes_paper,
+    Action.FREEZE_PAPER: _leads_paper,
+    Action.OPEN_CALL: _held(Office.COORDINATOR),
+    Action.READ_CALL: _held(Office.COORDINATOR, Office.BOARD, Office.OVERSIGHT),
+    Action.ANSWER_CALL: _represents,
+    Action.CLOSE_CALL: _held(Office.COORDINATOR),
+    Action.FOLLOW_SIGNING_LINK: _anyone,
+    Action.ISSUE_PAPER: _held(Office.COORDINATOR),
+    Action.READ_ISSUE: _held(*INSIDE, Office.OBSERVER),
+    Action.READ_OFFICES: _held(Office.COORDINATOR, Office.BOARD, Office.RELATIONS, Office.OVERSIGHT),
+    Action.MANAGE_OFFICES: _held(Office.COORDINATOR, Office.RELATIONS),
+    Action.READ_PACKAGES: _held(Office.COORDINATOR, Office.BOARD, Office.RELATIONS, Office.OVERSIGHT),
+    Action.PREPARE_PACKAGE: _held(Office.COORDINATOR, Office.RELATIONS),
+    Action.RELEASE_PACKAGE: _releases,
+    Action.READ_DECISION_FILE: _held(Office.COORDINATOR, Office.BOARD, Office.OVERSIGHT, Office.ARBITRATION),
+    Action.READ_MACHINE: _held(Office.ADMIN, Office.COORDINATOR),
+    Action.READ_INBOX: _anyone,
+}
+
+
+def can(actor: Actor, action: Action, subject: Any = None) -> bool:
+    """Whether the policy lets this actor do this to this subject; without a subject, to any at all."""
+    return POLICY[action](actor, subject)

@@ -1,0 +1,1 @@
+"""Publishing: adopted texts become numbered issues with sealed files that anybody can verify."""

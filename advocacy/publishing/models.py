@@ -1,0 +1,84 @@
+"""Issues and their files."""
+
+import enum
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from advocacy.database import Base, one_of
+from advocacy.drafting.models import Dossier, Freeze
+from advocacy.signoff.models import Call
+
+
+class IssueState(enum.StrEnum):
+    PREPARING = "preparing"  # numbered; its files are being made
+    CURRENT = "current"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+class Issue(Base):
+    """A text as it left the house: reference number, signatories, reservations, files.
+
+    `editions` holds per language what `papers.edition.Edition` prints, computed once and kept, so that the files can be
+    made again to the byte. `code` is the verification code on every page. Withheld names are not in it, only their
+    number.
+    """
+
+    __tablename__ = "publishing_issue"
+    __table_args__ = (UniqueConstraint("call_id", "number"), UniqueConstraint("reference", "number"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("drafting_dossier.id"), index=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("signoff_call.id"))
+    freeze_id: Mapped[int] = mapped_column(ForeignKey("drafting_freeze.id"))
+    reference: Mapped[str] = mapped_column(index=True)
+    number: Mapped[str] = mapped_column(default="1.0")
+    code: Mapped[str] = mapped_column(unique=True)
+    state: Mapped[IssueState] = mapped_column(one_of(IssueState), index=True)
+    dated: Mapped[date]
+    editions: Mapped[dict[str, Any]]
+    issued_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
+    issued_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    embargo_until: Mapped[datetime | None]
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("publishing_issue.id"))
+    lease_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    last_error: Mapped[str] = mapped_column(default="")
+    dossier: Mapped[Dossier] = relationship()
+    call: Mapped[Call] = relationship()
+    freeze: Mapped[Freeze] = relationship()
+    files: Mapped[list["IssueFile"]] = relationship(back_populates="issue", order_by="IssueFile.id")
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
+
+
+class IssueFile(Base):
+    """One file of an issue: a language (or two, «ar-en») in one format; `unsealed_sha256` is what packages join."""
+
+    __tablename__ = "publishing_issue_file"
+    __table_args__ = (UniqueConstraint("issue_id", "lang", "format"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("publishing_issue.id"), index=True)
+    lang: Mapped[str]
+    format: Mapped[str]
+    name: Mapped[str]
+    sha256: Mapped[str] = mapped_column(ForeignKey("kernel_blob.sha256"), index=True)
+    unsealed_sha256: Mapped[str | None] = mapped_column(ForeignKey("kernel_blob.sha256"))
+    size: Mapped[int]
+    issue: Mapped[Issue] = relationship(back_populates="files")
+
+
+class Counter(Base):
+    """The last reference number of a year; its row is locked while one is taken, so there is no gap and no pair."""
+
+    __tablename__ = "publishing_counter"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int]

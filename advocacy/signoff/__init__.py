@@ -1,0 +1,1 @@
+"""Sign-off: calls to the member organisations, their answers, and what follows from them by rule."""
