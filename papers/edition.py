@@ -1,7 +1,7 @@
 """What surrounds a text when it is printed: letterhead, reference, signatories, verification; one per language."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Edition:
     letterhead: Letterhead
     reference: str = ""
     issue: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
     place: str = ""
     attribution: str = ""
     members: tuple[Signatory, ...] = ()
@@ -76,7 +76,7 @@ class Letter:
     lang: str
     letterhead: Letterhead
     reference: str
-    date: date
+    date: datetime.date
     place: str
     addressee: tuple[str, ...]
     subject: str

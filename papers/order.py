@@ -1,0 +1,139 @@
+"""What a printed paper consists of, and in which order: one rule for the page, the PDF and the DOCX.
+
+The order answers a desk officer's four questions on the first page (handbook 2.7): who speaks, what they hold, what
+they want, of whom. Then comes the text, then who signs, then how to check that it is genuine.
+"""
+
+from dataclasses import dataclass
+
+from papers.edition import Edition
+from papers.model import Ask, Block, Heading, Paper
+
+ASKS_IN_PLACE = frozenset({"joint_letter", "joint_statement", "urgent_appeal"})
+"""Kinds of one page whose asks are part of the running text; every other kind has a box of all asks at the top."""
+
+WITH_CONTENTS = frozenset({"policy_paper"})
+"""Kinds long enough for a list of contents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """Who speaks: letterhead, reference, place and date, embargo, draft mark, and of which text it is a translation."""
+
+    edition: Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Kind of document, title, subtitle, and in whose voice it is (`attribution` is empty without an edition)."""
+
+    kind: str
+    title: str
+    subtitle: str
+    attribution: str
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """The one-sentence position; never empty."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AsksBox:
+    """All asks, numbered from 1; never empty."""
+
+    asks: tuple[Ask, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A list of contents of these headings; never empty."""
+
+    headings: tuple[Heading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text. Holds `Ask` blocks only where they are printed in place; their numbers come from `ask_numbers`."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Members, then endorsers in a list of their own, then the sentence that counts the withheld."""
+
+    edition: Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Reservations:
+    """Public reservations, numbered from 1; never empty."""
+
+    edition: Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """QR, code, digest and address by which anybody can check the file."""
+
+    edition: Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to call; never empty."""
+
+    text: str
+
+
+Part = Masthead | Titles | Position | AsksBox | Contents | Body | Signatures | Reservations | Verification | Contact
+
+
+def asks_in_place(paper: Paper) -> bool:
+    """Whether asks are printed where they stand in the text instead of in a box at the top: never both."""
+    return paper.kind in ASKS_IN_PLACE
+
+
+def ask_numbers(paper: Paper) -> dict[str, int]:
+    """The number of each ask by its block id, counted through the whole paper from 1."""
+    return {ask.id: number for number, ask in enumerate(paper.asks, start=1)}
+
+
+def printed_parts(paper: Paper, edition: Edition | None = None) -> tuple[Part, ...]:
+    """The parts in printing order; without an edition only what the paper itself says."""
+    return (*_opening(paper, edition), Body(_body(paper)), *(_closing(edition) if edition else ()))
+
+
+def _opening(paper: Paper, edition: Edition | None) -> tuple[Part, ...]:
+    parts: list[Part] = [Masthead(edition)] if edition else []
+    parts.append(Titles(paper.kind, paper.title, paper.subtitle, edition.attribution if edition else ""))
+    if paper.position:
+        parts.append(Position(paper.position))
+    if paper.asks and not asks_in_place(paper):
+        parts.append(AsksBox(paper.asks))
+    headings = tuple(block for block in paper.blocks if isinstance(block, Heading))
+    if headings and paper.kind in WITH_CONTENTS:
+        parts.append(Contents(headings))
+    return tuple(parts)
+
+
+def _body(paper: Paper) -> tuple[Block, ...]:
+    if asks_in_place(paper):
+        return paper.blocks
+    return tuple(block for block in paper.blocks if not isinstance(block, Ask))
+
+
+def _closing(edition: Edition) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    if edition.members or edition.endorsers or edition.withheld:
+        parts.append(Signatures(edition))
+    if edition.reservations:
+        parts.append(Reservations(edition))
+    if edition.verify_code or edition.digest:
+        parts.append(Verification(edition))
+    if edition.contact:
+        parts.append(Contact(edition.contact))
+    return tuple(parts)
