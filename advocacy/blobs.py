@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 
 from sqlalchemy import LargeBinary
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from advocacy import clock
 from advocacy.database import Base, session
@@ -19,7 +19,7 @@ class Blob(Base):
     media_type: Mapped[str]
     size: Mapped[int]
     kept_at: Mapped[datetime]
-    data: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 
 def keep(data: bytes, media_type: str) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
-from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from advocacy.accounts.models import Person
 from advocacy.coalition.models import Campaign, Group
@@ -97,7 +97,7 @@ class Revision(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("drafting_version.id"), index=True)
     number: Mapped[int]
-    content: Mapped[dict[str, Any]] = deferred(mapped_column())
+    content: Mapped[dict[str, Any]] = mapped_column(deferred=True)
     digest: Mapped[str]
     author_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
     reason: Mapped[str] = mapped_column(default="")
@@ -160,7 +160,7 @@ class FrozenText(Base):
     lang: Mapped[str]
     title: Mapped[str]
     is_authoritative: Mapped[bool]
-    canonical: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    canonical: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     digest: Mapped[str]
     freeze: Mapped[Freeze] = relationship(back_populates="texts")
     revision: Mapped[Revision] = relationship()

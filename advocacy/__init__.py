@@ -1,0 +1,88 @@
+"""Mawqif: position papers, sign-off and dispatch for coalitions of civil-society organisations."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from flask import Flask
+from sqlalchemy.engine import make_url
+
+from advocacy import access, outside
+from advocacy.chance import SystemChance
+from advocacy.clock import SystemClock
+from advocacy.database import db, engine_options, prepare
+from advocacy.keystore import FolderKeyStore, secret
+from advocacy.mail import SmtpMailer
+from advocacy.outside import Outside
+from config import Config, Smtp
+
+DOMAINS = (
+    "ledger",
+    "outbox",
+    "accounts",
+    "coalition",
+    "library",
+    "drafting",
+    "signoff",
+    "publishing",
+    "contacts",
+    "dispatch",
+    "assembly",
+    "public",
+)
+"""The rooms of the house, from the ground floor up: each may import those before it."""
+
+
+def create_app(config: Config, doors: Outside | None = None) -> Flask:
+    """Build the web application. `doors` None opens those of a real installation (`installation`)."""
+    outside.install(doors or installation(config))
+    app = Flask(__name__, template_folder="../templates", static_folder="static")
+    app.config.update(flask_settings(config))
+    app.extensions["mawqif"] = config
+    db.init_app(app)
+    with app.app_context():
+        prepare(db.engine)
+    import_module("advocacy.blobs")
+    for domain in DOMAINS:
+        import_module(f"advocacy.{domain}")
+        for part in ("models", "views", "commands"):
+            if find_spec(f"advocacy.{domain}.{part}"):
+                module = import_module(f"advocacy.{domain}.{part}")
+                if hasattr(module, "attach"):
+                    module.attach(app, config)
+    import_module("advocacy.web").attach(app, config)
+    access.refuse_undeclared_views(app)
+    return app
+
+
+def installation(config: Config) -> Outside:
+    """The doors of a real installation: the system's clock and chance, keys in the instance folder, SMTP."""
+    return Outside(
+        clock=SystemClock(),
+        chance=SystemChance(),
+        keys=FolderKeyStore(config.instance / "keys"),
+        mailer=SmtpMailer(config.smtp or Smtp(host="127.0.0.1", port=config.inbox_port)),
+    )
+
+
+def flask_settings(config: Config) -> dict[str, object]:
+    """The settings of Flask and its extensions that follow from ours."""
+    config.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    url = make_url(config.database_url)
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+psycopg")
+    return {
+        "SECRET_KEY": secret("session.key").hex(),
+        "SECURITY_PASSWORD_SALT": secret("password.salt").hex(),
+        "SQLALCHEMY_DATABASE_URI": url,
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(url.drivername),
+        "MAX_CONTENT_LENGTH": config.max_request_bytes,
+        "MAX_FORM_MEMORY_SIZE": config.max_request_bytes,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": config.mode == "production",
+        "SESSION_COOKIE_NAME": "mawqif",
+        "TESTING": config.mode == "test",
+        "BABEL_DEFAULT_LOCALE": config.default_language,
+        "BABEL_DEFAULT_TIMEZONE": "Asia/Damascus",
+        "BABEL_TRANSLATION_DIRECTORIES": "translations",
+    }

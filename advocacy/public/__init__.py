@@ -1,0 +1,1 @@
+"""Public: what anybody may read and verify, in plain HTML."""

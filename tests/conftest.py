@@ -1,0 +1,127 @@
+"""What every test of the application stands on: one application a process, an empty database and own doors a test."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, text
+
+from advocacy import create_app, outside
+from advocacy.accounts.models import Person
+from advocacy.chance import SeededChance
+from advocacy.clock import SetClock
+from advocacy.database import Base, db
+from advocacy.keystore import MemoryKeyStore
+from advocacy.mail import KeptMail
+from advocacy.outside import Outside
+from config import Config
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+"""When every test begins, unless it sets the clock."""
+
+
+@pytest.fixture(scope="session")
+def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One application for the tests of this process, on SQLite or on the PostgreSQL that MAWQIF_TEST_DATABASE names."""
+    instance = tmp_path_factory.mktemp("instance")
+    with TestDatabase(instance) as url:
+        doors = Outside(SetClock(NOON), SeededChance("start"), MemoryKeyStore(), KeptMail())
+        app = create_app(Config(mode="test", instance=instance, database_url=url), doors)
+        with app.app_context():
+            db.create_all()
+        yield app
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+class TestDatabase:
+    """A database for this process alone, gone afterwards."""
+
+    __test__ = False
+
+    def __init__(self, folder: Path) -> None:
+        self._server = os.environ.get("MAWQIF_TEST_DATABASE", "")
+        self._name = f"mawqif_{uuid.uuid4().hex[:12]}"
+        self._folder = folder
+
+    def __enter__(self) -> str:
+        if not self._server:
+            return f"sqlite:///{self._folder / 'test.sqlite'}"
+        self._run(f'CREATE DATABASE "{self._name}"')
+        return self._server.rsplit("/", 1)[0] + f"/{self._name}" + self._query()
+
+    def __exit__(self, *_: object) -> None:
+        if self._server:
+            self._run(f'DROP DATABASE "{self._name}" WITH (FORCE)')
+
+    def _query(self) -> str:
+        return "?" + self._server.split("?", 1)[1] if "?" in self._server else ""
+
+    def _run(self, statement: str) -> None:
+        engine = create_engine(self._server.replace("postgresql://", "postgresql+psycopg://", 1))
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text(statement))
+        engine.dispose()
+
+
+@pytest.fixture
+def app(application: Flask) -> Iterator[Flask]:
+    """The application with an empty database and fresh doors."""
+    # rate limits and caches of one test are nothing to the next
+    outside.install(Outside(SetClock(NOON), SeededChance("test"), MemoryKeyStore(), KeptMail()))
+    with application.app_context():
+        yield application
+        db.session.rollback()
+        with db.engine.begin() as connection:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+                for table in reversed(Base.metadata.sorted_tables):
+                    connection.execute(table.delete())
+            else:
+                names = ", ".join(table.name for table in Base.metadata.sorted_tables)
+                connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+        db.session.remove()
+
+
+@pytest.fixture
+def clock(app: Flask) -> SetClock:
+    """The application's clock; move it."""
+    found = outside.current().clock
+    assert isinstance(found, SetClock)
+    return found
+
+
+@pytest.fixture
+def mail(app: Flask) -> KeptMail:
+    """The mails that the application has handed over."""
+    found = outside.current().mailer
+    assert isinstance(found, KeptMail)
+    return found
+
+
+class Browser(FlaskClient):
+    """A test client that can sign in and that sends the form's proof by itself."""
+
+    def sign_in(self, person: Person) -> "Browser":
+        with self.session_transaction() as session:
+            session.clear()
+            session["_user_id"] = person.fs_uniquifier
+            session["_fresh"] = True
+            session["person_id"] = person.id
+        return self
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    """A client without scripts; forms are accepted without their hidden proof, which has tests of its own."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.test_client_class = Browser
+    client = app.test_client()
+    assert isinstance(client, Browser)
+    return client

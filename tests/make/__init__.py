@@ -1,0 +1,1 @@
+"""Factories: the smallest thing that a test needs, made by one call."""
