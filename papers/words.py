@@ -1,0 +1,244 @@
+"""The words that the engine itself prints around a text, per language: labels, sentences with a number in them."""
+
+from babel import Locale
+from babel.plural import PluralRule
+
+_ORDER = ("ar", "en", "fr", "kmr", "ckb")
+_FALLBACK = {"ckb": "ar", "kmr": "en", "fr": "en", "ar": "en"}
+
+_WORDS: dict[str, tuple[str, ...]] = {
+    # key: ar, en, fr, kmr, ckb
+    "reference": ("الرقم", "Ref.", "Réf.", "Hejmar", "ژمارە"),
+    "date": ("التاريخ", "Date", "Date", "Dîrok", "ڕێکەوت"),
+    "subject": ("الموضوع", "Subject", "Objet", "Mijar", "بابەت"),
+    "issue": ("الإصدار", "Issue", "Version", "Weşan", "وەشان"),
+    "draft": ("مسودة", "Draft", "Projet", "Reşnivîs", "ڕەشنووس"),
+    "attribution": ("الجهة المصدِرة", "Issued by", "Publié par", "Ji aliyê", "لەلایەن"),
+    "position": ("الموقف", "Position", "Position", "Helwest", "هەڵوێست"),
+    "asks": ("المطالب", "What we ask", "Nos demandes", "Daxwazên me", "داواکارییەکان"),
+    "due": ("المهلة", "By", "Délai", "Heta", "ماوە"),
+    "basis": ("السند", "Legal basis", "Fondement", "Bingeha hiqûqî", "بنەمای یاسایی"),
+    "footnotes": ("الحواشي", "Notes", "Notes", "Têbînî", "پەراوێزەکان"),
+    "footnote": ("حاشية {n}", "Note {n}", "Note {n}", "Têbînî {n}", "پەراوێز {n}"),
+    "back_to_text": (
+        "عودة إلى موضع الحاشية {n}",
+        "Back to note {n} in the text",
+        "Retour à l’appel de note {n}",
+        "Vegere têbînî {n} di nivîsê de",
+        "گەڕانەوە بۆ پەراوێزی {n}",
+    ),
+    "source": ("المصدر", "Source", "Source", "Çavkanî", "سەرچاوە"),
+    "summary": ("الملخّص", "Summary", "Résumé", "Kurte", "پوختە"),
+    "signatories": (
+        "الموقّعون (بحسب الترتيب الأبجدي)",
+        "Signatories (in alphabetical order)",
+        "Signataires (par ordre alphabétique)",
+        "Îmzekar (bi rêza alfabeyê)",
+        "واژۆکاران (بەپێی ڕیزبەندی ئەلفوبێ)",
+    ),
+    "endorsers": (
+        "مؤيّدون من خارج التحالف (بحسب الترتيب الأبجدي)",
+        "Endorsed by (in alphabetical order)",
+        "Avec le soutien de (par ordre alphabétique)",
+        "Piştgir (bi rêza alfabeyê)",
+        "پشتگیران (بەپێی ڕیزبەندی ئەلفوبێ)",
+    ),
+    "reservations": ("التحفّظات", "Reservations", "Réserves", "Şerh", "تێبینی و پارێزەکان"),
+    "reservation_of": (
+        "تحفّظ {name}",
+        "Reservation of {name}",
+        "Réserve de {name}",
+        "Şerha {name}",
+        "پارێزی {name}",
+    ),
+    "reservation_withheld": (
+        "تحفّظ منظمة حُجب اسمها",
+        "Reservation of an organisation whose name is withheld",
+        "Réserve d’une organisation dont le nom n’est pas divulgué",
+        "Şerha rêxistineke ku navê wê nehatiye eşkerekirin",
+        "پارێزی ڕێکخراوێک کە ناوەکەی ئاشکرا نەکراوە",
+    ),
+    "see_reservation": (
+        "انظر التحفّظ {n}",
+        "see reservation {n}",
+        "voir la réserve {n}",
+        "li şerha {n} binêre",
+        "بڕوانە پارێزی {n}",
+    ),
+    "enclosures": ("المرفقات", "Enclosures", "Pièces jointes", "Pêvek", "هاوپێچەکان"),
+    "copies": ("نسخة إلى", "cc", "Copie à", "Kopî ji bo", "وێنەیەک بۆ"),
+    "contact": ("للتواصل", "Contact", "Contact", "Têkilî", "پەیوەندی"),
+    "verification_code": (
+        "رمز التحقّق",
+        "Verification code",
+        "Code de vérification",
+        "Koda piştrastkirinê",
+        "کۆدی پشتڕاستکردنەوە",
+    ),
+    "verify_at": (
+        "للتحقّق من هذه الوثيقة",
+        "Verify this document at",
+        "Vérifier ce document sur",
+        "Vê belgeyê piştrast bike",
+        "بۆ پشتڕاستکردنەوەی ئەم بەڵگەنامەیە",
+    ),
+    "fingerprint": ("بصمة النص", "Fingerprint of the text", "Empreinte du texte", "Şopa nivîsê", "پەنجەمۆری دەق"),
+    "page_of": (
+        "صفحة {page} من {pages}",
+        "Page {page} of {pages}",
+        "Page {page} sur {pages}",
+        "Rûpel {page} / {pages}",
+        "لاپەڕە {page} لە {pages}",
+    ),
+    "contents": ("المحتويات", "Contents", "Table des matières", "Naverok", "ناوەڕۆک"),
+    "authoritative": ("النص المعتمد", "Authoritative text", "Texte faisant foi", "Deqa bingehîn", "دەقی پەسەندکراو"),
+    "translation": (
+        "ترجمة عن {language}",
+        "Translated from {language}",
+        "Traduit de {language}",
+        "Ji {language} hatiye wergerandin",
+        "لە {language}ەوە وەرگێڕدراوە",
+    ),
+    "unofficial": (
+        "ترجمة غير رسمية عن {language}",
+        "Unofficial translation from {language}",
+        "Traduction non officielle de {language}",
+        "Wergera nefermî ya ji {language}",
+        "وەرگێڕانی نافەرمی لە {language}ەوە",
+    ),
+    "embargo": (
+        "محظور النشر حتى {until}",
+        "Embargoed until {until}",
+        "Sous embargo jusqu’au {until}",
+        "Heta {until} nayê weşandin",
+        "بڵاوکردنەوەی قەدەغەیە تا {until}",
+    ),
+    "change_note": ("ما الذي تغيّر", "What changed", "Ce qui a changé", "Çi guherî", "چی گۆڕاوە"),
+    "colon": (":", ":", "\u202f:", ":", ":"),
+    "comma": ("،", ",", ",", ",", "،"),
+    "place_and_date": (
+        "{place}، {date}",
+        "{place}, {date}",
+        "{place}, le {date}",
+        "{place}, {date}",
+        "{place}، {date}",
+    ),
+    "link_to_mail": ("بريد إلكتروني", "e-mail", "courriel", "e-name", "ئیمەیڵ"),
+    "picture": ("صورة", "Picture", "Image", "Wêne", "وێنە"),
+}
+
+_LANGUAGES: dict[str, tuple[str, ...]] = {
+    # as they stand after «ترجمة عن», "Translated from", «Traduit de»
+    "ar": ("العربية", "Arabic", "l’arabe", "erebî", "عەرەبی"),
+    "en": ("الإنكليزية", "English", "l’anglais", "îngilîzî", "ئینگلیزی"),
+    "fr": ("الفرنسية", "French", "du français", "fransî", "فەرەنسی"),
+    "kmr": ("الكردية الكرمانجية", "Kurmanji Kurdish", "du kurde kurmandji", "kurmancî", "کوردی کورمانجی"),
+    "ckb": ("الكردية السورانية", "Sorani Kurdish", "du kurde sorani", "soranî", "کوردی سۆرانی"),
+}
+
+_SENTENCES: dict[str, dict[str, dict[str, str]]] = {
+    "withheld": {
+        "ar": {
+            "zero": "",
+            "one": "إضافةً إلى منظمة واحدة حُجب اسمها لأسباب أمنية",
+            "two": "إضافةً إلى منظمتين حُجب اسماهما لأسباب أمنية",
+            "few": "إضافةً إلى {n} منظمات حُجبت أسماؤها لأسباب أمنية",
+            "many": "إضافةً إلى {n} منظمة حُجبت أسماؤها لأسباب أمنية",
+            "other": "إضافةً إلى {n} منظمة حُجبت أسماؤها لأسباب أمنية",
+        },
+        "en": {
+            "one": "and one organisation whose name is withheld for security reasons",
+            "other": "and {n} organisations whose names are withheld for security reasons",
+        },
+        "fr": {
+            "one": "ainsi qu’une organisation dont le nom n’est pas divulgué pour des raisons de sécurité",
+            "other": "ainsi que {n} organisations dont les noms ne sont pas divulgués pour des raisons de sécurité",
+        },
+        "kmr": {
+            "one": "û rêxistinek ku navê wê ji ber sedemên ewlehiyê nayê eşkerekirin",
+            "other": "û {n} rêxistin ku navên wan ji ber sedemên ewlehiyê nayên eşkerekirin",
+        },
+        "ckb": {
+            "one": "لەگەڵ ڕێکخراوێک کە ناوەکەی لەبەر هۆکاری ئاسایش ئاشکرا نەکراوە",
+            "other": "لەگەڵ {n} ڕێکخراو کە ناوەکانیان لەبەر هۆکاری ئاسایش ئاشکرا نەکراون",
+        },
+    },
+    "signed_by": {
+        "ar": {
+            "zero": "لم توقّع أي منظمة بعد",
+            "one": "وقّعت منظمة واحدة",
+            "two": "وقّعت منظمتان",
+            "few": "وقّعت {n} منظمات",
+            "many": "وقّعت {n} منظمة",
+            "other": "وقّعت {n} منظمة",
+        },
+        "en": {
+            "zero": "No organisation has signed yet",
+            "one": "1 organisation has signed",
+            "other": "{n} organisations have signed",
+        },
+        "fr": {
+            "zero": "Aucune organisation n’a encore signé",
+            "one": "{n} organisation a signé",
+            "other": "{n} organisations ont signé",
+        },
+        "kmr": {
+            "zero": "Hê tu rêxistinê îmze nekiriye",
+            "one": "1 rêxistinê îmze kiriye",
+            "other": "{n} rêxistinan îmze kiriye",
+        },
+        "ckb": {
+            "zero": "هێشتا هیچ ڕێکخراوێک واژۆی نەکردووە",
+            "one": "یەک ڕێکخراو واژۆی کردووە",
+            "other": "{n} ڕێکخراو واژۆیان کردووە",
+        },
+    },
+}
+
+KEYS = tuple(_WORDS)
+
+
+def say(key: str, lang: str, **values: object) -> str:
+    """The engine's own word in a language, with its gaps filled. KeyError for a key that the engine does not have."""
+    return _pick(_WORDS[key], lang).format(**values)
+
+
+def language(code: str, lang: str) -> str:
+    """The name of a language as it stands after "translated from"."""
+    return _pick(_LANGUAGES[code], lang)
+
+
+def translated_from(code: str, lang: str, *, unofficial: bool = False) -> str:
+    """The line at the head of a translation (UN habit, HANDBOOK 1.10); French joins its own article."""
+    name = language(code, lang)
+    line = say("unofficial" if unofficial else "translation", lang, language=name)
+    return line.replace(" de du ", " du ") if lang == "fr" else line
+
+
+def withheld(n: int, lang: str) -> str:
+    """The line below the list that counts the names that are not printed; empty for none."""
+    return _counted("withheld", n, lang) if n else ""
+
+
+def signed_by(n: int, lang: str) -> str:
+    """How many organisations have signed, as a sentence."""
+    return _counted("signed_by", n, lang)
+
+
+def plural_category(n: int, lang: str) -> str:
+    """The CLDR category of a whole number: six in Arabic; Kurmanji and Sorani have one and other."""
+    return _rule(lang)(n)
+
+
+def _rule(lang: str) -> PluralRule:
+    return Locale("ku" if lang == "kmr" else lang).plural_form
+
+
+def _counted(sentence: str, n: int, lang: str) -> str:
+    forms = _SENTENCES[sentence][lang]
+    category = "zero" if n == 0 and "zero" in forms else plural_category(n, lang)
+    return forms.get(category, forms["other"]).format(n=n)
+
+
+def _pick(words: tuple[str, ...], lang: str) -> str:
+    return words[_ORDER.index(lang)] or _pick(words, _FALLBACK[lang])
