@@ -1,9 +1,11 @@
 """Numbers for footnotes and citations, so that the web page, the PDF and the Word file count alike."""
 
 from collections import defaultdict, deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from papers.model import Block, Citation, Footnote, Inlines, Paper, Reference, Text, inlines_of
+from papers.order import AsksBox, Body, printed_parts
 from papers.runs import flatten
 from papers.words import say
 
@@ -45,14 +47,26 @@ class Taker:
 
 
 def numbered(paper: Paper) -> Notes:
-    """Number every footnote and citation in the blocks. The basis of an ask is printed with it and has no number."""
+    """Number every footnote and citation in printing order (`papers.order`: a box of asks stands before the text).
+
+    The basis of an ask is printed with it and has no number.
+    """
     notes: list[Note] = []
-    for block in paper.blocks:
+    for block in _printed_blocks(paper):
         for content in inlines_of(block):
             for run in flatten(content):
                 if run.node is not None:
                     notes.append(Note(len(notes) + 1, block.id, run.node, _content(paper, run.node)))
     return Notes(tuple(notes))
+
+
+def _printed_blocks(paper: Paper) -> Iterator[Block]:
+    for part in printed_parts(paper):
+        match part:
+            case AsksBox(asks=blocks):
+                yield from blocks
+            case Body(blocks=blocks):
+                yield from blocks
 
 
 def _content(paper: Paper, inline: Citation | Footnote) -> Inlines:

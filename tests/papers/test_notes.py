@@ -39,6 +39,11 @@ def test_notes_are_numbered_through_the_paper_in_reading_order() -> None:
     ]
 
 
+def test_the_notes_of_asks_in_a_box_come_before_those_of_the_text() -> None:
+    block, ask = Paragraph("p1", (ARTICLE_22,)), Ask("a1", (Text("تخصيص"), ARTICLE_22))
+    assert [note.block for note in numbered(paper(block, ask)).all] == ["a1", "p1"]
+
+
 def test_equal_citations_in_one_block_are_handed_out_in_order_and_once() -> None:
     block = Paragraph("p1", (ARTICLE_22, Text(" و"), ARTICLE_22))
     taker = numbered(paper(block)).taker()
