@@ -1,4 +1,4 @@
-"""Dates, moments and digits in words, per language (HANDBOOK 3: Levantine months, never 11/12 alone, always the year)."""
+"""Dates, moments and digits in words, per language: Levantine months, never 11/12 alone, always the year."""
 
 from datetime import UTC, date, datetime
 from typing import Literal
