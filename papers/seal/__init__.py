@@ -1,0 +1,1 @@
+"""What proves that a document is ours and unchanged: keys, the seal, the package, the manifest."""

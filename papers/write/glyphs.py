@@ -1,0 +1,176 @@
+"""Draws a shaped line into the PDF so that what is copied out of it is what was written. Pinned to WeasyPrint 70.
+
+WeasyPrint gives each glyph the words of its cluster when it first meets it. A glyph that shares a cluster then copies
+as nothing (an empty ToUnicode entry, which PDF/UA forbids) or with a mark that it does not bear, and a mark set apart
+makes readers break the word. Here a letter and its marks are one span: the marks carry empty replacement text, the
+letter carries the words of all. Readers that follow the standard copy what was written; poppler 22 puts the mark first.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+from unicodedata import combining
+
+import pydyf
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One glyph as shaped: Pango units, `rise` upwards negative."""
+
+    id: int
+    width: int
+    shift: int
+    rise: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The glyphs that stand together for a piece of text which cannot be divided, from left to right."""
+
+    text: str
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def is_plain(self) -> bool:
+        return len(self.glyphs) == 1 and not self.glyphs[0].rise
+
+
+def draw_line(stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any) -> list[Any]:
+    """Stands in for WeasyPrint's `draw_first_line`, without ellipsis and picture fonts, which our layouts never use."""
+    layout = textbox.pango_layout
+    if not textbox.text.strip():
+        return []
+    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+    line, _ = layout.get_first_line()
+    stream.set_text_matrix(*matrix.values)
+    text = layout.text.encode()
+    run = line.runs[0]
+    while run != ffi.NULL:
+        _draw_run(stream, run.data, text)
+        run = run.next
+    return []
+
+
+def _draw_run(stream: Any, item: Any, text: bytes) -> None:
+    pen = _Pen(stream, item.item.analysis.font)
+    for cluster in _with_marks(list(_clusters(item, text)), rtl=bool(item.item.analysis.level % 2)):
+        if cluster.is_plain and pen.means(cluster.glyphs[0].id, cluster.text):
+            pen.put(cluster.glyphs[0])
+        else:
+            pen.put_together(cluster)
+    pen.flush()
+
+
+def _clusters(item: Any, text: bytes) -> Iterator[Cluster]:
+    """The clusters of a run, in the order of drawing (left to right), each with its words."""
+    count, starts = item.glyphs.num_glyphs, item.glyphs.log_clusters
+    offset, length = item.item.offset, item.item.length
+    bounds = sorted({starts[i] for i in range(count)} | {length})
+    end_of = dict(pairwise(bounds))
+    index = 0
+    while index < count:
+        start, glyphs = starts[index], []
+        while index < count and starts[index] == start:
+            glyphs.append(item.glyphs.glyphs[index])
+            index += 1
+        drawn = tuple(
+            Glyph(glyph.glyph, glyph.geometry.width, glyph.geometry.x_offset, glyph.geometry.y_offset)
+            for glyph in glyphs
+        )
+        yield Cluster(text[offset + start : offset + end_of[start]].decode(), drawn)
+
+
+def _with_marks(clusters: list[Cluster], *, rtl: bool) -> list[Cluster]:
+    """Join marks to the letter that bears them. Shaping leaves them apart, on its left side in a right-to-left run."""
+    groups: list[Cluster] = []
+    for cluster in reversed(clusters) if rtl else clusters:
+        if groups and _is_mark(cluster.text):
+            letter = groups[-1]
+            glyphs = cluster.glyphs + letter.glyphs if rtl else letter.glyphs + cluster.glyphs
+            groups[-1] = Cluster(letter.text + cluster.text, glyphs)
+        else:
+            groups.append(cluster)
+    return groups[::-1] if rtl else groups
+
+
+def _is_mark(text: str) -> bool:
+    return bool(text) and all(combining(char) for char in text)
+
+
+class _Pen:
+    """Writes glyphs of one font, gathering them into as few text operators as possible."""
+
+    def __init__(self, stream: Any, pango_font: Any) -> None:
+        self.stream, self.pango_font = stream, pango_font
+        self.font, self.size = stream.add_font(pango_font)
+        stream.set_font_size(self.font.hash, self.size)
+        self.line: list[str] = []
+
+    def flush(self) -> None:
+        if self.line:
+            self.stream.show_text("".join(self.line).replace("><", ""))
+            self.line = []
+
+    def means(self, glyph: int, words: str) -> bool:
+        """Whether a glyph copies as these words; the first use of a glyph decides it."""
+        return bool(self.font.to_unicode.setdefault(glyph, words) == words)
+
+    def put(self, glyph: Glyph) -> None:
+        """Draw on the line: shift, glyph, and what its advance differs from the width that the font states."""
+        if glyph.id == pango.PANGO_GLYPH_EMPTY:
+            self.line.append(f"{-self._thousandths(glyph.width)}")
+            return
+        shift = self._thousandths(glyph.shift)
+        back = self._width_of(glyph) + shift - self._thousandths(glyph.width)
+        known = self._known(glyph)
+        self.line.append(f"{-shift}<{known:04x}>" if shift else f"<{known:04x}>")
+        if back:
+            self.line.append(f"{back}")
+
+    def put_together(self, cluster: Cluster) -> None:
+        """Draw a cluster as one span of replacement text, borne by its widest glyph."""
+        bearer = max(cluster.glyphs, key=lambda glyph: (glyph.rise == 0, glyph.width))
+        for glyph in cluster.glyphs:
+            self.flush()
+            words = cluster.text if glyph is bearer else ""
+            self._name(glyph, cluster, is_bearer=glyph is bearer)
+            self.stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(words)}))
+            if glyph.rise:
+                self.stream.set_text_rise(-glyph.rise * FROM_UNITS)
+            self.put(glyph)
+            self.flush()
+            if glyph.rise:
+                self.stream.set_text_rise(0)
+            self.stream.end_marked_content()
+
+    def _name(self, glyph: Glyph, cluster: Cluster, *, is_bearer: bool) -> None:
+        """Give a glyph of a cluster its own words: PDF/UA wants every glyph to have some."""
+        marks = "".join(char for char in cluster.text if combining(char))
+        own = "".join(char for char in cluster.text if not combining(char)) if is_bearer else marks
+        self.font.to_unicode.setdefault(glyph.id, own or cluster.text)
+
+    def _known(self, glyph: Glyph) -> int:
+        if glyph.id & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+            return int(self.font.get_unused_glyph_id(glyph.id - pango.PANGO_GLYPH_UNKNOWN_FLAG))
+        return glyph.id
+
+    def _width_of(self, glyph: Glyph) -> int:
+        """The advance that the font states for a glyph, in thousandths of the size."""
+        known, widths = self._known(glyph), self.font.widths
+        if known not in widths:
+            if known != glyph.id:
+                widths[known] = self._thousandths(glyph.width)
+                widths.setdefault(0, widths[known])
+            else:
+                pango.pango_font_get_glyph_extents(
+                    self.pango_font, glyph.id, self.stream.ink_rect, self.stream.logical_rect
+                )
+                widths[known] = self._thousandths(self.stream.logical_rect.width)
+        return int(widths[known])
+
+    def _thousandths(self, units: int) -> int:
+        per_size: float = units * 1000 * FROM_UNITS / self.size
+        return round(per_size)

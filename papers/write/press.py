@@ -1,0 +1,96 @@
+"""Presses one HTML page into PDF bytes with the warm fonts and style sheets of the process."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from threading import Lock
+
+import weasyprint.pdf
+from weasyprint import CSS, HTML, Attachment
+from weasyprint.css import ColorProfile
+from weasyprint.css.counters import CounterStyle
+from weasyprint.text.fonts import FontConfiguration
+
+from papers.write import corrections
+from papers.write.assets import OwnAssets
+from papers.write.finish import finish
+from papers.write.fonts import font_faces
+
+LAYOUTS = Path(__file__).resolve().parent.parent / "layouts"
+_ONE_AT_A_TIME = Lock()
+"""Pango's font map and the parsed sheets are shared by the whole process and are not safe for two threads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file that travels inside the PDF, as PDF/A-3 allows."""
+
+    name: str
+    description: str
+    content: bytes
+    date: date
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> FontConfiguration:
+    corrections.apply()
+    return FontConfiguration()
+
+
+@lru_cache(maxsize=16)
+def _sheet(names: tuple[str, ...]) -> tuple[CSS, CounterStyle]:
+    """The named files of layouts/, parsed once together with our font faces."""
+    counters = CounterStyle()
+    text = font_faces() + "\n" + "\n".join((LAYOUTS / f"{name}.css").read_text("utf-8") for name in names)
+    sheet = CSS(string=text, font_config=_fonts(), counter_style=counters, url_fetcher=OwnAssets())
+    return sheet, counters
+
+
+@lru_cache(maxsize=1)
+def _srgb() -> bytes:
+    return (Path(weasyprint.pdf.__file__).parent / "sRGB2014.icc").read_bytes()
+
+
+def _screen_colours() -> ColorProfile:
+    """The sRGB profile that PDF/A asks for. Given here because the renderer would leave its file open."""
+    return ColorProfile(BytesIO(_srgb()), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+
+
+def press(html: str, sheets: tuple[str, ...], *, enclosed: tuple[Enclosed, ...] = ()) -> bytes:
+    """Lay out and write a tagged PDF that is PDF/UA-1 and PDF/A-3a. The same input gives the same bytes.
+
+    `html` is a whole page with lang, dir, title and author; `sheets` are names of files in papers/layouts.
+    FontsMissing when `make fonts` never ran. Nothing outside the page is read.
+    """
+    with _ONE_AT_A_TIME:
+        sheet, counters = _sheet(sheets)
+        page = HTML(string=html, url_fetcher=OwnAssets())
+        attachments = [_attachment(file) for file in enclosed]
+        return bytes(
+            page.write_pdf(
+                stylesheets=[sheet],
+                font_config=_fonts(),
+                counter_style=counters,
+                finisher=finish,
+                pdf_variant="pdf/a-3a",
+                color_profiles={"screen": _screen_colours()},
+                output_intent="screen",
+                attachments=attachments or None,
+                optimize_images=False,
+                dpi=150,
+            )
+        )
+
+
+def _attachment(file: Enclosed) -> Attachment:
+    day = datetime.combine(file.date, time(), UTC)
+    return Attachment(
+        string=file.content,
+        name=file.name,
+        description=file.description,
+        created=day,
+        modified=day,
+        relationship="Data",
+    )
