@@ -116,6 +116,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "change_note": ("ما الذي تغيّر", "What changed", "Ce qui a changé", "Çi guherî", "چی گۆڕاوە"),
     "colon": (":", ":", "\u202f:", ":", ":"),
     "comma": ("،", ",", ",", ",", "،"),
+    "semicolon": ("؛", ";", "\u202f;", ";", "؛"),
     "place_and_date": (
         "{place}، {date}",
         "{place}, {date}",
