@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, current_app, g, render_template, request, session, url_for
+from flask import Flask, Response, current_app, g, has_request_context, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, get_locale
 from flask_babel import gettext as _
@@ -82,6 +82,8 @@ def attach(app: Flask, config: Config) -> None:
 
 def chosen_language() -> str:
     """The reader's language: asked for in the address, chosen before, the person's own, the browser's, Arabic."""
+    if not has_request_context():  # a job or a command, unless it forces the language of whom it writes to
+        return str(current_app.config["BABEL_DEFAULT_LOCALE"])
     asked = request.args.get("lang", "")
     if asked in LANGUAGES:
         session["lang"] = asked

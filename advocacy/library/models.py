@@ -56,8 +56,13 @@ class Instrument(Named, Base):
     adopted_on: Mapped[date | None]
     units: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    note_ar: Mapped[str] = mapped_column(default="")
     confidence: Mapped[str] = mapped_column(default="C")
     fold: Mapped[str]
+
+    def note_in(self, lang: str) -> str:
+        """What one should know before citing it, in Arabic or in English."""
+        return (self.note_ar if lang == "ar" else self.note) or self.note or self.note_ar
 
 
 class Term(Base):
