@@ -1,0 +1,30 @@
+"""Paper to Word: real styles, lists, footnotes and fields, in the direction of the language; same words, same bytes."""
+
+from papers.edition import Edition
+from papers.model import Paper
+from papers.order import printed_parts
+from papers.write.docx.bilingual import to_bilingual_docx
+from papers.write.docx.finish import finish
+from papers.write.docx.letter import letter_docx
+from papers.write.docx.look import DEFAULT_COLOUR, look_of
+from papers.write.docx.package import Properties
+from papers.write.docx.parts import part_xml
+from papers.write.docx.section import section_xml
+from papers.write.docx.sheet import Sheet, Side
+
+__all__ = ["letter_docx", "to_bilingual_docx", "to_docx"]
+
+
+def to_docx(paper: Paper, edition: Edition | None = None) -> bytes:
+    """One language version as a Word file; without an edition it has neither letterhead nor signatories.
+
+    Raises `BadPaper` for a figure that is no picture.
+    """
+    sheet = Sheet(look_of(paper.lang, edition.letterhead.colour if edition else DEFAULT_COLOUR))
+    side = Side(sheet, paper)
+    body = "".join(part_xml(part, side) for part in printed_parts(paper, edition))
+    reference, code = (edition.reference, edition.verify_code) if edition else ("", "")
+    author = edition.letterhead.name if edition else ""
+    section = section_xml(side, title=paper.title, reference=reference, code=code)
+    date = edition.date if edition else None
+    return finish(sheet, body + section, Properties(paper.title, author, sheet.look.tag, paper.kind, reference, date))

@@ -1,0 +1,112 @@
+"""The blocks of a text as paragraphs, lists and boxes."""
+
+from papers.model import (
+    Ask,
+    Block,
+    Figure,
+    Heading,
+    Inlines,
+    Item,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Table,
+)
+from papers.write.docx.asks import ask
+from papers.write.docx.figures import figure
+from papers.write.docx.inlines import inline_runs
+from papers.write.docx.lists import BULLETS, NUMBERS, belongs, hanging, typed_label
+from papers.write.docx.runs import text_runs
+from papers.write.docx.sheet import Side
+from papers.write.docx.tables import table
+
+
+def blocks_xml(blocks: tuple[Block, ...], side: Side) -> str:
+    """Blocks one after the other; a page break is given to the block that follows it."""
+    written: list[str] = []
+    fresh = False
+    for block in blocks:
+        if isinstance(block, PageBreak):
+            fresh = True
+            continue
+        written.append(('<w:p><w:r><w:br w:type="page"/></w:r></w:p>' if fresh else "") + block_xml(block, side))
+        fresh = False
+    return "".join(written)
+
+
+def block_xml(block: Block, side: Side) -> str:
+    """One block, ending in a paragraph whatever it is, so that it may stand in a table cell."""
+    match block:
+        case Heading():
+            return _heading(block, side)
+        case Paragraph():
+            return _plain(block.content, "", block.dir, side)
+        case ListBlock():
+            return _list(block, side)
+        case Quote():
+            return _quote(block, side)
+        case Table():
+            return table(block, side)
+        case Ask():
+            return ask(block, side)
+        case Figure():
+            return figure(block, side)
+        case PageBreak():
+            return ""
+
+
+def _plain(content: Inlines, style: str, direction: str | None, side: Side, before: str = "") -> str:
+    rtl = side.rtl if direction is None else direction == "rtl"
+    return side.paragraph(inline_runs(content, side, side.voice(rtl)), style, rtl=rtl, before=before)
+
+
+def _heading(block: Heading, side: Side) -> str:
+    rtl = side.rtl if block.dir is None else block.dir == "rtl"
+    said = inline_runs(block.content, side, side.voice(rtl))
+    anchor = side.anchors.get(block.id)
+    if anchor:
+        number = side.sheet.new_id()
+        said = f'<w:bookmarkStart w:id="{number}" w:name="{anchor}"/>{said}<w:bookmarkEnd w:id="{number}"/>'
+    return side.paragraph(said, f"Heading{block.level}", rtl=rtl)
+
+
+def _quote(block: Quote, side: Side) -> str:
+    keep = "<w:keepNext/>" if block.source else ""
+    said = _plain(block.content, "Quote", block.dir, side, keep)
+    return said + (_plain(block.source, "QuoteSource", block.dir, side) if block.source else "")
+
+
+def _list(block: ListBlock, side: Side) -> str:
+    if block.ordered and side.indic:
+        return _typed(block.items, 0, side)
+    number = side.sheet.lists.open(NUMBERS if block.ordered else BULLETS, rtl=side.rtl)
+    return _counted(block.items, block.ordered, number, 0, side)
+
+
+def _counted(items: tuple[Item, ...], ordered: bool, number: int, level: int, side: Side) -> str:
+    written: list[str] = []
+    for item in items:
+        written.append(side.paragraph(inline_runs(item.content, side), "ListParagraph", before=belongs(number, level)))
+        if item.below is not None:
+            # a list of the other kind inside this one counts by its own definition
+            below = (
+                number
+                if item.below.ordered == ordered
+                else side.sheet.lists.open(NUMBERS if item.below.ordered else BULLETS, rtl=side.rtl)
+            )
+            written.append(_counted(item.below.items, item.below.ordered, below, level + 1, side))
+    return "".join(written)
+
+
+def _typed(items: tuple[Item, ...], level: int, side: Side) -> str:
+    written: list[str] = []
+    for number, item in enumerate(items, start=1):
+        label = text_runs(typed_label(number, level), side.voice()) + "<w:r><w:tab/></w:r>"
+        written.append(side.paragraph(label + inline_runs(item.content, side), "ListParagraph", indent=hanging(level)))
+        if item.below is not None and item.below.ordered:
+            written.append(_typed(item.below.items, level + 1, side))
+        elif item.below is not None:
+            number_of = side.sheet.lists.open(BULLETS, rtl=side.rtl)
+            written.append(_counted(item.below.items, False, number_of, level + 1, side))
+    return "".join(written)

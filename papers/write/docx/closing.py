@@ -1,0 +1,104 @@
+"""The end of a paper: who signs, with which reservations, how to check the file, whom to call."""
+
+import io
+
+import segno
+
+from papers.edition import Edition, Signatory
+from papers.order import Contact, Reservations, Signatures, Verification
+from papers.words import say, withheld
+from papers.write.docx import ooxml
+from papers.write.docx.figures import drawing
+from papers.write.docx.runs import ltr_run, text_runs
+from papers.write.docx.sheet import Side
+
+_QR = 1300
+"""Side of the QR code: 23 mm, which a phone reads from paper at arm's length."""
+_NARROW = 6000
+"""Below this width names stand in one column."""
+
+
+def signatures(part: Signatures, side: Side) -> str:
+    """Members, endorsers in a list of their own, and the sentence that counts the withheld."""
+    edition = part.edition
+    written = _names("signatories", edition.members, side) if edition.members or edition.withheld else ""
+    if edition.withheld:
+        written += side.paragraph(text_runs(f"{withheld(edition.withheld, side.lang)}.", side.voice()), "Attribution")
+    return written + (_names("endorsers", edition.endorsers, side) if edition.endorsers else "")
+
+
+def _names(title: str, names: tuple[Signatory, ...], side: Side) -> str:
+    heading = _heading(say(title, side.lang), side)
+    if not names:
+        return heading
+    columns = 1 if side.width < _NARROW or len(names) == 1 else 2
+    width = side.width // columns
+    cells = [ooxml.cell(_name(one, side), width) for one in names]
+    cells += [ooxml.cell(side.paragraph("", "Signatory"), width)] * (-len(cells) % columns)
+    rows = "".join(ooxml.row("".join(cells[at : at + columns])) for at in range(0, len(cells), columns))
+    drawn = ooxml.table(rows, (width,) * columns, "Names", rtl=side.rtl, caption=say(title, side.lang))
+    return heading + drawn + side.paragraph("", "TableText")
+
+
+def _name(one: Signatory, side: Side) -> str:
+    see = [say("see_reservation", side.lang, n=number) for number in one.reservations]
+    notes = f"{say('comma', side.lang)} ".join(filter(None, (one.note, *see)))
+    said = side.paragraph(text_runs(one.name, side.voice()), "Signatory")
+    return said + (side.paragraph(text_runs(notes, side.voice()), "SignatoryNote") if notes else "")
+
+
+def reservations(part: Reservations, side: Side) -> str:
+    """Each in the organisation's own words, under its number, which the list of names refers to."""
+    written = _heading(say("reservations", side.lang), side)
+    for number, one in enumerate(part.edition.reservations, start=1):
+        title = say("reservation_of", side.lang, name=one.name) if one.name else say("reservation_withheld", side.lang)
+        lead = text_runs(f"{number}. {title}{say('colon', side.lang)} ", side.heavy())
+        written += side.paragraph(lead + text_runs(one.text, side.voice()))
+    return written
+
+
+def verification(part: Verification, side: Side) -> str:
+    """QR, code, address and digest: enough to check a paper copy as well as the file."""
+    edition = part.edition
+    lines = _verification_lines(edition, side)
+    if not edition.verify_url:
+        return _block((ooxml.cell(lines, side.width),), (side.width,), side)
+    widths = (_QR + 240, side.width - _QR - 240)
+    picture = side.sheet.package.picture(_qr(edition.verify_url))
+    alt = f"QR {edition.verify_url}"
+    code = side.paragraph(drawing(picture, _QR, _QR, alt, side.sheet), "Verification")
+    return _block((ooxml.cell(code, widths[0]), ooxml.cell(lines, widths[1])), widths, side)
+
+
+def contact(part: Contact, side: Side) -> str:
+    return labelled("contact", text_runs(part.text, side.voice()), side)
+
+
+def labelled(key: str, runs: str, side: Side, style: str = "Verification") -> str:
+    """A line that begins with its label."""
+    label = text_runs(f"{say(key, side.lang)}{say('colon', side.lang)} ", side.heavy())
+    return side.paragraph(label + runs, style)
+
+
+def _verification_lines(edition: Edition, side: Side) -> str:
+    shown = (
+        ("verification_code", edition.verify_code),
+        ("verify_at", edition.verify_url),
+        ("issue", edition.issue),
+        ("fingerprint", edition.digest),
+    )
+    return "".join(labelled(key, ltr_run(value, side.voice()), side) for key, value in shown if value)
+
+
+def _block(cells: tuple[str, ...], widths: tuple[int, ...], side: Side) -> str:
+    return side.paragraph("") + ooxml.table(ooxml.row("".join(cells)), widths, "Foot", rtl=side.rtl)
+
+
+def _qr(address: str) -> bytes:
+    written = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(written, kind="png", scale=8, border=1)
+    return written.getvalue()
+
+
+def _heading(said: str, side: Side) -> str:
+    return side.paragraph(text_runs(said, side.voice()), "Heading2")

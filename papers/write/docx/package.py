@@ -1,0 +1,197 @@
+"""The file around the words: a lean package made here, filled, and written so that the same words give the same bytes.
+
+python-docx's own template carries 877 KB of unused styles, a thumbnail and custom XML; ours has what a paper uses.
+"""
+
+import datetime
+import io
+import zipfile
+from dataclasses import dataclass
+from functools import lru_cache
+
+import docx
+from docx.image.exceptions import UnrecognizedImageError
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.parser import parse_xml
+
+from papers.errors import BadPaper
+from papers.write.docx.look import Look
+from papers.write.docx.ooxml import DECLARATION, NAMESPACES, clean
+from papers.write.docx.styles import styles_xml
+
+UNDATED = datetime.date(2000, 1, 1)
+"""The date of a file whose edition has none. A file must have one, and "now" would change its bytes."""
+
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+_OPC = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the file says of itself; the coalition is the author, never the person who pressed the button."""
+
+    title: str
+    author: str
+    lang_tag: str
+    subject: str = ""
+    identifier: str = ""
+    date: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in the package: its relationship id and its size in pixels."""
+
+    rid: str
+    width: int
+    height: int
+
+
+class Package:
+    """A Word file in the making: takes links, pictures and parts, hands out their relationship ids."""
+
+    def __init__(self, look: Look) -> None:
+        self._document = docx.Document(io.BytesIO(_template(look)))
+        self._part = self._document.part
+
+    def link(self, href: str) -> str:
+        """The relationship id of an outside address; the same address has one id."""
+        return self._part.relate_to(href, RT.HYPERLINK, is_external=True)
+
+    def picture(self, data: bytes, *, where: str = "") -> Picture:
+        """Take a PNG or JPEG in; raises `BadPaper` for anything else."""
+        try:
+            rid, image = self._part.get_or_add_image(io.BytesIO(data))
+        except (UnrecognizedImageError, ValueError, KeyError, IndexError) as unread:
+            raise BadPaper("picture_unreadable", "This picture is neither a PNG nor a JPEG", where=where) from unread
+        return Picture(rid, image.px_width, image.px_height)
+
+    def add(self, name: str, content_type: str, relationship: str, xml: str) -> str:
+        """Add word/`name` and return its relationship id."""
+        blob = (DECLARATION + xml).encode()
+        part = Part(PackURI(f"/word/{name}"), content_type, blob, self._part.package)
+        return self._part.relate_to(part, relationship)
+
+    def add_header(self, name: str, content: str) -> str:
+        return self.add(f"{name}.xml", CT.WML_HEADER, RT.HEADER, f"<w:hdr {NAMESPACES}>{content}</w:hdr>")
+
+    def add_footer(self, name: str, content: str) -> str:
+        return self.add(f"{name}.xml", CT.WML_FOOTER, RT.FOOTER, f"<w:ftr {NAMESPACES}>{content}</w:ftr>")
+
+    def add_footnotes(self, content: str) -> None:
+        self.add("footnotes.xml", CT.WML_FOOTNOTES, RT.FOOTNOTES, f"<w:footnotes {NAMESPACES}>{content}</w:footnotes>")
+
+    def add_numbering(self, content: str) -> None:
+        self.add("numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, f"<w:numbering {NAMESPACES}>{content}</w:numbering>")
+
+    def finish(self, body: str, properties: Properties) -> bytes:
+        """The file with this content of w:body, its section properties last."""
+        element = self._document.element.body
+        for old in list(element):
+            element.remove(old)
+        element.extend(list(parse_xml(f"<w:body {NAMESPACES}>{body}</w:body>")))
+        self._describe(properties)
+        written = io.BytesIO()
+        self._document.save(written)
+        return _without_times(written.getvalue())
+
+    def _describe(self, properties: Properties) -> None:
+        core = self._document.core_properties
+        core.title, core.author, core.language = (
+            _short(properties.title),
+            _short(properties.author),
+            properties.lang_tag,
+        )
+        core.subject, core.identifier = _short(properties.subject), _short(properties.identifier)
+        midnight = datetime.datetime.combine(properties.date or UNDATED, datetime.time(), datetime.UTC)
+        core.created = core.modified = midnight.replace(tzinfo=None)
+
+
+def _short(text: str) -> str:
+    """A property as Office allows it: at most 255 characters."""
+    return clean(text)[:255]
+
+
+def _without_times(written: bytes) -> bytes:
+    """The same archive, every entry dated 1980, so that the hour of making leaves no trace in the bytes."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(written)) as source, zipfile.ZipFile(result, "w") as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, _ZIP_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            target.writestr(entry, source.read(name))
+    return result.getvalue()
+
+
+@lru_cache(maxsize=32)
+def _template(look: Look) -> bytes:
+    entries = {
+        "[Content_Types].xml": _content_types(),
+        "_rels/.rels": _relationships(
+            (f"{_OFFICE}/officeDocument", "word/document.xml"),
+            (f"{_OPC}/relationships/metadata/core-properties", "docProps/core.xml"),
+        ),
+        "docProps/core.xml": f'{DECLARATION}<cp:coreProperties xmlns:cp="{_OPC}/metadata/core-properties"/>',
+        "word/document.xml": f"{DECLARATION}<w:document {NAMESPACES}><w:body/></w:document>",
+        "word/_rels/document.xml.rels": _relationships(
+            (f"{_OFFICE}/styles", "styles.xml"),
+            (f"{_OFFICE}/settings", "settings.xml"),
+            (f"{_OFFICE}/fontTable", "fontTable.xml"),
+        ),
+        "word/styles.xml": styles_xml(look),
+        "word/settings.xml": _settings(look),
+        "word/fontTable.xml": _fonts(),
+    }
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for name, content in entries.items():
+            archive.writestr(zipfile.ZipInfo(name, _ZIP_TIME), content)
+    return written.getvalue()
+
+
+def _content_types() -> str:
+    overrides = {
+        "/word/document.xml": CT.WML_DOCUMENT_MAIN,
+        "/word/styles.xml": CT.WML_STYLES,
+        "/word/settings.xml": CT.WML_SETTINGS,
+        "/word/fontTable.xml": CT.WML_FONT_TABLE,
+        "/docProps/core.xml": CT.OPC_CORE_PROPERTIES,
+    }
+    listed = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides.items())
+    return (
+        f'{DECLARATION}<Types xmlns="{_OPC}/content-types"><Default Extension="rels" ContentType="'
+        f'{CT.OPC_RELATIONSHIPS}"/><Default Extension="xml" ContentType="{CT.XML}"/>{listed}</Types>'
+    )
+
+
+def _relationships(*targets: tuple[str, str]) -> str:
+    listed = "".join(
+        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets, start=1)
+    )
+    return f'{DECLARATION}<Relationships xmlns="{_OPC}/relationships">{listed}</Relationships>'
+
+
+def _settings(look: Look) -> str:
+    compatibility = "http://schemas.microsoft.com/office/word"
+    latin, arabic = ("en-GB", look.tag) if look.rtl else (look.tag, "ar-SY")
+    return (
+        f'{DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:removePersonalInformation/>'
+        '<w:removeDateAndTime/><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
+        f'<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="{compatibility}" w:val="15"/></w:compat>'
+        f'<w:themeFontLang w:val="{latin}" w:bidi="{arabic}"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
+        "</w:settings>"
+    )
+
+
+def _fonts() -> str:
+    """word/fontTable.xml, with the families to fall back to where a face is missing."""
+    faces = (("Times New Roman", "roman"), ("Calibri", "swiss"), ("Consolas", "modern"))
+    listed = "".join(f'<w:font w:name="{name}"><w:family w:val="{family}"/></w:font>' for name, family in faces)
+    return f"{DECLARATION}<w:fonts {NAMESPACES}>{listed}</w:fonts>"

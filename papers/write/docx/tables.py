@@ -1,0 +1,94 @@
+"""Tables: columns from the reading side, spans, and a head that is repeated on every page."""
+
+from dataclasses import dataclass, replace
+
+from papers.model import Cell, Table, plain
+from papers.write.docx import ooxml
+from papers.write.docx.inlines import inline_runs
+from papers.write.docx.sheet import Side
+
+_MOST_COLUMNS = 63
+"""Word opens no table with more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """What stands at a place of the grid: a cell, or the continuation of one above."""
+
+    cell: Cell
+    span: int
+    continues: bool = False
+
+
+def table(block: Table, side: Side) -> str:
+    """The caption and the table, and an empty line below, which Word needs between two tables and in a cell."""
+    grid = _grid(block)
+    columns = max((sum(placed.span for placed in row) for row in grid), default=0)
+    if not columns:
+        return ""
+    widths = _widths(block, columns, side.width)
+    rows = "".join(
+        _row(row, widths, side, header=number < block.header_rows, columns=columns) for number, row in enumerate(grid)
+    )
+    caption = side.paragraph(inline_runs(block.caption, side), "Caption") if block.caption else ""
+    drawn = ooxml.table(rows, widths, "Ruled", rtl=side.rtl, caption=plain(block.caption), header=block.header_rows > 0)
+    return caption + drawn + side.paragraph("", "TableText")
+
+
+def _row(row: list[_Placed], widths: tuple[int, ...], side: Side, *, header: bool, columns: int) -> str:
+    written: list[str] = []
+    column = 0
+    for placed in row:
+        width = sum(widths[column : column + placed.span])
+        voice = replace(side.voice(), bold=True) if header else side.voice()
+        said = "" if placed.continues else inline_runs(placed.cell.content, side, voice)
+        written.append(ooxml.cell(side.paragraph(said, "TableText"), width, span=placed.span, merge=_merge(placed)))
+        column += placed.span
+    if column < columns:
+        written.append(ooxml.cell(side.paragraph("", "TableText"), sum(widths[column:]), span=columns - column))
+    return ooxml.row("".join(written), header=header)
+
+
+def _merge(placed: _Placed) -> ooxml.Merge:
+    if placed.continues:
+        return "continue"
+    return "restart" if placed.cell.rowspan > 1 else ""
+
+
+def _grid(block: Table) -> list[list[_Placed]]:
+    """The rows with every place filled: a cell that spans rows stands again, as a continuation, in those below."""
+    grid: list[list[_Placed]] = []
+    above: dict[int, tuple[_Placed, int]] = {}
+    for cells in block.rows:
+        row: list[_Placed] = []
+        below: dict[int, tuple[_Placed, int]] = {}
+        column, waiting = 0, list(cells)
+        while waiting or any(start >= column for start in above):
+            if column in above:
+                placed, left = above[column]
+                placed = replace(placed, continues=True)
+            else:
+                room = min((start for start in above if start > column), default=_MOST_COLUMNS) - column
+                cell = waiting.pop(0) if waiting else Cell((), colspan=room)
+                placed, left = _Placed(cell, max(1, min(cell.colspan, room))), cell.rowspan
+            row.append(placed)
+            if left > 1:
+                below[column] = (placed, left - 1)
+            column += placed.span
+        grid.append(row)
+        above = below
+    return grid
+
+
+def _widths(block: Table, columns: int, total: int) -> tuple[int, ...]:
+    """Column widths by what stands in them, so that a column of figures leaves its room to a column of words."""
+    weights = [10] * columns
+    for row in block.rows:
+        for column, cell in enumerate(row[:columns]):
+            if cell.colspan == 1:
+                said = plain(cell.content)
+                longest = max((len(word) for word in said.split()), default=0)
+                weights[column] = max(weights[column], min(len(said), 48), longest + 5)
+    shares = [total * weight // sum(weights) for weight in weights]
+    shares[-1] += total - sum(shares)
+    return tuple(shares)
