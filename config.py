@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.utils import formataddr
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -32,7 +33,9 @@ class Config:
 
     `instance` holds the database, keys and logs of this installation and is readable by its owner alone. `smtp` None
     means that mails go to the local inbox, which exists in development only. `mail_held` starts with the outbox
-    closed, as after a restore from a backup. `base_url` is the address that links in mails and QR codes carry.
+    closed, as after a restore from a backup. `mail_name` stands before the sender's address: telephones show it on a
+    locked screen, so it should say little, and is empty by default. `base_url` is the address that links in mails and
+    QR codes carry.
     """
 
     mode: Mode
@@ -41,6 +44,7 @@ class Config:
     base_url: str = "http://127.0.0.1:5000"
     smtp: Smtp | None = None
     mail_from: str = "office@riwaq.example"
+    mail_name: str = ""
     mail_held: bool = False
     inbox_port: int = 5025
     default_language: str = "ar"
@@ -61,6 +65,7 @@ class Config:
             base_url=env.get("MAWQIF_BASE_URL", "http://127.0.0.1:5000").rstrip("/"),
             smtp=_smtp(env.get("MAWQIF_SMTP_URL", "")),
             mail_from=env.get("MAWQIF_MAIL_FROM", "office@riwaq.example"),
+            mail_name=env.get("MAWQIF_MAIL_NAME", ""),
             mail_held=_yes(env.get("MAWQIF_MAIL_HELD", "")),
             inbox_port=_whole(env, "MAWQIF_INBOX_PORT", 5025),
             default_language=_one_of(env, "MAWQIF_LANGUAGE", ("ar", "en", "fr"), "ar"),
@@ -69,6 +74,11 @@ class Config:
         )
         config.refuse_if_unsafe()
         return config
+
+    @property
+    def sender(self) -> str:
+        """What From says on every mail."""
+        return formataddr((self.mail_name, self.mail_from), "utf-8") if self.mail_name else self.mail_from
 
     def refuse_if_unsafe(self) -> None:
         """Production starts only with real mail and an address that others can reach."""

@@ -41,7 +41,8 @@ def create_app(config: Config, doors: Outside | None = None) -> Flask:
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
-    import_module("advocacy.blobs")
+    for tables in ("advocacy.blobs", "advocacy.heartbeat", "advocacy.ledger.guard"):
+        import_module(tables)
     for domain in DOMAINS:
         import_module(f"advocacy.{domain}")
         for part in ("models", "views", "commands"):
@@ -60,7 +61,7 @@ def installation(config: Config) -> Outside:
         clock=SystemClock(),
         chance=SystemChance(),
         keys=FolderKeyStore(config.instance / "keys"),
-        mailer=SmtpMailer(config.smtp or Smtp(host="127.0.0.1", port=config.inbox_port)),
+        mailer=SmtpMailer(config.smtp or Smtp(host="127.0.0.1", port=config.inbox_port), config.sender),
     )
 
 

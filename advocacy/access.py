@@ -55,4 +55,4 @@ def refuse_undeclared_views(app: Flask) -> None:
 
 def declare(app: Flask, endpoint: str, action: Action) -> None:
     """Declare the action of a view that a library brought along."""
-    app.view_functions[endpoint] = requires(action)(app.view_functions[endpoint])
+    app.view_functions[endpoint] = requires(action)(app.view_functions[endpoint])  # type: ignore[assignment]

@@ -75,6 +75,7 @@ class Action(enum.StrEnum):
     RELEASE_PACKAGE = "release_package"
     READ_DECISION_FILE = "read_decision_file"
     READ_MACHINE = "read_machine"  # health in detail, outbox counts
+    MANAGE_MAIL = "manage_mail"  # see whom a mail was for; send it again
     READ_INBOX = "read_inbox"  # the local inbox; the page exists in development only
 
 
@@ -169,6 +170,7 @@ POLICY: dict[Action, Rule] = {
     Action.RELEASE_PACKAGE: _releases,
     Action.READ_DECISION_FILE: _held(Office.COORDINATOR, Office.BOARD, Office.OVERSIGHT, Office.ARBITRATION),
     Action.READ_MACHINE: _held(Office.ADMIN, Office.COORDINATOR),
+    Action.MANAGE_MAIL: _held(Office.COORDINATOR),
     Action.READ_INBOX: _anyone,
 }
 

@@ -17,6 +17,7 @@ from advocacy.chance import SeededChance
 from advocacy.clock import SetClock
 from advocacy.database import Base, db
 from advocacy.keystore import MemoryKeyStore
+from advocacy.ledger import guard
 from advocacy.mail import KeptMail
 from advocacy.outside import Outside
 from config import Config
@@ -81,8 +82,10 @@ def app(application: Flask) -> Iterator[Flask]:
         with db.engine.begin() as connection:
             if connection.dialect.name == "sqlite":
                 connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+                guard.take_down(connection)
                 for table in reversed(Base.metadata.sorted_tables):
                     connection.execute(table.delete())
+                guard.put_up(connection)
             else:
                 names = ", ".join(table.name for table in Base.metadata.sorted_tables)
                 connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")

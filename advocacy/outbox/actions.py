@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
 from advocacy import chance, clock, keystore
 from advocacy.database import session
-from advocacy.outbox.models import Attachment, MailState, Message
+from advocacy.errors import RuleBroken
+from advocacy.ledger.actions import append
+from advocacy.outbox.models import Attachment, Attempt, Hold, MailState, Message
+from advocacy.outbox.queries import current_hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,59 @@ def post(
     session.add(message)
     session.flush()
     return message
+
+
+def cancel(message: Message) -> None:
+    """Take back a mail that has not left; one that has left, or may have, stays as it is."""
+    if message.state is MailState.WAITING:
+        message.state = MailState.CANCELLED
+        message.subject = message.body = None
+
+
+def send_again(message: Message, *, by: int | None) -> None:
+    """Somebody has looked: a doubtful or failed mail goes out once more, under the same Message-ID."""
+    _refuse_unless_open(message)
+    message.state, message.due_at, message.attempts = MailState.WAITING, clock.now(), 0
+    append("outbox.sent_again", message, by=by)
+
+
+def mark_sent(message: Message, *, by: int | None) -> None:
+    """Somebody has looked: a doubtful mail did arrive."""
+    _refuse_unless_open(message)
+    settle_sent(message, "marked by hand")
+    append("outbox.marked_sent", message, by=by)
+
+
+def settle_sent(message: Message, detail: str = "") -> None:
+    """The mail is out: note when, and forget what it said."""
+    message.state, message.lease_until, message.sent_at, message.last_error = MailState.SENT, None, clock.now(), ""
+    message.subject = message.body = None
+    note(message, "sent", detail)
+
+
+def note(message: Message, outcome: str, detail: str) -> None:
+    """Write one line of the send log. `detail` is what the server said, cut to 500 characters."""
+    message.tries.append(Attempt(at=clock.now(), outcome=outcome, detail=detail[:500]))
+
+
+def hold_mail() -> None:
+    """From now on no mail leaves; once is enough."""
+    if current_hold() is None:
+        session.add(Hold(since=clock.now()))
+
+
+def release_mail() -> bool:
+    """Let mail leave again; False when it was not held."""
+    hold = current_hold()
+    if hold is None:
+        return False
+    hold.released_at = clock.now()
+    return True
+
+
+def _refuse_unless_open(message: Message) -> None:
+    if message.state not in (MailState.DOUBTFUL, MailState.FAILED):
+        raise RuleBroken(_("Somebody has dealt with this mail meanwhile. Reload the page."))
 
 
 def subject_of(message: Message) -> str:

@@ -70,3 +70,13 @@ class Attempt(Base):
     outcome: Mapped[str]
     detail: Mapped[str] = mapped_column(default="")
     message: Mapped[Message] = relationship(back_populates="tries")
+
+
+class Hold(Base):
+    """A time during which no mail leaves, as after a restore, when rows already mailed may look unsent."""
+
+    __tablename__ = "outbox_hold"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+    released_at: Mapped[datetime | None]

@@ -1,0 +1,84 @@
+"""The chain is whole, or the check says where it broke."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
+
+from advocacy.database import db, session, transaction
+from advocacy.ledger import guard, queries
+from advocacy.ledger.actions import append
+from advocacy.ledger.models import Entry
+from tests.make.coalition import person
+
+
+@pytest.fixture
+def five(app: Flask) -> None:
+    """Five entries, the even ones about dossier 2."""
+    somebody = person()
+    for number in range(1, 6):
+        with transaction():
+            append("test.happened", somebody, by=None, dossier=2 if number % 2 == 0 else 1, turn=number, word="نعم")
+
+
+def tamper(*statements: str) -> None:
+    """Change the table behind the guard's back, as somebody with the disk in hand could."""
+    session.rollback()
+    with db.engine.begin() as connection:
+        guard.take_down(connection)
+        for statement in statements:
+            connection.execute(text(statement))
+        guard.put_up(connection)
+
+
+@pytest.mark.usefixtures("five")
+class TestTheChain:
+    def test_an_untouched_chain_is_whole(self) -> None:
+        verdict = queries.verify_chain()
+        assert (verdict.ok, verdict.entries, verdict.first_bad) == (True, 5, None)
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "UPDATE ledger_entry SET kind = 'test.other' WHERE number = 3",
+            "UPDATE ledger_entry SET facts = '{\"turn\": 9}' WHERE number = 3",
+            "UPDATE ledger_entry SET person_id = 1 WHERE number = 3",
+            "UPDATE ledger_entry SET digest = 'ab' || substr(digest, 3) WHERE number = 3",
+            "DELETE FROM ledger_entry WHERE number = 3",
+        ],
+    )
+    def test_a_changed_or_removed_entry_is_found(self, change: str) -> None:
+        tamper(change)
+        verdict = queries.verify_chain()
+        assert (verdict.ok, verdict.entries, verdict.first_bad) == (False, 2, 3)
+
+    def test_entries_in_another_order_are_found(self) -> None:
+        tamper(
+            "UPDATE ledger_entry SET number = 99 WHERE number = 2",
+            "UPDATE ledger_entry SET number = 2 WHERE number = 3",
+            "UPDATE ledger_entry SET number = 3 WHERE number = 99",
+        )
+        assert queries.verify_chain().first_bad == 2
+
+    def test_a_shortened_ledger_is_found(self) -> None:
+        tamper("DELETE FROM ledger_entry WHERE number = 5")
+        assert (queries.verify_chain().ok, queries.verify_chain().first_bad) == (False, 5)
+
+    def test_an_emptied_ledger_is_found(self) -> None:
+        tamper("DELETE FROM ledger_entry")
+        assert queries.verify_chain().first_bad == 1
+
+    def test_the_entries_of_a_dossier_come_in_order(self) -> None:
+        assert [entry.number for entry in queries.entries_of_dossier(2)] == [2, 4]
+
+    @pytest.mark.parametrize(
+        "statement", ["UPDATE ledger_entry SET kind = 'x' WHERE number = 1", "DELETE FROM ledger_entry"]
+    )
+    def test_the_database_refuses_to_change_an_entry(self, statement: str) -> None:
+        with pytest.raises(DatabaseError, match="append-only"), transaction():
+            session.execute(text(statement))
+        assert session.query(Entry).count() == 5
+
+
+def test_an_empty_ledger_is_whole(app: Flask) -> None:
+    assert queries.verify_chain() == queries.Verdict(0, True)
