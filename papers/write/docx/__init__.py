@@ -2,13 +2,13 @@
 
 from papers.edition import Edition
 from papers.model import Paper
-from papers.order import printed_parts
+from papers.normalise import normalise
 from papers.write.docx.bilingual import to_bilingual_docx
 from papers.write.docx.finish import finish
 from papers.write.docx.letter import letter_docx
 from papers.write.docx.look import DEFAULT_COLOUR, look_of
 from papers.write.docx.package import Properties
-from papers.write.docx.parts import part_xml
+from papers.write.docx.parts import part_xml, parts_of
 from papers.write.docx.section import section_xml
 from papers.write.docx.sheet import Sheet, Side
 
@@ -20,9 +20,10 @@ def to_docx(paper: Paper, edition: Edition | None = None) -> bytes:
 
     Raises `BadPaper` for a figure that is no picture.
     """
+    paper = normalise(paper)
     sheet = Sheet(look_of(paper.lang, edition.letterhead.colour if edition else DEFAULT_COLOUR))
     side = Side(sheet, paper)
-    body = "".join(part_xml(part, side) for part in printed_parts(paper, edition))
+    body = "".join(part_xml(part, side) for part in parts_of(paper, edition))
     reference, code = (edition.reference, edition.verify_code) if edition else ("", "")
     author = edition.letterhead.name if edition else ""
     section = section_xml(side, title=paper.title, reference=reference, code=code)

@@ -5,13 +5,14 @@ from typing import get_args
 
 from papers.edition import Edition
 from papers.model import Block, PageBreak, Paper
-from papers.order import Body, Part, printed_parts
+from papers.normalise import normalise
+from papers.order import Body, Part
 from papers.write.docx import ooxml
 from papers.write.docx.blocks import block_xml
 from papers.write.docx.finish import finish
 from papers.write.docx.look import look_of
 from papers.write.docx.package import Properties
-from papers.write.docx.parts import part_xml
+from papers.write.docx.parts import part_xml, parts_of
 from papers.write.docx.section import section_xml
 from papers.write.docx.sheet import Sheet, Side
 
@@ -25,11 +26,12 @@ def to_bilingual_docx(right: Paper, left: Paper, edition_right: Edition, edition
 
     Words, notes and asks are those of the two papers; the file's own language is that of the right column.
     """
+    right, left = normalise(right), normalise(left)
     sheet = Sheet(look_of(right.lang, edition_right.letterhead.colour))
     sides = Side(sheet, right, _HALF - 2 * _PADDING), Side(sheet, left, _HALF - 2 * _PADDING)
     rows = "".join(
         _row(here, there)
-        for pair in _parts(printed_parts(right, edition_right), printed_parts(left, edition_left))
+        for pair in _parts(parts_of(right, edition_right), parts_of(left, edition_left))
         for here, there in _written(pair, sides)
     )
     whole = ooxml.table(rows, (_HALF, _HALF), "Pair", rtl=True)

@@ -23,7 +23,8 @@ def signatures(part: Signatures, side: Side) -> str:
     edition = part.edition
     written = _names("signatories", edition.members, side) if edition.members or edition.withheld else ""
     if edition.withheld:
-        written += side.paragraph(text_runs(f"{withheld(edition.withheld, side.lang)}.", side.voice()), "Attribution")
+        counted = side.counted(f"{withheld(edition.withheld, side.lang)}.")
+        written += side.paragraph(text_runs(counted, side.voice()), "Attribution")
     return written + (_names("endorsers", edition.endorsers, side) if edition.endorsers else "")
 
 
@@ -41,7 +42,7 @@ def _names(title: str, names: tuple[Signatory, ...], side: Side) -> str:
 
 
 def _name(one: Signatory, side: Side) -> str:
-    see = [say("see_reservation", side.lang, n=number) for number in one.reservations]
+    see = [side.counted(say("see_reservation", side.lang, n=number)) for number in one.reservations]
     notes = f"{say('comma', side.lang)} ".join(filter(None, (one.note, *see)))
     said = side.paragraph(text_runs(one.name, side.voice()), "Signatory")
     return said + (side.paragraph(text_runs(notes, side.voice()), "SignatoryNote") if notes else "")
@@ -52,13 +53,13 @@ def reservations(part: Reservations, side: Side) -> str:
     written = _heading(say("reservations", side.lang), side)
     for number, one in enumerate(part.edition.reservations, start=1):
         title = say("reservation_of", side.lang, name=one.name) if one.name else say("reservation_withheld", side.lang)
-        lead = text_runs(f"{number}. {title}{say('colon', side.lang)} ", side.heavy())
+        lead = text_runs(f"{side.counted(str(number))}. {title}{say('colon', side.lang)} ", side.heavy())
         written += side.paragraph(lead + text_runs(one.text, side.voice()))
     return written
 
 
 def verification(part: Verification, side: Side) -> str:
-    """QR, code, address and digest: enough to check a paper copy as well as the file."""
+    """QR, code, address, digest, and whom to call: enough to check a paper copy as well as the file."""
     edition = part.edition
     lines = _verification_lines(edition, side)
     if not edition.verify_url:
@@ -84,10 +85,10 @@ def _verification_lines(edition: Edition, side: Side) -> str:
     shown = (
         ("verification_code", edition.verify_code),
         ("verify_at", edition.verify_url),
-        ("issue", edition.issue),
-        ("fingerprint", edition.digest),
+        ("fingerprint", edition.set_digest or edition.digest),
     )
-    return "".join(labelled(key, ltr_run(value, side.voice()), side) for key, value in shown if value)
+    lines = "".join(labelled(key, ltr_run(value, side.voice()), side) for key, value in shown if value)
+    return lines + (labelled("contact", text_runs(edition.contact, side.voice()), side) if edition.contact else "")
 
 
 def _block(cells: tuple[str, ...], widths: tuple[int, ...], side: Side) -> str:

@@ -27,7 +27,7 @@ def letter_docx(letter: Letter) -> bytes:
 
 
 def _head(letter: Letter, side: Side) -> str:
-    date = long_date(letter.date, letter.lang)
+    date = side.counted(long_date(letter.date, letter.lang))
     opening = letterhead(letter.letterhead, side) + reference_line(letter.reference, letter.place, date, side)
     addressee = "".join(side.paragraph(text_runs(line, side.heavy()), "Addressee") for line in letter.addressee)
     return opening + side.paragraph("") + addressee

@@ -17,9 +17,10 @@ _PNG, _JPEG = b"\x89PNG", b"\xff\xd8"
 def masthead(part: Masthead, side: Side) -> str:
     """Letterhead, reference line, and the notices that change how the text must be read."""
     edition = part.edition
-    date = long_date(edition.date, side.lang) if edition.date else ""
+    date = side.counted(long_date(edition.date, side.lang)) if edition.date else ""
     notices = "".join(side.paragraph(text_runs(line, side.voice()), "Notice") for line in _notices(edition, side.lang))
-    return letterhead(edition.letterhead, side) + reference_line(edition.reference, edition.place, date, side) + notices
+    reference = reference_line(edition.reference, edition.place, date, side, edition.issue)
+    return letterhead(edition.letterhead, side) + reference + notices
 
 
 def letterhead(head: Letterhead, side: Side) -> str:
@@ -37,12 +38,14 @@ def letterhead(head: Letterhead, side: Side) -> str:
     return ooxml.table(ooxml.row(cells), widths, "Grid", rtl=side.rtl)
 
 
-def reference_line(reference: str, place: str, date: str, side: Side) -> str:
+def reference_line(reference: str, place: str, date: str, side: Side, issue: str = "") -> str:
     """Reference on the reading side, place and date opposite, below a rule in the letterhead's colour."""
     said = ""
     if reference:
         said = text_runs(f"{say('reference', side.lang)}{say('colon', side.lang)} ", side.voice())
         said += ltr_run(reference, side.voice())
+    if issue:
+        said += text_runs(f" · {say('issue', side.lang)} ", side.voice()) + ltr_run(issue, side.voice())
     when = say("place_and_date", side.lang, place=place, date=date) if place and date else place or date
     half = side.width // 2
     cells = ooxml.cell(side.paragraph(said, "Reference"), half)

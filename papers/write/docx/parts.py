@@ -1,6 +1,7 @@
 """Every part of a printed paper to its writer."""
 
-from papers.model import plain
+from papers.edition import Edition
+from papers.model import Paper, plain
 from papers.order import (
     AsksBox,
     Body,
@@ -13,6 +14,7 @@ from papers.order import (
     Signatures,
     Titles,
     Verification,
+    printed_parts,
 )
 from papers.words import say
 from papers.write.docx import closing, masthead
@@ -23,6 +25,14 @@ from papers.write.docx.runs import text_runs
 from papers.write.docx.sheet import Side
 
 
+def parts_of(paper: Paper, edition: Edition | None) -> tuple[Part, ...]:
+    """The printed parts; the contact stands in the verification block where there is one."""
+    parts = printed_parts(paper, edition)
+    if any(isinstance(part, Verification) for part in parts):
+        return tuple(part for part in parts if not isinstance(part, Contact))
+    return parts
+
+
 def part_xml(part: Part, side: Side) -> str:
     """One part as paragraphs and tables."""
     match part:
@@ -31,7 +41,8 @@ def part_xml(part: Part, side: Side) -> str:
         case Titles():
             return masthead.titles(part, side)
         case Position(text=text):
-            return side.paragraph(text_runs(text, side.voice()), "Position")
+            label = side.paragraph(text_runs(say("position", side.lang), side.voice()), "PositionLabel")
+            return label + side.paragraph(text_runs(text, side.voice()), "Position")
         case AsksBox():
             return asks_box(part, side)
         case Contents():

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from papers.characters import arabic_digits
 from papers.model import Paper, direction_of
 from papers.write.docx import ooxml
 from papers.write.docx.lists import ASKS, Lists
@@ -50,7 +51,11 @@ class Side:
     @property
     def indic(self) -> bool:
         """Whether numbers are printed in Arabic-Indic digits."""
-        return self.paper.digits == "arabic"
+        return self.paper.digits == "arabic" and self.rtl
+
+    def counted(self, text: str) -> str:
+        """Words of the engine with the numbers in them in this side's digits."""
+        return arabic_digits(text) if self.indic else text
 
     def voice(self, rtl: bool | None = None) -> Voice:
         """The voice of this side; `rtl` for a paragraph that runs against its language."""

@@ -48,8 +48,7 @@ def _titles(look: Look) -> str:
             _style("LetterheadLine", "Letterhead Line", _spacing(0, 0, 1.1), f"{_ink(SOFT)}{_size(9)}"),
             _style("Reference", "Reference Line", _spacing(0, 0, 1.1), f"{_ink(SOFT)}{_size(10)}"),
             _style("Notice", "Notice", _KEEP + _spacing(4, 0, 1.1), f"{_BOLD}{_ink('9A3412')}{_size(10)}"),
-            _style("Kind", "Kind of Document", _KEEP + _spacing(22, 2, 1.0), f"{_BOLD}{accent}{_size(11)}"),
-            _style("Title", "Title", _KEEP + _spacing(0, 4, 1.1), f"{_BOLD}{_size(22)}", following="Normal"),
+            _style("Title", "Title", _KEEP + _spacing(20, 4, 1.1), f"{_BOLD}{_size(22)}", following="Normal"),
             _style("Subtitle", "Subtitle", _KEEP + _spacing(0, 4, 1.1), f"{_ink(SOFT)}{_size(14)}", following="Normal"),
             _style("Attribution", "Attribution", _spacing(2, 10, 1.15), f"{_ink(SOFT)}{_size(11)}"),
             _heading(1, 15, 16, accent),
@@ -69,9 +68,15 @@ def _text(look: Look) -> str:
     return "".join(
         (
             _style(
+                "PositionLabel",
+                "Position Label",
+                _KEEP + _framed(look.tint) + _spacing(8, 2, 1.0) + _sides(160),
+                f"{_BOLD}{_ink(look.colour)}{_size(10)}",
+            ),
+            _style(
                 "Position",
                 "Position",
-                _framed(look.tint) + _spacing(6, 12, 1.25) + _sides(160),
+                _framed(look.tint) + _spacing(0, 14, 1.25) + _sides(160),
                 f"{_BOLD}{_size(12.5)}",
             ),
             _style("AskHeading", "Ask Heading", _KEEP + _spacing(2, 4, 1.0), f"{_BOLD}{_ink(look.colour)}{_size(12)}"),
@@ -185,7 +190,7 @@ def _framed(tint: str) -> str:
         f'<w:{edge} w:val="single" w:sz="4" w:space="{space}" w:color="{tint}"/>'
         for edge, space in (("top", 8), ("left", 8), ("bottom", 8), ("right", 8))
     )
-    return f'<w:keepLines/><w:pBdr>{edges}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{tint}"/>'
+    return f'<w:pBdr>{edges}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{tint}"/>'
 
 
 def _heading(level: int, points: float, before: float, colour: str) -> str:

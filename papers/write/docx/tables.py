@@ -9,6 +9,8 @@ from papers.write.docx.sheet import Side
 
 _MOST_COLUMNS = 63
 """Word opens no table with more."""
+_SHORT = 9
+"""A table of at most so many rows stays on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +29,27 @@ def table(block: Table, side: Side) -> str:
     if not columns:
         return ""
     widths = _widths(block, columns, side.width)
+    together = len(grid) if len(grid) <= _SHORT else block.header_rows
     rows = "".join(
-        _row(row, widths, side, header=number < block.header_rows, columns=columns) for number, row in enumerate(grid)
+        _row(row, widths, side, header=number < block.header_rows, keep=number < together - 1)
+        for number, row in enumerate(grid)
     )
     caption = side.paragraph(inline_runs(block.caption, side), "Caption") if block.caption else ""
     drawn = ooxml.table(rows, widths, "Ruled", rtl=side.rtl, caption=plain(block.caption), header=block.header_rows > 0)
     return caption + drawn + side.paragraph("", "TableText")
 
 
-def _row(row: list[_Placed], widths: tuple[int, ...], side: Side, *, header: bool, columns: int) -> str:
+def _row(row: list[_Placed], widths: tuple[int, ...], side: Side, *, header: bool, keep: bool) -> str:
     written: list[str] = []
-    column = 0
+    column, columns = 0, len(widths)
+    before = "<w:keepNext/>" if keep else ""
     for placed in row:
         width = sum(widths[column : column + placed.span])
         voice = replace(side.voice(), bold=True) if header else side.voice()
         said = "" if placed.continues else inline_runs(placed.cell.content, side, voice)
-        written.append(ooxml.cell(side.paragraph(said, "TableText"), width, span=placed.span, merge=_merge(placed)))
+        written.append(
+            ooxml.cell(side.paragraph(said, "TableText", before=before), width, span=placed.span, merge=_merge(placed))
+        )
         column += placed.span
     if column < columns:
         written.append(ooxml.cell(side.paragraph("", "TableText"), sum(widths[column:]), span=columns - column))

@@ -48,6 +48,16 @@ def _number(paragraph: etree._Element) -> str | None:
     return None if found is None else str(found.get(f"{W}val"))
 
 
+def test_the_numbers_of_an_arabic_digit_paper_are_of_one_kind() -> None:
+    said = text(part(to_docx(replace(arabic(), digits="arabic"), replace(edition(), withheld=12))))
+    assert "٢٣ تشرين الثاني ٢٠٢٦" in said and "إضافةً إلى ١٢ منظمة" in said and "انظر التحفّظ ١" in said
+
+
+def test_whom_to_call_stands_in_the_verification_block_and_only_there() -> None:
+    assert text(part(issued())).count("للتواصل") == 1
+    assert "للتواصل" in text(part(to_docx(arabic(), replace(edition(), digest="", verify_code=""))))
+
+
 def test_each_list_begins_at_its_own_first_number() -> None:
     first, second = paragraphs(issued(), "ListParagraph")[0], paragraphs(issued(), "ListParagraph")[-1]
     assert _number(first) != _number(second)
