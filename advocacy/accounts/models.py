@@ -17,7 +17,7 @@ _person_role = Table(
 )
 
 
-class Role(Base, RoleMixin):  # type: ignore[misc]
+class Role(Base, RoleMixin):
     """Asked for by the sign-in library and left empty: what somebody may do follows from terms and mandates."""
 
     __tablename__ = "accounts_role"
@@ -28,7 +28,7 @@ class Role(Base, RoleMixin):  # type: ignore[misc]
     permissions: Mapped[list[Any] | None]
 
 
-class Person(Base, UserMixin):  # type: ignore[misc]
+class Person(Base, UserMixin):
     """Somebody who can sign in. What they may do follows from terms and mandates, never from a mark on the account.
 
     `name_ar` and `name_en` are as the person wishes to be called («ريم ط.»). `lang` is the language of pages and mails.
@@ -51,8 +51,31 @@ class Person(Base, UserMixin):  # type: ignore[misc]
     password: Mapped[str | None]
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(unique=True)
-    roles: Mapped[list[Role]] = relationship(secondary=_person_role)
+    roles: Mapped[list[Role]] = relationship(secondary=_person_role)  # type: ignore[assignment]
 
     def name_in(self, lang: str) -> str:
         """The person's name for a page in that language."""
         return (self.name_ar if lang in ("ar", "ckb") else self.name_en) or self.name_ar
+
+
+class EntryLink(Base):
+    """A link that lets its owner in once. Its token is kept as a digest only: a copied table opens nothing."""
+
+    __tablename__ = "accounts_entry_link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    token_sha256: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class Try(Base):
+    """Somebody tried to enter. `mark` is a keyed hash of a login or an address: enough to count, too little to read."""
+
+    __tablename__ = "accounts_try"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mark: Mapped[str] = mapped_column(index=True)
+    at: Mapped[datetime] = mapped_column(index=True)

@@ -1,23 +1,29 @@
-"""Reads about the coalition: who it is, who belongs to it, and what a person may stand for today."""
+"""Reads about the coalition: who it is, who belongs to it, who may sign, and what a person may stand for today."""
 
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from advocacy import clock
 from advocacy.accounts.models import Person
 from advocacy.coalition.models import (
     Affiliation,
+    Body,
     BodyTerm,
+    Campaign,
     Coalition,
+    Group,
     GroupRole,
     GroupTerm,
     Mandate,
     Organisation,
     Status,
 )
+from advocacy.coalition.rules import Text, holds, may_sign
 from advocacy.database import session
 from advocacy.policy import NOBODY, Actor, Office
+from papers.arabic import fold_strict, sort_key
 
 
 def the_coalition() -> Coalition | None:
@@ -28,7 +34,73 @@ def the_coalition() -> Coalition | None:
 def status_on(organisation: Organisation, day: date) -> Status | None:
     """The organisation's status on that day; None before its first one."""
     known = [change for change in organisation.history if change.since <= day]
-    return known[-1].status if known else None
+    return max(known, key=lambda change: (change.since, change.id)).status if known else None
+
+
+def organisations(lang: str = "ar") -> list[Organisation]:
+    """All organisations that ever were, in the alphabetical order of a language, with their status history."""
+    found = session.scalars(select(Organisation).options(selectinload(Organisation.history)))
+    return sorted(found, key=lambda organisation: sort_key(organisation.name_in(lang), lang))
+
+
+def members_on(day: date) -> list[Organisation]:
+    """The member organisations of that day, in the order in which they were admitted."""
+    found = session.scalars(select(Organisation).options(selectinload(Organisation.history)).order_by(Organisation.id))
+    return [organisation for organisation in found if status_on(organisation, day) is Status.MEMBER]
+
+
+def organisation_named_like(name: str, *, other_than: Organisation | None = None) -> Organisation | None:
+    """An organisation whose Arabic name differs from this one at most in hamza, tashkeel, spacing or punctuation."""
+    alike = select(Organisation).where(Organisation.fold == fold_strict(name)).order_by(Organisation.id)
+    if other_than is not None:
+        alike = alike.where(Organisation.id != other_than.id)
+    return session.scalars(alike.limit(1)).one_or_none()
+
+
+def mandate_for(person: Person, organisation: Organisation, text: Text, day: date) -> Mandate | None:
+    """The mandate by which this person may sign this text for this organisation on that day; None if there is none.
+
+    To be asked inside the transaction that records the signature.
+    """
+    if not person.active:
+        return None
+    status = status_on(organisation, day)
+    own = (mandate for mandate in organisation.mandates if mandate.person_id == person.id)
+    return next((mandate for mandate in own if may_sign(mandate, text, day, status)), None)
+
+
+def signatories_of(organisation: Organisation, text: Text, day: date) -> list[tuple[Person, Mandate]]:
+    """Everybody who may sign this text for this organisation on that day, each once with the mandate that lets them."""
+    people = dict.fromkeys(mandate.person for mandate in organisation.mandates)
+    found = ((person, mandate_for(person, organisation, text, day)) for person in people)
+    return [(person, mandate) for person, mandate in found if mandate is not None]
+
+
+def affiliations_of(organisation: Organisation) -> list[Affiliation]:
+    """Everybody who belongs or belonged to the organisation, the earliest first."""
+    own = select(Affiliation).where(Affiliation.organisation_id == organisation.id)
+    return list(session.scalars(own.order_by(Affiliation.since, Affiliation.id)))
+
+
+def bodies() -> list[Body]:
+    """The organs of the coalition, as they were formed."""
+    return list(session.scalars(select(Body).options(selectinload(Body.terms)).order_by(Body.id)))
+
+
+def groups() -> list[Group]:
+    """The working groups, as they were formed."""
+    return list(session.scalars(select(Group).options(selectinload(Group.terms)).order_by(Group.id)))
+
+
+def campaigns() -> list[Campaign]:
+    """The campaigns, the newest last."""
+    return list(session.scalars(select(Campaign).order_by(Campaign.id)))
+
+
+def people(lang: str = "ar") -> list[Person]:
+    """Everybody with an account in use, in the alphabetical order of a language."""
+    found = session.scalars(select(Person).where(Person.active))
+    return sorted(found, key=lambda person: sort_key(person.name_in(lang), lang))
 
 
 def actor_of(person: Person | None) -> Actor:
@@ -36,10 +108,10 @@ def actor_of(person: Person | None) -> Actor:
     if person is None or not person.active:
         return NOBODY
     today = clock.now().date()
-    terms = [t for t in session.scalars(select(BodyTerm).where(BodyTerm.person_id == person.id)) if _holds(t, today)]
-    groups = [t for t in session.scalars(select(GroupTerm).where(GroupTerm.person_id == person.id)) if _holds(t, today)]
+    terms = [t for t in session.scalars(select(BodyTerm).where(BodyTerm.person_id == person.id)) if holds(t, today)]
+    seats = [t for t in session.scalars(select(GroupTerm).where(GroupTerm.person_id == person.id)) if holds(t, today)]
     homes = [
-        a for a in session.scalars(select(Affiliation).where(Affiliation.person_id == person.id)) if _holds(a, today)
+        a for a in session.scalars(select(Affiliation).where(Affiliation.person_id == person.id)) if holds(a, today)
     ]
     mandates = session.scalars(select(Mandate).where(Mandate.person_id == person.id, Mandate.revoked_at.is_(None)))
     offices = {Office(term.body.office) for term in terms if term.body.office}
@@ -53,12 +125,8 @@ def actor_of(person: Person | None) -> Actor:
     return Actor(
         person_id=person.id,
         offices=frozenset(offices),
-        leads=frozenset(term.group_id for term in groups if term.role is GroupRole.RAPPORTEUR),
-        writes=frozenset(term.group_id for term in groups),
-        represents=frozenset(mandate.organisation_id for mandate in mandates if _holds(mandate, today)),
+        leads=frozenset(term.group_id for term in seats if term.role is GroupRole.RAPPORTEUR),
+        writes=frozenset(term.group_id for term in seats),
+        represents=frozenset(mandate.organisation_id for mandate in mandates if holds(mandate, today)),
         belongs=frozenset(home.organisation_id for home in homes),
     )
-
-
-def _holds(term: BodyTerm | GroupTerm | Affiliation | Mandate, today: date) -> bool:
-    return term.since <= today and (term.until is None or today <= term.until)

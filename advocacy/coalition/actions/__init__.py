@@ -1,0 +1,42 @@
+"""Use-cases of the coalition: what changes who belongs to it, who serves in it and who may sign."""
+
+from advocacy.coalition.actions.bodies import (
+    affiliate,
+    appoint_to_body,
+    appoint_to_group,
+    end_term,
+    form_body,
+    form_group,
+    seat_in_group,
+)
+from advocacy.coalition.actions.campaigns import start_campaign
+from advocacy.coalition.actions.mandates import record_mandate, revoke_mandate
+from advocacy.coalition.actions.organisations import (
+    admit_organisation,
+    change_status,
+    change_visibility,
+    edit_organisation,
+    rename_organisation,
+)
+from advocacy.coalition.actions.settings import edit_settings, set_logo, set_up_coalition
+
+__all__ = [
+    "admit_organisation",
+    "affiliate",
+    "appoint_to_body",
+    "appoint_to_group",
+    "change_status",
+    "change_visibility",
+    "edit_organisation",
+    "edit_settings",
+    "end_term",
+    "form_body",
+    "form_group",
+    "record_mandate",
+    "rename_organisation",
+    "revoke_mandate",
+    "seat_in_group",
+    "set_logo",
+    "set_up_coalition",
+    "start_campaign",
+]

@@ -1,0 +1,85 @@
+"""Who may sign for an organisation: recorded with its proof, revoked with a reason, never deleted (HANDBOOK 1.3)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask_babel import lazy_gettext as _
+
+from advocacy import blobs, clock
+from advocacy.accounts.models import Person
+from advocacy.coalition.models import Mandate, Organisation, Scope
+from advocacy.coalition.rules import file_type
+from advocacy.database import session
+from advocacy.errors import BadInput, RuleBroken
+from advocacy.ledger import actions as ledger
+
+PROOF_BYTES = 5_000_000
+
+
+def record_mandate(
+    organisation: Organisation,
+    person: Person,
+    *,
+    scope: Scope = Scope.ALL,
+    scope_values: Sequence[str | int] = (),
+    since: date | None = None,
+    until: date | None = None,
+    proof: bytes | None = None,
+    proof_name: str = "",
+    by: Person | None,
+) -> Mandate:
+    """Record that a person may sign for an organisation, from a day (None: today) until a day (None: open).
+
+    `scope_values` are kinds of paper, campaign ids or dossier ids, as `scope` says. `proof` is the letter, a PDF, PNG
+    or JPEG of at most 5 MB; its type is judged by its bytes.
+    """
+    since = since or clock.now().date()
+    if until is not None and until < since:
+        raise BadInput({"until": _("The last day cannot come before the first.")})
+    if (scope is Scope.ALL) == bool(scope_values):
+        raise BadInput({"scope": _("Say for which texts the mandate holds.")})
+    mandate = Mandate(
+        person=person,
+        scope=scope,
+        scope_values=list(scope_values),
+        since=since,
+        until=until,
+        proof_sha256=_kept(proof) if proof is not None else None,
+        proof_name=proof_name if proof is not None else "",
+        recorded_by_id=by.id if by else None,
+        recorded_at=clock.now(),
+    )
+    organisation.mandates.append(mandate)
+    session.flush()
+    ledger.append(
+        "coalition.mandate_recorded",
+        mandate,
+        by=by.id if by else None,
+        organisation=organisation.id,
+        person=person.id,
+        scope=scope,
+        scope_values=mandate.scope_values,
+        since=since.isoformat(),
+        until=until.isoformat() if until else None,
+        proof=mandate.proof_sha256,
+    )
+    return mandate
+
+
+def revoke_mandate(mandate: Mandate, *, reason: str, by: Person) -> None:
+    """End a mandate at once. What was signed under it before stays signed."""
+    if mandate.revoked_at is not None:
+        raise RuleBroken(_("This mandate has been revoked already."))
+    if not reason:
+        raise BadInput({"reason": _("Say why the mandate is revoked; it stays in the list with this reason.")})
+    mandate.revoked_at, mandate.revoked_by_id, mandate.revoked_reason = clock.now(), by.id, reason
+    ledger.append("coalition.mandate_revoked", mandate, by=by.id, organisation=mandate.organisation_id)
+
+
+def _kept(proof: bytes) -> str:
+    media = file_type(proof)
+    if media is None:
+        raise BadInput({"proof": _("Choose a PDF, PNG or JPEG file.")})
+    if len(proof) > PROOF_BYTES:
+        raise BadInput({"proof": _("The file is larger than 5 MB. A photograph of the page is enough.")})
+    return blobs.keep(proof, media)

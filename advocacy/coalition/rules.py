@@ -1,0 +1,151 @@
+"""Who may sign for an organisation on a day, and which by-laws there are to choose from; pure."""
+
+import enum
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+_DANGEROUS = re.compile(
+    r"<(?:script|foreignobject|!doctype|!entity|image|use|iframe|animate|set)\b|href|@import|url\((?!#)|\son\w+\s*="
+)
+"""What in a lower-case SVG could run something or fetch something where the logo is drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A by-law's number, from `least` to `most`."""
+
+    least: int
+    most: int
+    default: int
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A by-law's choice."""
+
+    choices: tuple[str, ...]
+    default: str
+
+
+BY_LAW_RULES: Mapping[str, Mapping[str, Whole | OneOf]] = {
+    "opt_in": {},
+    "quorum_majority": {
+        "quorum_percent": Whole(1, 100, default=50),
+        "majority": OneOf(("simple", "absolute", "two_thirds"), default="simple"),
+    },
+}
+"""The rules by which a call can be settled and the values each needs; signoff.RULES does the counting."""
+
+
+class Text(Protocol):
+    """What a mandate may be limited to: a dossier, or anything like one."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def campaign_id(self) -> int | None: ...
+
+
+class Term(Protocol):
+    """Something that holds from a day to a day, both included; `until` None means that it has no end yet."""
+
+    @property
+    def since(self) -> date: ...
+    @property
+    def until(self) -> date | None: ...
+
+
+class Power(Term, Protocol):
+    """A mandate, as far as the rules look at it."""
+
+    @property
+    def scope(self) -> str: ...
+    @property
+    def scope_values(self) -> Sequence[Any]: ...
+    @property
+    def revoked_at(self) -> datetime | None: ...
+
+
+class Standing(enum.StrEnum):
+    """How a mandate stands on a day."""
+
+    VALID = "valid"
+    NOT_YET = "not_yet"
+    ENDED = "ended"
+    REVOKED = "revoked"
+
+
+def holds(term: Term, day: date) -> bool:
+    """Whether a term, an affiliation or a mandate holds on that day."""
+    return term.since <= day and (term.until is None or day <= term.until)
+
+
+def standing_of(mandate: Power, day: date) -> Standing:
+    """How the mandate stands. From the (UTC) day of its revocation it is revoked; before that day it was not."""
+    if mandate.revoked_at is not None and mandate.revoked_at.date() <= day:
+        return Standing.REVOKED
+    if day < mandate.since:
+        return Standing.NOT_YET
+    if mandate.until is not None and mandate.until < day:
+        return Standing.ENDED
+    return Standing.VALID
+
+
+def covers(mandate: Power, text: Text) -> bool:
+    """Whether the text lies within the mandate's scope (HANDBOOK 1.3: all, kinds, one campaign, one paper)."""
+    values = {str(value) for value in mandate.scope_values}
+    match str(mandate.scope):
+        case "all":
+            return True
+        case "kinds":
+            return text.kind in values
+        case "campaign":
+            return text.campaign_id is not None and str(text.campaign_id) in values
+        case "paper":
+            return str(text.id) in values
+    return False
+
+
+def may_sign(mandate: Power, text: Text, day: date, status: str | None) -> bool:
+    """Whether this mandate suffices to sign this text on that day for an organisation of that status.
+
+    Only members sign: a suspended, invited or departed organisation does not, whatever its mandates say.
+    """
+    return status == "member" and standing_of(mandate, day) is Standing.VALID and covers(mandate, text)
+
+
+def by_law_values(rule: str, values: Mapping[str, object]) -> dict[str, Any]:
+    """The values that the rule needs, with defaults for those not given; ValueError names what does not fit."""
+    if rule not in BY_LAW_RULES:
+        raise ValueError("rule")
+    chosen: dict[str, Any] = {}
+    for name, field in BY_LAW_RULES[rule].items():
+        value = values.get(name, field.default)
+        if isinstance(field, Whole):
+            fits = isinstance(value, int) and field.least <= value <= field.most
+        else:
+            fits = value in field.choices
+        if not fits:
+            raise ValueError(name)
+        chosen[name] = value
+    return chosen
+
+
+def file_type(data: bytes) -> str | None:
+    """The media type of a proof by its first bytes, whatever its name says: PDF, PNG or JPEG; else None."""
+    signatures = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+    return next((media for start, media in signatures.items() if data.startswith(start)), None)
+
+
+def logo_type(data: bytes) -> str | None:
+    """The media type of a logo: a PNG, or an SVG in which nothing runs and nothing is fetched; else None."""
+    if file_type(data) == "image/png":
+        return "image/png"
+    text = data.decode("utf-8", "replace").lower()
+    is_svg = "<svg" in text[:1000] and text.rstrip().endswith("</svg>") and "\ufffd" not in text
+    return "image/svg+xml" if is_svg and not _DANGEROUS.search(text) else None
