@@ -10,6 +10,7 @@ TARGET = ROOT / "papers" / "fonts"
 
 FILES = {
     "Amiri-Regular.ttf": "amiri/400Regular/Amiri_400Regular.ttf",
+    "Amiri-Italic.ttf": "amiri/400Regular_Italic/Amiri_400Regular_Italic.ttf",
     "Amiri-Bold.ttf": "amiri/700Bold/Amiri_700Bold.ttf",
     "Amiri-LICENSE.txt": "amiri/LICENSE_FONT",
     "NotoNaskhArabic-Regular.ttf": "noto-naskh-arabic/400Regular/NotoNaskhArabic_400Regular.ttf",

@@ -23,6 +23,7 @@ class Face:
 
 FACES = (
     Face("Amiri", "Amiri-Regular.ttf"),
+    Face("Amiri", "Amiri-Italic.ttf", italic=True),
     Face("Amiri", "Amiri-Bold.ttf", 700),
     Face("Noto Naskh Arabic", "NotoNaskhArabic-Regular.ttf"),
     Face("Noto Naskh Arabic", "NotoNaskhArabic-Bold.ttf", 700),

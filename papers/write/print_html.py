@@ -1,0 +1,43 @@
+"""A whole paper as one HTML page for the PDF, with the style sheets that its kind is laid out by."""
+
+from papers.edition import Edition, Letterhead
+from papers.model import Paper
+from papers.order import printed_parts
+from papers.write.markup import page
+from papers.write.print_parts import PartWriter, accent, footer, running_top
+
+_SHEETS: dict[str, tuple[str, ...]] = {
+    "joint_statement": ("base", "paper", "statement"),
+    "urgent_appeal": ("base", "paper", "statement"),
+    "joint_letter": ("base", "paper", "statement"),
+    "policy_brief": ("base", "paper", "brief"),
+    "policy_paper": ("base", "paper", "policy"),
+}
+
+_NOBODY = Letterhead("")
+
+
+def sheets_for(kind: str) -> tuple[str, ...]:
+    """The style sheets of a kind; a kind without its own is laid out as a position paper."""
+    return _SHEETS.get(kind, ("base", "paper", "position"))
+
+
+def to_print_html(paper: Paper, edition: Edition | None = None) -> str:
+    """The page in printing order (`papers.order`). The same paper and edition give the same page."""
+    writer = PartWriter(paper, edition)
+    running = running_parts(paper, edition)
+    body = running + "\n".join(writer.part(part) for part in printed_parts(paper, edition))
+    return page(
+        f'<div class="document kind-{paper.kind.replace("_", "-")}">{body}</div>',
+        lang=paper.lang,
+        title=paper.title,
+        author=edition.letterhead.name if edition else "",
+        created=edition.date.isoformat() if edition and edition.date else "",
+        colour=accent(edition.letterhead) if edition else "",
+    )
+
+
+def running_parts(paper: Paper, edition: Edition | None) -> str:
+    """What is repeated on every page; it comes first, so that it is there from page 1 on."""
+    shown = edition or Edition(letterhead=_NOBODY)
+    return running_top(shown, paper.lang) + footer(shown, paper.lang, digits=paper.digits)

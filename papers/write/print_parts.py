@@ -1,0 +1,227 @@
+"""What stands around the text in print: letterhead, titles, asks, signatories, reservations, verification."""
+
+import re
+
+import segno
+
+from papers.dates import long_date
+from papers.edition import Edition, Letterhead, Reservation, Signatory
+from papers.model import Citation, Footnote, Heading, Inlines, Paper, direction_of
+from papers.order import (
+    AsksBox,
+    Body,
+    Contact,
+    Contents,
+    Masthead,
+    Part,
+    Position,
+    Reservations,
+    Signatures,
+    Titles,
+    Verification,
+)
+from papers.words import say, translated_from, withheld
+from papers.write.markup import data_url, ltr, number, picture_type, tag, words
+from papers.write.print_blocks import BlockWriter, ask_list
+
+ACCENT = "#14532d"
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+class PartWriter:
+    """Writes the parts of one paper's edition, in its language and digits."""
+
+    def __init__(self, paper: Paper, edition: Edition | None, *, prefix: str = "") -> None:
+        self.paper, self.edition = paper, edition
+        self.lang, self.dir = paper.lang, paper.dir
+        self.blocks = BlockWriter(paper, prefix=prefix)
+
+    def part(self, part: Part) -> str:
+        match part:
+            case Masthead(edition=edition):
+                return masthead(edition, self.lang, digits=self.paper.digits)
+            case Titles():
+                return self.titles(part)
+            case Position(text=text):
+                return tag("section", self.label("position") + tag("p", words(text, self.dir)), class_="position")
+            case AsksBox(asks=asks):
+                return tag("section", self.label("asks") + ask_list(self.blocks, asks), class_="asks-box")
+            case Contents(headings=headings):
+                return self.contents(headings)
+            case Body(blocks=blocks):
+                return tag("main", self.blocks.blocks(blocks))
+            case Signatures(edition=edition):
+                return signatures(edition, self.lang, digits=self.paper.digits)
+            case Reservations(edition=edition):
+                return self.reservations(edition.reservations)
+            case Verification(edition=edition):
+                return verification(edition, self.lang)
+            case Contact(text=text):
+                return tag(
+                    "p",
+                    f"<b>{say('contact', self.lang)}{colon(self.lang)}</b> {words(text, self.dir)}",
+                    class_="contact",
+                )
+
+    def label(self, key: str) -> str:
+        return tag("p", say(key, self.lang), class_="label")
+
+    def titles(self, part: Titles) -> str:
+        subtitle = tag("p", words(part.subtitle, self.dir), class_="subtitle") if part.subtitle else ""
+        voice = tag("p", words(part.attribution, self.dir), class_="attribution") if part.attribution else ""
+        return tag("header", tag("h1", words(part.title, self.dir)) + subtitle + voice, class_="titles")
+
+    def contents(self, headings: tuple[Heading, ...]) -> str:
+        entries = "".join(
+            tag(
+                "li",
+                tag("a", self.blocks.inlines(_without_notes(heading), heading), href=f"#{self.blocks.id(heading)}"),
+                class_=f"level-{heading.level}",
+            )
+            for heading in headings
+        )
+        return tag("section", tag("h2", say("contents", self.lang)) + tag("ul", entries), class_="contents")
+
+    def reservations(self, kept: tuple[Reservation, ...]) -> str:
+        items = "".join(tag("li", self.reservation(one)) for one in kept)
+        return tag("section", tag("h2", say("reservations", self.lang)) + tag("ol", items), class_="reservations")
+
+    def reservation(self, kept: Reservation) -> str:
+        whose = (
+            say("reservation_of", self.lang, name=kept.name) if kept.name else say("reservation_withheld", self.lang)
+        )
+        return f"<b>{words(whose, self.dir)}{colon(self.lang)}</b> {words(kept.text, self.dir)}"
+
+
+def _without_notes(heading: Heading) -> Inlines:
+    return tuple(inline for inline in heading.content if not isinstance(inline, Citation | Footnote))
+
+
+def colon(lang: str) -> str:
+    return say("colon", lang)
+
+
+def accent(letterhead: Letterhead) -> str:
+    """The letterhead's colour if it is one, else ours: the value goes into a style sheet."""
+    return letterhead.colour if _COLOUR.fullmatch(letterhead.colour) else ACCENT
+
+
+def who_speaks(letterhead: Letterhead, lang: str) -> str:
+    """Logo, name and lines of the letterhead."""
+    direction = direction_of(lang)
+    lines = "".join(tag("p", words(line, direction), class_="line") for line in letterhead.lines)
+    name = tag("div", tag("p", words(letterhead.name, direction), class_="name") + lines, class_="who")
+    if letterhead.logo is None:
+        return name
+    source = data_url(picture_type(letterhead.logo), letterhead.logo)
+    return tag("div", f'<img src="{source}" alt="{letterhead.short or letterhead.name}">', class_="logo") + name
+
+
+def masthead(edition: Edition, lang: str, *, digits: str = "western") -> str:
+    """Translation line, embargo, letterhead with reference and date, and what changed since the issue before."""
+    above = ""
+    if edition.translated_from:
+        line = translated_from(edition.translated_from, lang, unofficial=edition.status == "unofficial")
+        above = tag("p", line, class_="translated")
+    row = tag(
+        "div",
+        who_speaks(edition.letterhead, lang) + tag("div", _facts(edition, lang, digits), class_="facts"),
+        class_="head",
+    )
+    notes = (
+        tag(
+            "p",
+            f"<b>{say('change_note', lang)}{colon(lang)}</b> {words(edition.change_note, direction_of(lang))}",
+            class_="change",
+        )
+        if edition.change_note
+        else ""
+    )
+    return tag("div", above + row + notes, class_="masthead")
+
+
+def _facts(edition: Edition, lang: str, digits: str) -> str:
+    facts = []
+    if edition.draft:
+        facts.append(tag("p", say("draft", lang), class_="draft"))
+    if edition.reference:
+        issue = f" · {say('issue', lang)} {ltr(edition.issue)}" if edition.issue else ""
+        facts.append(tag("p", f"{say('reference', lang)}{colon(lang)} {ltr(edition.reference)}{issue}"))
+    if edition.date:
+        facts.append(tag("p", place_and_date(edition.place, long_date(edition.date, lang), lang, digits=digits)))
+    return "".join(facts)
+
+
+def place_and_date(place: str, date: str, lang: str, *, digits: str = "western") -> str:
+    said = say("place_and_date", lang, place=place, date=date) if place else date
+    return words(number(said, digits=digits), direction_of(lang))
+
+
+def footer(edition: Edition, lang: str, *, digits: str = "western") -> str:
+    """The running foot: reference, page x of y, verification code; the embargo above it when there is one."""
+    counted = say("page_of", lang, page="\u0001", pages="\u0002")
+    kind = " arabic-digits" if digits == "arabic" else ""
+    counted = counted.replace("\u0001", f'<span class="page-now{kind}"></span>')
+    counted = counted.replace("\u0002", f'<span class="page-all{kind}"></span>')
+    code = f"{say('verification_code', lang)}{colon(lang)} {ltr(edition.verify_code)}" if edition.verify_code else ""
+    cells = (ltr(edition.reference) if edition.reference else "", counted, code)
+    row = "".join(tag("div", cell, class_=name) for cell, name in zip(cells, ("start", "middle", "end"), strict=True))
+    return tag("div", row, class_="foot")
+
+
+def running_top(edition: Edition, lang: str) -> str:
+    """What stands above every page: embargo and draft mark; empty without either."""
+    direction = direction_of(lang)
+    marks = [say("embargo", lang, until=edition.embargo)] if edition.embargo else []
+    if edition.draft:
+        marks.append(say("draft", lang))
+    return tag("div", words(" · ".join(marks), direction), class_="top-mark") if marks else ""
+
+
+def signatures(edition: Edition, lang: str, *, digits: str = "western") -> str:
+    """Members, then endorsers apart, in columns; then how many names are withheld."""
+    parts = []
+    for key, names in (("signatories", edition.members), ("endorsers", edition.endorsers)):
+        if names:
+            items = "".join(_signatory(name, lang, digits) for name in names)
+            parts.append(tag("h2", say(key, lang)) + tag("ul", items, class_="names"))
+    if edition.withheld:
+        if not parts:
+            parts.append(tag("h2", say("signatories", lang)))
+        counted = number(withheld(edition.withheld, lang), digits=digits)
+        parts.append(tag("p", words(counted, direction_of(lang)), class_="withheld"))
+    return tag("section", "".join(parts), class_="signatures")
+
+
+def _signatory(one: Signatory, lang: str, digits: str) -> str:
+    direction = direction_of(lang)
+    note = f" {tag('span', words(one.note, direction), class_='aside')}" if one.note else ""
+    hints = (say("see_reservation", lang, n=number(n, digits=digits)) for n in one.reservations)
+    seen = "".join(" " + tag("span", words(f"({hint})", direction), class_="aside") for hint in hints)
+    return tag("li", words(one.name, direction) + note + seen)
+
+
+def verification(edition: Edition, lang: str) -> str:
+    """QR code, address, code and the fingerprint's first half-line: how anybody can check the paper."""
+    rows = []
+    if edition.verify_url:
+        address = tag("a", ltr(edition.verify_url), href=edition.verify_url)
+        rows.append((say("verify_at", lang), address))
+    if edition.verify_code:
+        rows.append((say("verification_code", lang), tag("strong", ltr(edition.verify_code))))
+    if digest := edition.set_digest or edition.digest:
+        rows.append((say("fingerprint", lang), ltr(short_digest(digest))))
+    said = "".join(tag("p", f"{label}{colon(lang)} {value}") for label, value in rows)
+    code = tag("div", qr(edition.verify_url, say("verify_at", lang)), class_="qr") if edition.verify_url else ""
+    return tag("section", code + tag("div", said, class_="how"), class_="verification")
+
+
+def short_digest(digest: str) -> str:
+    """The first 32 of 64 hexadecimal digits in groups of four: enough to compare by eye."""
+    return " ".join(digest[at : at + 4] for at in range(0, min(len(digest), 32), 4))
+
+
+def qr(address: str, title: str) -> str:
+    """A QR code as inline SVG with words for those who do not see it."""
+    picture = segno.make(address, error="m", micro=False)
+    return str(picture.svg_inline(scale=1, border=0, unit="mm", title=title, dark="#111111"))
