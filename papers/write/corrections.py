@@ -5,6 +5,8 @@
 | vowel marks break words when copied; empty ToUnicode entries | `papers.write.glyphs.draw_line` |
 | a justified right-to-left line that ended in a space leaves its last words one space too far left | `strip_line_end` |
 | a packed stream that ends in a carriage return seems one byte too long | `stream_with_clear_end` |
+| what stands inside a link becomes a second link, outside the Link tag | `add_own_links` |
+| a list item of several paragraphs has no LBody | `tags_with_language` |
 | a foreign phrase carries no /Lang in the tags | `tags_with_language` |
 """
 
@@ -15,6 +17,7 @@ import pydyf
 import weasyprint
 import weasyprint.draw.text
 import weasyprint.layout.inline
+import weasyprint.pdf
 import weasyprint.pdf.tags
 from weasyprint.formatting_structure import boxes
 
@@ -23,6 +26,7 @@ from papers.write.glyphs import draw_line
 PINNED = "70."
 
 _build_box_tree = weasyprint.pdf.tags._build_box_tree
+_add_links = weasyprint.pdf.add_links
 _stream_data = pydyf.Stream.data.fget
 
 
@@ -33,6 +37,7 @@ def apply() -> None:
     weasyprint.draw.text.draw_first_line = draw_line
     weasyprint.layout.inline.remove_last_whitespace = strip_line_end
     weasyprint.pdf.tags._build_box_tree = tags_with_language
+    weasyprint.pdf.add_links = add_own_links
     pydyf.Stream.data = property(stream_with_clear_end)
 
 
@@ -72,15 +77,41 @@ def _shorten(context: Any, box: Any, text: str) -> float:
     return float(before - box.width)
 
 
+def add_own_links(links_and_anchors: Any, *others: Any) -> None:
+    """Add a link for the element that is one; WeasyPrint adds another for every element inside it."""
+    links, anchors = links_and_anchors
+    _add_links(([link for link in links if link[3].link], anchors), *others)
+
+
 def tags_with_language(
     box: Any, parent: Any, pdf: Any, page_number: int, nums: Any, annotations: Any, tags: Any
 ) -> Iterator[Any]:
-    """Name the language of every element that declares one, so that a reader's voice changes with it."""
+    """Name the language of every element that declares one, and put the words of every list item into its LBody."""
     for element in _build_box_tree(box, parent, pdf, page_number, nums, annotations, tags):
         source = getattr(box, "element", None)
         if source is not None and box.element_tag not in ("html", "body") and (lang := source.get("lang")):
             element["Lang"] = pydyf.String(lang)
+        if element["S"] == "/LI":
+            _give_body(element, pdf)
         yield element
+
+
+def _give_body(item: Any, pdf: Any) -> None:
+    """Gather what stands in a list item, apart from its label, its body and the list below it, into a new LBody."""
+    children = [pdf.objects[int(reference.split()[0])] for reference in item["K"]]
+    loose = [child for child in children if child["S"] not in ("/Lbl", "/LBody", "/L")]
+    if not loose:
+        return
+    body = pydyf.Dictionary(
+        {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(), "Pg": item["Pg"], "P": item.reference}
+    )
+    pdf.add_object(body)
+    for child in loose:
+        child["P"] = body.reference
+        body["K"].append(child.reference)
+    kept = [child.reference for child in children if child not in loose and child["S"] == "/Lbl"]
+    rest = [child.reference for child in children if child not in loose and child["S"] != "/Lbl"]
+    item["K"] = pydyf.Array([*kept, body.reference, *rest])
 
 
 def stream_with_clear_end(stream: Any) -> bytes:

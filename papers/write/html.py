@@ -47,7 +47,7 @@ def to_html(paper: Paper, *, heading_offset: int = 0, footnotes: Footnotes = "en
     end, linked both ways, or `inline` in `<span class="footnote">` for print style sheets. `header` False leaves out
     title and subtitle for a page that shows them itself. Ids begin with the language: two versions fit on one page.
     """
-    return _Page(normalise(paper), heading_offset, footnotes).article(header)
+    return HtmlWriter(normalise(paper), heading_offset, footnotes).article(header)
 
 
 def words_html(text: str, base: Direction) -> str:
@@ -66,7 +66,9 @@ class Place:
     block: Block | None = None
 
 
-class _Page:
+class HtmlWriter:
+    """Writes the pieces of one paper. The print writer builds on it (`papers.write.print_parts`)."""
+
     def __init__(self, paper: Paper, offset: int, footnotes: Footnotes) -> None:
         self.paper = paper
         self.offset = offset

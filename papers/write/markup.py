@@ -3,17 +3,8 @@
 import base64
 from html import escape
 
-from papers.bidi import isolate_spans
 from papers.characters import arabic_digits
-from papers.model import Direction, direction_of
-
-
-def words(text: str, direction: Direction) -> str:
-    """Text as HTML, with every run of the other direction isolated, so that numbers and names keep their order."""
-    return "".join(
-        f'<bdi dir="{side}">{escape(piece)}</bdi>' if side else escape(piece)
-        for piece, side in isolate_spans(text, direction)
-    )
+from papers.model import direction_of
 
 
 def ltr(text: str) -> str:

@@ -2,9 +2,10 @@
 
 from papers.edition import Edition, Letterhead
 from papers.model import Paper
-from papers.order import printed_parts
+from papers.normalise import normalise
+from papers.order import Contact, Part, Verification, printed_parts
 from papers.write.markup import page
-from papers.write.print_parts import PartWriter, accent, footer, running_top
+from papers.write.print_parts import PrintWriter, accent, footer, running_top
 
 _SHEETS: dict[str, tuple[str, ...]] = {
     "joint_statement": ("base", "paper", "statement"),
@@ -24,9 +25,10 @@ def sheets_for(kind: str) -> tuple[str, ...]:
 
 def to_print_html(paper: Paper, edition: Edition | None = None) -> str:
     """The page in printing order (`papers.order`). The same paper and edition give the same page."""
-    writer = PartWriter(paper, edition)
+    paper = normalise(paper)
+    writer = PrintWriter(paper)
     running = running_parts(paper, edition)
-    body = running + "\n".join(writer.part(part) for part in printed_parts(paper, edition))
+    body = running + "\n".join(writer.part(part) for part in _parts(paper, edition))
     return page(
         f'<div class="document kind-{paper.kind.replace("_", "-")}">{body}</div>',
         lang=paper.lang,
@@ -37,7 +39,15 @@ def to_print_html(paper: Paper, edition: Edition | None = None) -> str:
     )
 
 
+def _parts(paper: Paper, edition: Edition | None) -> tuple[Part, ...]:
+    """The parts in order; the contact stands in the panel of the verification when there is one."""
+    parts = printed_parts(paper, edition)
+    if any(isinstance(part, Verification) for part in parts):
+        return tuple(part for part in parts if not isinstance(part, Contact))
+    return parts
+
+
 def running_parts(paper: Paper, edition: Edition | None) -> str:
     """What is repeated on every page; it comes first, so that it is there from page 1 on."""
     shown = edition or Edition(letterhead=_NOBODY)
-    return running_top(shown, paper.lang) + footer(shown, paper.lang, digits=paper.digits)
+    return running_top(shown, paper.lang, paper.title) + footer(shown, paper.lang, digits=paper.digits)

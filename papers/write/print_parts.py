@@ -6,7 +6,7 @@ import segno
 
 from papers.dates import long_date
 from papers.edition import Edition, Letterhead, Reservation, Signatory
-from papers.model import Citation, Footnote, Heading, Inlines, Paper, direction_of
+from papers.model import Heading, Paper, direction_of
 from papers.order import (
     AsksBox,
     Body,
@@ -21,20 +21,22 @@ from papers.order import (
     Verification,
 )
 from papers.words import say, translated_from, withheld
-from papers.write.markup import data_url, ltr, number, picture_type, tag, words
-from papers.write.print_blocks import BlockWriter, ask_list
+from papers.write.html import HtmlWriter
+from papers.write.html import words_html as words
+from papers.write.markup import data_url, ltr, number, picture_type, tag
 
 ACCENT = "#14532d"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-class PartWriter:
-    """Writes the parts of one paper's edition, in its language and digits."""
+class PrintWriter(HtmlWriter):
+    """Writes the parts of one paper's edition, in its language and digits. A note stands in its place in the text; the
+    style sheet lays it at the foot of the page."""
 
-    def __init__(self, paper: Paper, edition: Edition | None, *, prefix: str = "") -> None:
-        self.paper, self.edition = paper, edition
+    def __init__(self, paper: Paper) -> None:
+        super().__init__(paper, 0, "inline")
         self.lang, self.dir = paper.lang, paper.dir
-        self.blocks = BlockWriter(paper, prefix=prefix)
+        self.deepest = 1
 
     def part(self, part: Part) -> str:
         match part:
@@ -43,13 +45,13 @@ class PartWriter:
             case Titles():
                 return self.titles(part)
             case Position(text=text):
-                return tag("section", self.label("position") + tag("p", words(text, self.dir)), class_="position")
+                return tag("section", self.label("position") + tag("p", self._words(text)), class_="position")
             case AsksBox(asks=asks):
-                return tag("section", self.label("asks") + ask_list(self.blocks, asks), class_="asks-box")
+                return tag("section", self.label("asks") + self._asks(asks), class_="asks-box")
             case Contents(headings=headings):
                 return self.contents(headings)
             case Body(blocks=blocks):
-                return tag("main", self.blocks.blocks(blocks))
+                return tag("main", self._blocks(blocks))
             case Signatures(edition=edition):
                 return signatures(edition, self.lang, digits=self.paper.digits)
             case Reservations(edition=edition):
@@ -57,27 +59,19 @@ class PartWriter:
             case Verification(edition=edition):
                 return verification(edition, self.lang)
             case Contact(text=text):
-                return tag(
-                    "p",
-                    f"<b>{say('contact', self.lang)}{colon(self.lang)}</b> {words(text, self.dir)}",
-                    class_="contact",
-                )
+                return contact(text, self.lang)
 
     def label(self, key: str) -> str:
         return tag("p", say(key, self.lang), class_="label")
 
     def titles(self, part: Titles) -> str:
-        subtitle = tag("p", words(part.subtitle, self.dir), class_="subtitle") if part.subtitle else ""
-        voice = tag("p", words(part.attribution, self.dir), class_="attribution") if part.attribution else ""
-        return tag("header", tag("h1", words(part.title, self.dir)) + subtitle + voice, class_="titles")
+        subtitle = tag("p", self._words(part.subtitle), class_="subtitle") if part.subtitle else ""
+        voice = tag("p", self._words(part.attribution), class_="attribution") if part.attribution else ""
+        return tag("header", tag("h1", self._words(part.title)) + subtitle + voice, class_="titles")
 
     def contents(self, headings: tuple[Heading, ...]) -> str:
         entries = "".join(
-            tag(
-                "li",
-                tag("a", self.blocks.inlines(_without_notes(heading), heading), href=f"#{self.blocks.id(heading)}"),
-                class_=f"level-{heading.level}",
-            )
+            tag("li", tag("a", self._bare(heading), href=f"#{self._id(heading)}"), class_=f"level-{heading.level}")
             for heading in headings
         )
         return tag("section", tag("h2", say("contents", self.lang)) + tag("ul", entries), class_="contents")
@@ -87,14 +81,21 @@ class PartWriter:
         return tag("section", tag("h2", say("reservations", self.lang)) + tag("ol", items), class_="reservations")
 
     def reservation(self, kept: Reservation) -> str:
-        whose = (
-            say("reservation_of", self.lang, name=kept.name) if kept.name else say("reservation_withheld", self.lang)
-        )
-        return f"<b>{words(whose, self.dir)}{colon(self.lang)}</b> {words(kept.text, self.dir)}"
+        if kept.name:
+            whose = say("reservation_of", self.lang, name=kept.name)
+        else:
+            whose = say("reservation_withheld", self.lang)
+        return f"<b>{self._words(whose)}{colon(self.lang)}</b> {self._words(kept.text)}"
+
+    def _level(self, level: int) -> int:
+        """The title is h1; no level is skipped below it, as PDF/UA demands."""
+        self.deepest = min(super()._level(level), self.deepest + 1)
+        return self.deepest
 
 
-def _without_notes(heading: Heading) -> Inlines:
-    return tuple(inline for inline in heading.content if not isinstance(inline, Citation | Footnote))
+def contact(text: str, lang: str) -> str:
+    """Whom to call."""
+    return tag("p", f"<b>{say('contact', lang)}{colon(lang)}</b> {words(text, direction_of(lang))}", class_="contact")
 
 
 def colon(lang: str) -> str:
@@ -169,13 +170,15 @@ def footer(edition: Edition, lang: str, *, digits: str = "western") -> str:
     return tag("div", row, class_="foot")
 
 
-def running_top(edition: Edition, lang: str) -> str:
-    """What stands above every page: embargo and draft mark; empty without either."""
+def running_top(edition: Edition, lang: str, title: str) -> str:
+    """What stands above every page: embargo and draft mark; from the second page on also whose paper this is."""
     direction = direction_of(lang)
     marks = [say("embargo", lang, until=edition.embargo)] if edition.embargo else []
-    if edition.draft:
-        marks.append(say("draft", lang))
-    return tag("div", words(" · ".join(marks), direction), class_="top-mark") if marks else ""
+    marks += [say("draft", lang)] if edition.draft else []
+    mark = tag("p", words(" · ".join(marks), direction), class_="mark") if marks else ""
+    name = edition.letterhead.short or edition.letterhead.name
+    head = tag("p", " · ".join(words(part, direction) for part in (name, title) if part), class_="running-head")
+    return tag("div", mark, class_="top-first") + tag("div", mark + head, class_="top")
 
 
 def signatures(edition: Edition, lang: str, *, digits: str = "western") -> str:
@@ -212,6 +215,7 @@ def verification(edition: Edition, lang: str) -> str:
     if digest := edition.set_digest or edition.digest:
         rows.append((say("fingerprint", lang), ltr(short_digest(digest))))
     said = "".join(tag("p", f"{label}{colon(lang)} {value}") for label, value in rows)
+    said += contact(edition.contact, lang) if edition.contact else ""
     code = tag("div", qr(edition.verify_url, say("verify_at", lang)), class_="qr") if edition.verify_url else ""
     return tag("section", code + tag("div", said, class_="how"), class_="verification")
 

@@ -170,7 +170,8 @@ STATEMENT_AR = Paper(
             "p1",
             t(
                 "تدين المنظمات الموقّعة أدناه الهجوم الذي أصاب مدرسة ابتدائية في بلدة وادي الرمّان (بلدة متخيَّلة) "
-                "صباح أمس، وأدّى، بحسب شهادتين متطابقتين، إلى إصابة أحد عشر طفلًا. تنسب الشهادتان الهجوم إلى الجهة (أ)، وتُنسب "
+                "صباح أمس، وأدّى، بحسب شهادتين متطابقتين، إلى إصابة أحد عشر طفلًا. "
+                "تنسب الشهادتان الهجوم إلى الجهة (أ)، وتُنسب "
                 "الألغام المزروعة في محيط المدرسة إلى الجهة (ب)."
             ),
         ),
@@ -197,7 +198,8 @@ STATEMENT_EN = Paper(
             "p1",
             t(
                 "The undersigned organisations condemn the attack that hit a primary school in Wadi al-Rumman "
-                "(an imaginary town) yesterday morning and, according to two matching testimonies, injured eleven children."
+                "(an imaginary town) yesterday morning and, according to two matching testimonies, "
+                "injured eleven children."
             ),
         ),
         Paragraph("p2", t("Naming both parties never means equating them.")),
