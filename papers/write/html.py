@@ -244,7 +244,8 @@ class HtmlWriter:
             return words
         note = self.taker.take(place.block, inline)
         if self.footnotes == "inline":
-            return f'{words}<span class="footnote">{self._inlines(note.content, Place(place.dir))}</span>'
+            inner = self._inlines(note.content, Place(place.dir))
+            return f'{words}<span class="footnote" data-n="{self._number(note.number)}">{inner}</span>'
         return words + self._reference(note)
 
     def _reference(self, note: Note) -> str:

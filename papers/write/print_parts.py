@@ -6,7 +6,7 @@ import segno
 
 from papers.dates import long_date
 from papers.edition import Edition, Letterhead, Reservation, Signatory
-from papers.model import Heading, Paper, direction_of
+from papers.model import Ask, Block, Heading, Paper, direction_of
 from papers.order import (
     AsksBox,
     Body,
@@ -60,6 +60,15 @@ class PrintWriter(HtmlWriter):
                 return verification(edition, self.lang)
             case Contact(text=text):
                 return contact(text, self.lang)
+
+    def blocks(self, blocks: tuple[Block, ...]) -> str:
+        """Some blocks of the text, in order."""
+        return self._blocks(blocks)
+
+    def _asks(self, asks: tuple[Ask, ...]) -> str:
+        """The renderer counts by the style alone and does not know `start`."""
+        before = self.ask_numbers[asks[0].id] - 1
+        return super()._asks(asks).replace("<ol ", f'<ol style="counter-reset: list-item {before}" ', 1)
 
     def label(self, key: str) -> str:
         return tag("p", say(key, self.lang), class_="label")

@@ -137,5 +137,5 @@ def test_note_numbers_follow_the_digits_of_the_paper(digits: str, mark: str) -> 
 
 def test_print_style_sheets_get_the_note_where_it_hangs() -> None:
     html = to_html(paper(Paragraph("p", (Text("أ"), Footnote((Text("ب"),))))), footnotes="inline")
-    assert '<p id="ar-p">أ<span class="footnote">ب</span></p>' in html
+    assert '<p id="ar-p">أ<span class="footnote" data-n="1">ب</span></p>' in html
     assert "paper-notes" not in html
