@@ -16,6 +16,8 @@ _QR = 1300
 """Side of the QR code: 23 mm, which a phone reads from paper at arm's length."""
 _NARROW = 6000
 """Below this width names stand in one column."""
+_MANY = 40
+"""More names than this stand in three columns: 120 then fill one page."""
 
 
 def signatures(part: Signatures, side: Side) -> str:
@@ -32,13 +34,22 @@ def _names(title: str, names: tuple[Signatory, ...], side: Side) -> str:
     heading = _heading(say(title, side.lang), side)
     if not names:
         return heading
-    columns = 1 if side.width < _NARROW or len(names) == 1 else 2
+    columns = _columns(len(names), side)
+    if columns == 1:
+        return heading + "".join(_name(one, side) for one in names)
     width = side.width // columns
     cells = [ooxml.cell(_name(one, side), width) for one in names]
     cells += [ooxml.cell(side.paragraph("", "Signatory"), width)] * (-len(cells) % columns)
     rows = "".join(ooxml.row("".join(cells[at : at + columns])) for at in range(0, len(cells), columns))
     drawn = ooxml.table(rows, (width,) * columns, "Names", rtl=side.rtl, caption=say(title, side.lang))
     return heading + drawn + side.paragraph("", "TableText")
+
+
+def _columns(names: int, side: Side) -> int:
+    """Names stand in one, two or three columns; in the columns of a two-language file in one."""
+    if side.width < _NARROW or names < 4:
+        return 1
+    return 2 if names <= _MANY else 3
 
 
 def _name(one: Signatory, side: Side) -> str:

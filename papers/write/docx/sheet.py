@@ -10,6 +10,8 @@ from papers.write.docx.look import Look
 from papers.write.docx.package import Package
 from papers.write.docx.runs import Voice
 
+_FREE = '<w:keepNext w:val="0"/><w:keepLines w:val="0"/>'
+
 
 class Sheet:
     """What one file collects while its words are written: notes, lists, bookmarks, pictures."""
@@ -76,6 +78,9 @@ class Side:
     ) -> str:
         """A paragraph in this side's direction, named only where it differs from the sheet's."""
         wanted = self.rtl if rtl is None else rtl
+        if self.width < ooxml.TEXT_WIDTH:
+            # in a column a paragraph kept with the next keeps its whole row, and half pages stay empty
+            before = _FREE + before.replace("<w:keepNext/>", "")
         bidi = wanted if wanted != self.sheet.look.rtl else None
         return ooxml.paragraph(content, style, before=before, bidi=bidi, jc=jc, spacing=indent)
 

@@ -92,7 +92,7 @@ def _text(look: Look) -> str:
             _style("ListParagraph", "List Paragraph", _spacing(0, 4, 1.2), ""),
             _style("Caption", "caption", _KEEP + _spacing(8, 4, 1.1), f"{_BOLD}{_ink(SOFT)}{_size(9.5)}"),
             _style("TableText", "Table Text", _spacing(0, 0, 1.1), _size(10)),
-            _style("Signatory", "Signatory", _spacing(0, 0, 1.1), _size(11)),
+            _style("Signatory", "Signatory", _spacing(1, 1, 1.0), _size(10.5)),
             _style("SignatoryNote", "Signatory Note", _spacing(0, 0, 1.0), f"{_ink(SOFT)}{_size(9)}"),
             _style("Verification", "Verification", _spacing(0, 2, 1.1), _size(9)),
             _style("Addressee", "Addressee", _KEEP + _spacing(0, 0, 1.2), _BOLD),
