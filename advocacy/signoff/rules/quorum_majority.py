@@ -9,13 +9,13 @@ MAJORITIES = ("simple", "absolute", "two_thirds")
 def check(values: Values) -> Values:
     """The numbers of the by-law, completed.
 
-    `quorum`: percent of the roll (1 to 100). `majority`: one of MAJORITIES. `objection_blocks`: whether a single
+    `quorum_percent`: percent of the roll (1 to 100). `majority`: one of MAJORITIES. `objection_blocks`: whether a single
     objection stops the text; off unless the by-laws say so (hard case N15). `count_abstentions`: whether an abstention
     weighs against the majority. `otherwise`: what happens when the rule is not met: "not_adopted", or "signatories",
     when the text may still appear under the names of those who signed it. `voice`: as in opt_in.
     """
     return {
-        "quorum": whole(values, "quorum", 50, least=1, most=100),
+        "quorum_percent": whole(values, "quorum_percent", 50, least=1, most=100),
         "majority": one_of(values, "majority", *MAJORITIES),
         "objection_blocks": yes_or_no(values, "objection_blocks"),
         "count_abstentions": yes_or_no(values, "count_abstentions"),
@@ -39,7 +39,7 @@ def has_quorum(values: Values, tally: Tally) -> bool:
     could speak for a coalition in which most had to stay out.
     """
     took_part = tally.sign + tally.object + tally.abstain
-    return tally.roll > 0 and took_part * 100 >= values["quorum"] * tally.roll
+    return tally.roll > 0 and took_part * 100 >= values["quorum_percent"] * tally.roll
 
 
 def has_majority(values: Values, tally: Tally) -> bool:
@@ -60,7 +60,7 @@ def has_majority(values: Values, tally: Tally) -> bool:
 def explain(values: Values, lang: str) -> str:
     """The rule in a few sentences."""
     words = _WORDS[lang]
-    sentences = [words["needs"].format(quorum=values["quorum"], majority=words[values["majority"]])]
+    sentences = [words["needs"].format(quorum=values["quorum_percent"], majority=words[values["majority"]])]
     sentences.append(words["counted" if values["count_abstentions"] else "uncounted"])
     if values["objection_blocks"]:
         sentences.append(words["blocks"])

@@ -25,7 +25,7 @@ OPT_IN = st.fixed_dictionaries({}, optional={"minimum": st.integers(1, 8)})
 QUORUM = st.fixed_dictionaries(
     {},
     optional={
-        "quorum": st.integers(1, 100),
+        "quorum_percent": st.integers(1, 100),
         "majority": st.sampled_from(["simple", "absolute", "two_thirds"]),
         "objection_blocks": st.booleans(),
         "count_abstentions": st.booleans(),
@@ -108,20 +108,20 @@ def test_opt_in_never_speaks_for_the_coalition_even_if_all_sign() -> None:
 @pytest.mark.parametrize(
     ("values", "choices", "outcome"),
     [
-        ({"quorum": 50}, [S, A, N, N], "adopted"),  # exactly half took part
-        ({"quorum": 51}, [S, A, N, N], "not_adopted"),
-        ({"quorum": 67}, [S, S, N], "not_adopted"),  # 66.7 is not 67: shares are never rounded
-        ({"quorum": 50}, [S, C, C, C], "not_adopted"),  # stepping aside is not taking part
-        ({"quorum": 50}, [S, X, N, N], "not_adopted"),  # a tie
-        ({"quorum": 50}, [S, S, X, N], "adopted"),
-        ({"quorum": 50, "majority": "absolute"}, [S, S, A, N], "not_adopted"),
-        ({"quorum": 50, "majority": "absolute"}, [S, S, R, N], "adopted"),
-        ({"quorum": 50, "majority": "two_thirds"}, [S, S, X], "adopted"),
-        ({"quorum": 50, "majority": "two_thirds"}, [S, S, S, X, X], "not_adopted"),
-        ({"quorum": 50}, [S, A, A], "adopted"),
-        ({"quorum": 50, "count_abstentions": True}, [S, A, A], "not_adopted"),
-        ({"quorum": 50}, [S, S, S, X], "adopted"),  # one objection is no veto…
-        ({"quorum": 50, "objection_blocks": True}, [S, S, S, X], "not_adopted"),  # …unless the by-laws say so
+        ({"quorum_percent": 50}, [S, A, N, N], "adopted"),  # exactly half took part
+        ({"quorum_percent": 51}, [S, A, N, N], "not_adopted"),
+        ({"quorum_percent": 67}, [S, S, N], "not_adopted"),  # 66.7 is not 67: shares are never rounded
+        ({"quorum_percent": 50}, [S, C, C, C], "not_adopted"),  # stepping aside is not taking part
+        ({"quorum_percent": 50}, [S, X, N, N], "not_adopted"),  # a tie
+        ({"quorum_percent": 50}, [S, S, X, N], "adopted"),
+        ({"quorum_percent": 50, "majority": "absolute"}, [S, S, A, N], "not_adopted"),
+        ({"quorum_percent": 50, "majority": "absolute"}, [S, S, R, N], "adopted"),
+        ({"quorum_percent": 50, "majority": "two_thirds"}, [S, S, X], "adopted"),
+        ({"quorum_percent": 50, "majority": "two_thirds"}, [S, S, S, X, X], "not_adopted"),
+        ({"quorum_percent": 50}, [S, A, A], "adopted"),
+        ({"quorum_percent": 50, "count_abstentions": True}, [S, A, A], "not_adopted"),
+        ({"quorum_percent": 50}, [S, S, S, X], "adopted"),  # one objection is no veto…
+        ({"quorum_percent": 50, "objection_blocks": True}, [S, S, S, X], "not_adopted"),  # …unless the by-laws say so
     ],
 )
 def test_quorum_and_majority(values: dict[str, Any], choices: list[Choice | None], outcome: str) -> None:
@@ -131,7 +131,7 @@ def test_quorum_and_majority(values: dict[str, Any], choices: list[Choice | None
 
 
 def test_by_laws_may_let_signatories_speak_for_themselves_when_the_coalition_cannot() -> None:
-    settlement = settled("quorum_majority", {"quorum": 90, "otherwise": "signatories"}, [S, R, N, N])
+    settlement = settled("quorum_majority", {"quorum_percent": 90, "otherwise": "signatories"}, [S, R, N, N])
     assert settlement.outcome == "adopted"
     assert settlement.attribution == Attribution("n_member_organisations", 2)
 
@@ -157,7 +157,7 @@ def test_two_standing_answers_of_one_organisation_are_an_error() -> None:
         ("opt_in", {"minimum": 0}, "minimum"),
         ("opt_in", {"minimum": True}, "minimum"),
         ("opt_in", {"voice": "Syrian civil society"}, "voice"),
-        ("quorum_majority", {"quorum": 101}, "quorum"),
+        ("quorum_majority", {"quorum_percent": 101}, "quorum_percent"),
         ("quorum_majority", {"majority": "most"}, "majority"),
         ("quorum_majority", {"objection_blocks": "yes"}, "objection_blocks"),
     ],
