@@ -65,6 +65,7 @@ class Call(Base):
     message: Mapped[str] = mapped_column(default="")
     closed_at: Mapped[datetime | None]
     outcome: Mapped[Outcome | None] = mapped_column(one_of(Outcome))
+    called_off_reason: Mapped[str] = mapped_column(default="")
     attribution: Mapped[dict[str, Any] | None]
     tally: Mapped[dict[str, Any] | None]
     dossier: Mapped[Dossier] = relationship()

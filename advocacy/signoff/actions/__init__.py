@@ -1,0 +1,22 @@
+"""What can be done with a call; every verb checks the rules, writes its ledger line and never commits."""
+
+from advocacy.signoff.actions.answering import UNDO_FOR, record_answer, undo_answer
+from advocacy.signoff.actions.asking import open_call
+from advocacy.signoff.actions.closing import call_off, close_call
+from advocacy.signoff.actions.endorsing import record_endorsement
+from advocacy.signoff.actions.inviting import remind, send_new_link
+from advocacy.signoff.actions.refusing import AnswerRefused, note_refusal
+
+__all__ = (
+    "UNDO_FOR",
+    "AnswerRefused",
+    "call_off",
+    "close_call",
+    "note_refusal",
+    "open_call",
+    "record_answer",
+    "record_endorsement",
+    "remind",
+    "send_new_link",
+    "undo_answer",
+)

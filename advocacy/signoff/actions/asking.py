@@ -1,0 +1,135 @@
+"""Opening a call: who is asked, about which sealed text, under which rule, until when."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import available_timezones
+
+from flask_babel import lazy_gettext as _
+
+from advocacy import clock
+from advocacy.accounts.models import Person
+from advocacy.coalition.models import Organisation
+from advocacy.coalition.queries import members_on, the_coalition
+from advocacy.database import session
+from advocacy.drafting.models import Dossier, Freeze, Stage
+from advocacy.errors import BadInput, RuleBroken
+from advocacy.ledger.actions import append
+from advocacy.signoff.actions.inviting import invite
+from advocacy.signoff.models import Asked, Call, Reminder
+from advocacy.signoff.queries import newest_freeze_of, open_call_of
+from advocacy.signoff.rules import RULES, BadValues
+
+REMIND_BEFORE = (timedelta(hours=72), timedelta(hours=24), timedelta(hours=3))
+"""How long before the soft deadline those who have not answered are reminded."""
+LONGEST = timedelta(days=120)
+
+
+def open_call(
+    dossier: Dossier,
+    *,
+    soft_at: datetime,
+    closes_at: datetime,
+    timezone: str,
+    message: str = "",
+    by: Person,
+    rule: str | None = None,
+    values: Mapping[str, Any] | None = None,
+) -> Call:
+    """Put the newest frozen text before the members of this day and mail every authorised signatory.
+
+    `soft_at` and `closes_at` are moments, `timezone` the IANA name of the zone in which they were set. None for `rule`
+    takes the by-law of the coalition's settings. Members without anybody who may sign are asked all the same: the
+    board shows them.
+    """
+    session.refresh(dossier, with_for_update=True)
+    freeze = _text_to_sign(dossier)
+    now = clock.now()
+    _refuse_impossible_times(now, soft_at, closes_at, timezone)
+    rule, chosen = _by_law(rule, values)
+    members = members_on(now.date())
+    if not members:
+        raise RuleBroken(_("There is no member organisation to ask. Admit members first."))
+    call = Call(
+        dossier_id=dossier.id,
+        freeze_id=freeze.id,
+        seal=freeze.seal,
+        rule=rule,
+        rule_values=chosen,
+        opened_at=now,
+        opened_by_id=by.id,
+        soft_at=soft_at,
+        closes_at=closes_at,
+        timezone=timezone,
+        message=message.strip(),
+    )
+    session.add(call)
+    session.flush()
+    _plan_reminders(call, members)
+    dossier.stage = Stage.CALLING
+    invited = 0
+    for member in members:
+        line = Asked(organisation_id=member.id)
+        call.roll.append(line)
+        session.flush()
+        invited += len(invite(line))
+    append(
+        "signoff.opened",
+        call,
+        by=by.id,
+        dossier=dossier.id,
+        seal=call.seal,
+        rule=rule,
+        values=chosen,
+        soft_at=soft_at.isoformat(),
+        closes_at=closes_at.isoformat(),
+        asked=[member.id for member in members],
+        invited=invited,
+    )
+    return call
+
+
+def _text_to_sign(dossier: Dossier) -> Freeze:
+    if open_call_of(dossier) is not None:
+        raise RuleBroken(_("A call for this paper is already open."))
+    freeze = newest_freeze_of(dossier)
+    if dossier.stage is not Stage.FROZEN or freeze is None:
+        raise RuleBroken(_("Freeze the text first: members sign only what can no longer change."))
+    return freeze
+
+
+def _refuse_impossible_times(now: datetime, soft_at: datetime, closes_at: datetime, timezone: str) -> None:
+    wrong: dict[str, object] = {}
+    if timezone not in available_timezones():
+        wrong["timezone"] = _("Choose one of the time zones in the list.")
+    if soft_at <= now:
+        wrong["soft_at"] = _("This moment has passed. Give the members time to read.")
+    if closes_at <= now:
+        wrong["closes_at"] = _("This moment has passed. Give the members time to read.")
+    elif closes_at < soft_at:
+        wrong["closes_at"] = _("The last moment must not come before the day that members are told first.")
+    elif closes_at > now + LONGEST:
+        wrong["closes_at"] = _("A call stays open for 120 days at most.")
+    if wrong:
+        raise BadInput(wrong)
+
+
+def _by_law(rule: str | None, values: Mapping[str, Any] | None) -> tuple[str, dict[str, Any]]:
+    house = the_coalition()
+    if rule is None:
+        rule = house.rule if house else "opt_in"
+        values = (house.rule_values if house else {}) if values is None else values
+    if rule not in RULES:
+        raise BadInput({"rule": _("Choose one of the rules in the list.")})
+    try:
+        return rule, dict(RULES[rule].check(values or {}))
+    except BadValues as wrong:
+        raise BadInput({wrong.name: _("This number does not fit the rule.")}) from wrong
+
+
+def _plan_reminders(call: Call, members: list[Organisation]) -> None:
+    for before in REMIND_BEFORE:
+        due_at = call.soft_at - before
+        if due_at > call.opened_at:
+            session.add_all(Reminder(call_id=call.id, organisation_id=member.id, due_at=due_at) for member in members)
+    session.flush()

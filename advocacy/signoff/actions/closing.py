@@ -1,0 +1,99 @@
+"""Ending a call: settled by its rule, or called off."""
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+
+from advocacy import clock
+from advocacy.accounts.models import Person
+from advocacy.database import session
+from advocacy.drafting.models import Stage
+from advocacy.errors import BadInput, RuleBroken
+from advocacy.ledger.actions import append
+from advocacy.outbox.actions import post
+from advocacy.signoff import letters
+from advocacy.signoff.models import Call, Outcome, Reminder
+from advocacy.signoff.queries import coordinators, given_in, rapporteurs, roll_of, tally_now
+from advocacy.signoff.rules import settle
+
+
+def close_call(call: Call, *, by: Person | None = None) -> Call:
+    """Settle a call whose hard deadline has passed, or on which everybody has answered. Twice is once.
+
+    Outcome and attribution are computed from the answers that stand; nobody types them. `by` None is the worker.
+    """
+    session.refresh(call, with_for_update=True)
+    if not call.is_open:
+        return call
+    if clock.now() < call.closes_at and not tally_now(call).is_complete:
+        raise RuleBroken(_("This call is still open. It closes at its deadline, or when every member has answered."))
+    _settle(call, by)
+    return call
+
+
+def close_if_complete(call: Call) -> None:
+    """Settle the call at once when nobody is left to be waited for."""
+    if tally_now(call).is_complete:
+        _settle(call, None)
+
+
+def call_off(call: Call, *, reason: str, by: Person) -> Call:
+    """End a call without an outcome, and tell everybody who was asked. The text stays frozen."""
+    if not reason.strip():
+        raise BadInput({"reason": _("Say why: everybody who was asked will read it.")})
+    session.refresh(call, with_for_update=True)
+    if call.outcome is Outcome.CALLED_OFF:
+        return call
+    if not call.is_open:
+        raise RuleBroken(_("This call has been settled and can no longer be called off."))
+    call.called_off_reason = reason.strip()
+    _end(call, Outcome.CALLED_OFF, Stage.FROZEN)
+    people = {invitation.person for line in call.roll for invitation in line.invitations}
+    for person in sorted(people, key=lambda person: person.id):
+        letter = letters.called_off(call, person.lang)
+        post(
+            f"signoff.called_off:{call.id}:{person.id}",
+            to=person.email,
+            lang=person.lang,
+            subject=letter.subject,
+            body=letter.body,
+        )
+    append("signoff.called_off", call, by=by.id, dossier=call.dossier_id, seal=call.seal)
+    return call
+
+
+def _settle(call: Call, by: Person | None) -> None:
+    settlement = settle(call.rule, call.rule_values, roll_of(call), given_in(call))
+    adopted = settlement.outcome == "adopted"
+    call.attribution, call.tally = settlement.attribution.facts(), settlement.tally.facts()
+    _end(call, Outcome(settlement.outcome), Stage.ADOPTED if adopted else Stage.NOT_ADOPTED)
+    today = clock.now().date()
+    for person in dict.fromkeys([*coordinators(today), *rapporteurs(call.dossier, today)]):
+        letter = letters.outcome(call, person)
+        post(
+            f"signoff.outcome:{call.id}:{person.id}",
+            to=person.email,
+            lang=person.lang,
+            subject=letter.subject,
+            body=letter.body,
+        )
+    append(
+        "signoff.closed",
+        call,
+        by=by.id if by else None,
+        dossier=call.dossier_id,
+        seal=call.seal,
+        outcome=settlement.outcome,
+        attribution=call.attribution,
+        tally=call.tally,
+    )
+
+
+def _end(call: Call, outcome: Outcome, stage: Stage) -> None:
+    now = clock.now()
+    call.outcome, call.closed_at = outcome, now
+    call.dossier.stage = stage
+    for reminder in session.scalars(
+        select(Reminder).where(Reminder.call_id == call.id, Reminder.sent_at.is_(None), Reminder.skipped_at.is_(None))
+    ):
+        reminder.skipped_at = now
+    session.flush()

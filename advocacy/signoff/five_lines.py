@@ -1,0 +1,61 @@
+"""The five lines that a signatory reads first: what, who else, to whom, until when, and how the name will appear."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from advocacy.coalition.models import Organisation, Visibility
+from advocacy.drafting.models import FrozenText
+from advocacy.signoff.models import Call
+from advocacy.signoff.queries import tally_now
+from papers.dates import moment
+from papers.words import signed_by
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One of the five; `more` are further sentences below the first."""
+
+    label: str
+    words: str
+    more: tuple[str, ...] = ()
+
+
+def five_lines(call: Call, organisation: Organisation, zone: str, lang: str) -> list[Line]:
+    """The five lines for a reader whose clock shows `zone`, in ar, en or fr; to be called under that locale."""
+    tally = tally_now(call)
+    return [
+        Line(_("What"), text_for(call, lang).title),
+        Line(
+            _("Who else"),
+            ngettext("%(num)s organisation is asked", "%(num)s organisations are asked", tally.roll),
+            (signed_by(tally.sign, lang),),
+        ),
+        Line(_("To whom"), call.dossier.audience or _("Not decided yet; the coordinator can tell you.")),
+        Line(_("Until when"), *until_when(call, zone, lang)),
+        Line(_("Your name"), name_words(organisation, organisation.visibility, lang)),
+    ]
+
+
+def text_for(call: Call, lang: str) -> FrozenText:
+    """The frozen text in that language, else the authoritative one."""
+    found = call.freeze.text_in(lang)
+    return found or next(text for text in call.freeze.texts if text.is_authoritative)
+
+
+def until_when(call: Call, zone: str, lang: str) -> tuple[str, tuple[str, ...]]:
+    """The deadline on the reader's clock first, then on the clock of whoever set it, then when the door closes."""
+    more: list[str] = []
+    if zone != call.timezone:
+        more.append(moment(call.soft_at, call.timezone, lang))
+    if call.closes_at != call.soft_at:
+        more.append(_("The call closes for good: %(moment)s", moment=moment(call.closes_at, zone, lang)))
+    return moment(call.soft_at, zone, lang), tuple(more)
+
+
+def name_words(organisation: Organisation, visibility: Visibility, lang: str) -> str:
+    """How the name will appear if the organisation signs with this choice."""
+    if visibility is Visibility.WITHHELD:
+        return _("Your organisation's name will appear in no copy")
+    return _("As “%(name)s”, in the list of signatories", name=organisation.name_in(lang))

@@ -1,0 +1,79 @@
+"""What the worker does for calls: close what is due, remind whoever has not answered. The tables are the schedule."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select, update
+
+from advocacy import clock
+from advocacy.coalition.models import Organisation
+from advocacy.database import session, transaction
+from advocacy.errors import RuleBroken
+from advocacy.signoff.actions import close_call, remind
+from advocacy.signoff.models import Call, Reminder
+from advocacy.work import Work
+
+
+def calls_due() -> Sequence[int]:
+    """Open calls whose hard deadline has passed."""
+    return session.scalars(
+        select(Call.id).where(Call.outcome.is_(None), Call.closes_at <= clock.now()).order_by(Call.id)
+    ).all()
+
+
+def close_due(call_id: int) -> None:
+    """Settle one call; the row lock inside lets one worker do it, the other finds it settled."""
+    with transaction():
+        call = session.get(Call, call_id)
+        if call is not None and call.is_open and clock.now() >= call.closes_at:
+            close_call(call)
+
+
+def reminders_due() -> Sequence[int]:
+    """Planned reminders whose time has come."""
+    return session.scalars(
+        select(Reminder.id)
+        .where(Reminder.due_at <= clock.now(), Reminder.sent_at.is_(None), Reminder.skipped_at.is_(None))
+        .order_by(Reminder.id)
+    ).all()
+
+
+def send_due(reminder_id: int) -> None:
+    """Remind once, or skip: an answer came, the call is over, or a later reminder is due as well after a sleep.
+
+    Claim, mails and mark are one transaction, because a mail is a row of the outbox here.
+    """
+    with transaction():
+        claimed = session.execute(
+            update(Reminder)
+            .where(Reminder.id == reminder_id, Reminder.sent_at.is_(None), Reminder.skipped_at.is_(None))
+            .values(sent_at=clock.now())
+        )
+        if claimed.rowcount == 0:  # type: ignore[attr-defined]
+            return
+        reminder = session.get_one(Reminder, reminder_id, populate_existing=True)
+        if not _is_last_due(reminder) or not _remind(reminder):
+            reminder.sent_at, reminder.skipped_at = None, clock.now()
+
+
+def _is_last_due(reminder: Reminder) -> bool:
+    later = select(Reminder.id).where(
+        Reminder.call_id == reminder.call_id,
+        Reminder.organisation_id == reminder.organisation_id,
+        Reminder.due_at > reminder.due_at,
+        Reminder.due_at <= clock.now(),
+    )
+    return session.scalars(later.limit(1)).first() is None
+
+
+def _remind(reminder: Reminder) -> bool:
+    call = session.get_one(Call, reminder.call_id)
+    try:
+        return remind(call, session.get_one(Organisation, reminder.organisation_id), by=None) > 0
+    except RuleBroken:
+        return False
+
+
+WORK = (
+    Work("signoff.close", calls_due, close_due),
+    Work("signoff.remind", reminders_due, send_due),
+)

@@ -1,0 +1,225 @@
+"""The mails of a call: plain text, a subject that gives nothing away on a shared telephone, isolates around names."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flask_babel import force_locale, lazy_gettext
+from flask_babel import gettext as _
+
+from advocacy import addresses
+from advocacy.accounts.models import Person
+from advocacy.coalition.models import Organisation, Visibility
+from advocacy.coalition.queries import the_coalition
+from advocacy.signoff.five_lines import five_lines, text_for
+from advocacy.signoff.models import Answer, Asked, Call, Choice, Outcome
+from advocacy.signoff.rules import attribution_line, attribution_of
+from papers.dates import moment
+
+CHOICES = {
+    Choice.SIGN: lazy_gettext("signed"),
+    Choice.SIGN_WITH_RESERVATION: lazy_gettext("signed with a reservation"),
+    Choice.ABSTAIN: lazy_gettext("abstained"),
+    Choice.OBJECT: lazy_gettext("objected"),
+    Choice.RECUSE: lazy_gettext("stepped aside (conflict of interest)"),
+}
+"""What was answered, as a word about the organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A finished mail in one language."""
+
+    lang: str
+    subject: str
+    body: str
+
+
+LinkLetter = Callable[[Asked, Person, str], Letter]
+
+
+def invitation(line: Asked, person: Person, link: str) -> Letter:
+    """The call itself, with the personal link."""
+    return _asking(line, person, link, lazy_gettext("A text awaits your answer"), None)
+
+
+def reminder(line: Asked, person: Person, link: str) -> Letter:
+    """The same again for those who have not answered."""
+    again = lazy_gettext("We have no answer from your organisation yet; this is a reminder.")
+    return _asking(line, person, link, lazy_gettext("Reminder: a text awaits your answer"), again)
+
+
+def receipt(answer: Answer, lang: str) -> Letter:
+    """What was answered, to which text, and how to take it back."""
+    with _in(lang) as say:
+        call = answer.call
+        facts = [
+            _("We received your answer - keep this receipt"),
+            "",
+            _("Organisation: %(name)s", name=say(answer.organisation.name_in(lang))),
+            _("Text: %(title)s", title=say(text_for(call, lang).title)),
+            _("Answer: %(choice)s", choice=str(CHOICES[answer.choice])),
+            *_words_of(answer, say),
+            _name_line(answer),
+            _("Answered by: %(name)s", name=say(answer.person.name_in(lang))),
+            _("When: %(moment)s", moment=moment(answer.answered_at, answer.organisation.timezone, lang)),
+            _("Receipt: %(code)s", code=say(answer.receipt)),
+            _("Fingerprint of the text: %(digest)s", digest=say(answer.seal)),
+            "",
+            _(
+                "For 24 hours, while the call is open, the answer can be taken back: open the personal link again. "
+                "If you did not expect this mail, write to %(mail)s at once.",
+                mail=say(_office()),
+            ),
+        ]
+        return Letter(lang, _("Receipt for your answer"), "\n".join(facts) + "\n")
+
+
+def taken_back(answer: Answer, lang: str) -> Letter:
+    """The answer counts no more."""
+    with _in(lang) as say:
+        body = [
+            _("The answer of your organisation has been taken back and no longer counts."),
+            "",
+            _("Organisation: %(name)s", name=say(answer.organisation.name_in(lang))),
+            _("Text: %(title)s", title=say(text_for(answer.call, lang).title)),
+            _("Receipt: %(code)s", code=say(answer.receipt)),
+            "",
+            _("While the call is open you can answer again with the same personal link."),
+        ]
+        return Letter(lang, _("Your answer was taken back"), "\n".join(body) + "\n")
+
+
+def two_voices(call: Call, organisation: Organisation, lang: str) -> Letter:
+    """Two representatives of one organisation answered differently."""
+    with _in(lang) as say:
+        body = [
+            _("Two people have answered differently for the same organisation."),
+            "",
+            _("Organisation: %(name)s", name=say(organisation.name_in(lang))),
+            _("Text: %(title)s", title=say(text_for(call, lang).title)),
+            "",
+            _(
+                "The first answer stands for now. Whoever gave it can change it or take it back; please agree among "
+                "yourselves. The coordinator helps: %(mail)s",
+                mail=say(_office()),
+            ),
+        ]
+        return Letter(lang, _("Please agree on one answer"), "\n".join(body) + "\n")
+
+
+def used_without_mandate(call: Call, organisation: Organisation) -> Letter:
+    """Somebody who may no longer sign for the organisation tried to."""
+    lang = organisation.lang
+    with _in(lang) as say:
+        body = [
+            _("Somebody whose mandate does not hold today tried to answer for your organisation. It was refused."),
+            "",
+            _("Organisation: %(name)s", name=say(organisation.name_in(lang))),
+            _("Text: %(title)s", title=say(text_for(call, lang).title)),
+            "",
+            _(
+                "If this person should sign for you, ask the coordinator to record the mandate: %(mail)s",
+                mail=say(_office()),
+            ),
+        ]
+        return Letter(lang, _("An answer was refused"), "\n".join(body) + "\n")
+
+
+def called_off(call: Call, lang: str) -> Letter:
+    """The call ended without an outcome."""
+    with _in(lang) as say:
+        body = [
+            _("This call has been called off. You need do nothing; answers given so far are not used."),
+            "",
+            _("Text: %(title)s", title=say(text_for(call, lang).title)),
+            _("Reason: %(reason)s", reason=say(call.called_off_reason)),
+        ]
+        return Letter(lang, _("A call was called off"), "\n".join(body) + "\n")
+
+
+def outcome(call: Call, person: Person) -> Letter:
+    """How the call ended, for the secretariat and the rapporteurs: numbers, never the names."""
+    lang, house = person.lang, the_coalition()
+    with _in(lang) as say:
+        tally = call.tally or {}
+        adopted = call.outcome is Outcome.ADOPTED
+        body = [
+            _("The text is adopted.") if adopted else _("The text is not adopted."),
+            "",
+            _("Text: %(title)s", title=say(text_for(call, lang).title)),
+        ]
+        if adopted and call.attribution and house:
+            line = attribution_line(attribution_of(call.attribution), lang, house.name_in(lang))
+            body.append(_("Whose voice: %(line)s", line=say(line)))
+        body += [
+            _("Asked: %(number)s", number=tally.get("roll", 0)),
+            _("Signed: %(number)s", number=tally.get("sign", 0)),
+            _("of these with a reservation: %(number)s", number=tally.get("reservation", 0)),
+            _("Abstained: %(number)s", number=tally.get("abstain", 0)),
+            _("Objected: %(number)s", number=tally.get("object", 0)),
+            _("Stepped aside: %(number)s", number=tally.get("recuse", 0)),
+            _("No answer: %(number)s", number=tally.get("silent", 0)),
+            "",
+            addresses.public(f"/calls/{call.id}"),
+        ]
+        return Letter(lang, _("A call has closed"), "\n".join(body) + "\n")
+
+
+def whatsapp_words(line: Asked, lang: str) -> str:
+    """What a coordinator can paste into a chat: no link, because that one is personal; no name of the organisation."""
+    with _in(lang):
+        lines = five_lines(line.call, line.organisation, line.organisation.timezone, lang)
+        return "\n".join(
+            [
+                _("Greetings. A text awaits your organisation's answer."),
+                *(f"{each.label}: {each.words}" for each in lines[2:4]),
+                _("The personal link is in your mail. If you do not find it, tell me and I will send a new one."),
+            ]
+        )
+
+
+def _asking(line: Asked, person: Person, link: str, subject: object, opening: object | None) -> Letter:
+    lang = person.lang
+    with _in(lang) as say:
+        lines = [
+            f"{each.label}: {say(each.words)}" + "".join(f"\n  {say(words)}" for words in each.more)
+            for each in five_lines(line.call, line.organisation, person.timezone, lang)
+        ]
+        parts = [
+            _("Greetings,"),
+            str(opening) if opening else "",
+            _("your organisation is asked to answer about this text:"),
+            "\n".join(lines),
+            say(line.call.message) if line.call.message else "",
+            _("To read it and to answer, open your personal link:") + f"\n{link}",
+            _("The link is for you alone: please do not pass it on. Silence is not a signature."),
+        ]
+        return Letter(lang, str(subject), "\n\n".join(part for part in parts if part) + "\n")
+
+
+@contextmanager
+def _in(lang: str) -> Iterator[Callable[[str], str]]:
+    """Write in that language; yields what isolates somebody's words from the direction of the line."""
+    with force_locale(lang):
+        yield lambda words: f"\u2068{words}\u2069"
+
+
+def _words_of(answer: Answer, say: Callable[[str], str]) -> list[str]:
+    pairs = [
+        (_("Reservation: %(words)s", words=say(answer.reservation)), answer.reservation),
+        (_("Reason: %(reason)s", reason=say(answer.reason)), answer.reason),
+        (_("Proposal: %(words)s", words=say(answer.proposal)), answer.proposal),
+    ]
+    return [line for line, words in pairs if words]
+
+
+def _name_line(answer: Answer) -> str:
+    if answer.visibility is Visibility.WITHHELD:
+        return _("Your organisation's name will appear in no copy")
+    return _("The name may appear in public.")
+
+
+def _office() -> str:
+    house = the_coalition()
+    return house.mail if house else ""

@@ -1,0 +1,158 @@
+"""Reads about calls: who was asked, what stands, who waits."""
+
+import hashlib
+from datetime import date
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+
+from advocacy import clock
+from advocacy.accounts.models import Person
+from advocacy.coalition.models import Body, BodyTerm, GroupRole, GroupTerm, Organisation, Visibility
+from advocacy.database import session
+from advocacy.drafting.models import Dossier, Freeze
+from advocacy.errors import NotFound
+from advocacy.policy import Actor, Office
+from advocacy.signoff.models import Answer, Asked, Call, Choice, Endorsement, Invitation, Outcome
+from advocacy.signoff.rules import Given, Tally, count
+from papers.arabic import sort_key
+
+SIGNING = (Choice.SIGN, Choice.SIGN_WITH_RESERVATION)
+
+
+def call_of(call_id: int) -> Call:
+    """The call of that id; NotFound when there is none."""
+    call = session.get(Call, call_id)
+    if call is None:
+        raise NotFound(_("There is no such call."))
+    return call
+
+
+def open_call_of(dossier: Dossier) -> Call | None:
+    """The call that is open for this paper; there is at most one."""
+    return session.scalars(select(Call).where(Call.dossier_id == dossier.id, Call.outcome.is_(None))).one_or_none()
+
+
+def newest_call_of(dossier: Dossier) -> Call | None:
+    """The latest call for this paper, open or settled, that was not called off; None if there never was one."""
+    kept = select(Call).where(Call.dossier_id == dossier.id, Call.outcome.is_distinct_from(Outcome.CALLED_OFF))
+    return session.scalars(kept.order_by(Call.id.desc()).limit(1)).one_or_none()
+
+
+def newest_freeze_of(dossier: Dossier) -> Freeze | None:
+    """The frozen text that a call would be about; None when none was frozen, or writing has been taken up again."""
+    newest = session.scalars(
+        select(Freeze).where(Freeze.dossier_id == dossier.id).order_by(Freeze.number.desc()).limit(1)
+    ).one_or_none()
+    return newest if newest is not None and newest.reopened_at is None else None
+
+
+def standing_answers(call: Call) -> list[Answer]:
+    """The answers that count, at most one per organisation, in the order in which they came."""
+    return list(session.scalars(select(Answer).where(Answer.call_id == call.id, Answer.standing).order_by(Answer.id)))
+
+
+def standing_answer(call: Call, organisation: Organisation) -> Answer | None:
+    """What stands for this organisation; None when it has not answered, or has taken its answer back."""
+    return session.scalars(
+        select(Answer).where(Answer.call_id == call.id, Answer.organisation_id == organisation.id, Answer.standing)
+    ).one_or_none()
+
+
+def answer_by_receipt(receipt: str) -> Answer | None:
+    """The answer with that receipt code, whether it still stands or not."""
+    return session.scalars(select(Answer).where(Answer.receipt == receipt)).one_or_none()
+
+
+def endorsements_of(call: Call) -> list[Endorsement]:
+    """Partners from outside that support the text."""
+    return list(session.scalars(select(Endorsement).where(Endorsement.call_id == call.id).order_by(Endorsement.id)))
+
+
+def asked(call: Call, organisation: Organisation) -> Asked | None:
+    """The organisation's line on the roll; None when it was not asked."""
+    return session.scalars(
+        select(Asked).where(Asked.call_id == call.id, Asked.organisation_id == organisation.id)
+    ).one_or_none()
+
+
+def roll_of(call: Call) -> list[int]:
+    """Ids of the organisations that were asked."""
+    return list(session.scalars(select(Asked.organisation_id).where(Asked.call_id == call.id).order_by(Asked.id)))
+
+
+def given_in(call: Call) -> list[Given]:
+    """The standing answers as the rules read them."""
+    return [
+        Given(answer.organisation_id, answer.choice, answer.visibility is Visibility.WITHHELD)
+        for answer in standing_answers(call)
+    ]
+
+
+def tally_now(call: Call) -> Tally:
+    """The counts as they stand at this moment."""
+    return count(roll_of(call), given_in(call))
+
+
+def public_signatories(call: Call, lang: str) -> list[str]:
+    """Names that stand under the text so far and may be seen, in alphabetical order of that language."""
+    names = [
+        answer.organisation.name_in(lang)
+        for answer in standing_answers(call)
+        if answer.choice in SIGNING and answer.visibility is Visibility.PUBLIC
+    ]
+    return sorted(names, key=lambda name: sort_key(name, lang))
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a personal link: the token has 160 random bits, so a plain digest gives nothing away."""
+    return hashlib.sha256(token.strip().upper().encode()).hexdigest()
+
+
+def invitation_of(token: str) -> Invitation | None:
+    """The invitation that this personal link belongs to, valid or not; None for one that we did not make."""
+    return session.scalars(select(Invitation).where(Invitation.token_hash == token_hash(token))).one_or_none()
+
+
+def waiting_for(actor: Actor) -> list[tuple[Call, Organisation, Answer | None]]:
+    """Open calls for the organisations that this person represents, the most urgent first, with what stands."""
+    rows = session.scalars(
+        select(Asked)
+        .join(Asked.call)
+        .where(Call.outcome.is_(None), Asked.organisation_id.in_(actor.represents))
+        .order_by(Call.closes_at, Asked.id)
+    )
+    return [(row.call, row.organisation, standing_answer(row.call, row.organisation)) for row in rows]
+
+
+def calls(limit: int = 50) -> list[Call]:
+    """All calls, the newest first."""
+    return list(session.scalars(select(Call).order_by(Call.id.desc()).limit(limit)))
+
+
+def coordinators(day: date) -> list[Person]:
+    """Who runs the secretariat on that day."""
+    terms = session.scalars(
+        select(BodyTerm).join(BodyTerm.body).where(Body.office == Office.COORDINATOR.value).order_by(BodyTerm.id)
+    )
+    return _active([term for term in terms], day)
+
+
+def rapporteurs(dossier: Dossier, day: date) -> list[Person]:
+    """Who leads the working group of the paper on that day."""
+    terms = session.scalars(
+        select(GroupTerm)
+        .where(GroupTerm.group_id == dossier.group_id, GroupTerm.role == GroupRole.RAPPORTEUR)
+        .order_by(GroupTerm.id)
+    )
+    return _active([term for term in terms], day)
+
+
+def _active(terms: list[BodyTerm] | list[GroupTerm], day: date) -> list[Person]:
+    held = [term for term in terms if term.since <= day and (term.until is None or day <= term.until)]
+    return list(dict.fromkeys(term.person for term in held if term.person.active))
+
+
+def is_over(call: Call) -> bool:
+    """Whether the hard deadline has passed, closed or not: from then on nothing is answered."""
+    return not call.is_open or clock.now() >= call.closes_at
