@@ -57,5 +57,5 @@ def until_when(call: Call, zone: str, lang: str) -> tuple[str, tuple[str, ...]]:
 def name_words(organisation: Organisation, visibility: Visibility, lang: str) -> str:
     """How the name will appear if the organisation signs with this choice."""
     if visibility is Visibility.WITHHELD:
-        return _("Your organisation's name will appear in no copy")
-    return _("As “%(name)s”, in the list of signatories", name=organisation.name_in(lang))
+        return str(_("Your organisation's name will appear in no copy"))
+    return str(_("As “%(name)s”, in the list of signatories", name=organisation.name_in(lang)))

@@ -13,6 +13,7 @@ from advocacy.coalition.models import Organisation, Visibility
 from advocacy.coalition.queries import the_coalition
 from advocacy.signoff.five_lines import five_lines, text_for
 from advocacy.signoff.models import Answer, Asked, Call, Choice, Outcome
+from advocacy.signoff.queries import SIGNING
 from advocacy.signoff.rules import attribution_line, attribution_of
 from papers.dates import moment
 
@@ -60,7 +61,7 @@ def receipt(answer: Answer, lang: str) -> Letter:
             _("Text: %(title)s", title=say(text_for(call, lang).title)),
             _("Answer: %(choice)s", choice=str(CHOICES[answer.choice])),
             *_words_of(answer, say),
-            _name_line(answer),
+            *_name_line(answer),
             _("Answered by: %(name)s", name=say(answer.person.name_in(lang))),
             _("When: %(moment)s", moment=moment(answer.answered_at, answer.organisation.timezone, lang)),
             _("Receipt: %(code)s", code=say(answer.receipt)),
@@ -119,7 +120,7 @@ def used_without_mandate(call: Call, organisation: Organisation) -> Letter:
             _("Text: %(title)s", title=say(text_for(call, lang).title)),
             "",
             _(
-                "If this person should sign for you, ask the coordinator to record the mandate: %(mail)s",
+                "If they should sign for you, ask the coordinator to record the mandate: %(mail)s",
                 mail=say(_office()),
             ),
         ]
@@ -214,12 +215,14 @@ def _words_of(answer: Answer, say: Callable[[str], str]) -> list[str]:
     return [line for line, words in pairs if words]
 
 
-def _name_line(answer: Answer) -> str:
+def _name_line(answer: Answer) -> list[str]:
+    if answer.choice not in SIGNING:
+        return []
     if answer.visibility is Visibility.WITHHELD:
-        return _("Your organisation's name will appear in no copy")
-    return _("The name may appear in public.")
+        return [_("Your organisation's name will appear in no copy")]
+    return [_("The name of your organisation will be printed in the list of signatories.")]
 
 
 def _office() -> str:
     house = the_coalition()
-    return house.mail if house else ""
+    return str(house.mail) if house else ""

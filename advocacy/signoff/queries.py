@@ -135,7 +135,7 @@ def coordinators(day: date) -> list[Person]:
     terms = session.scalars(
         select(BodyTerm).join(BodyTerm.body).where(Body.office == Office.COORDINATOR.value).order_by(BodyTerm.id)
     )
-    return _active([term for term in terms], day)
+    return _active(list(terms), day)
 
 
 def rapporteurs(dossier: Dossier, day: date) -> list[Person]:
@@ -145,7 +145,7 @@ def rapporteurs(dossier: Dossier, day: date) -> list[Person]:
         .where(GroupTerm.group_id == dossier.group_id, GroupTerm.role == GroupRole.RAPPORTEUR)
         .order_by(GroupTerm.id)
     )
-    return _active([term for term in terms], day)
+    return _active(list(terms), day)
 
 
 def _active(terms: list[BodyTerm] | list[GroupTerm], day: date) -> list[Person]:

@@ -54,9 +54,8 @@ def note_refusal(refusal: AnswerRefused, call: Call, organisation: Organisation,
     )
     day = clock.now().date().isoformat()
     if refusal.why == "no_mandate":
-        _tell(
-            f"signoff.dead:{call.id}:{by.id}:{day}", organisation.mail, letters.used_without_mandate(call, organisation)
-        )
+        letter = letters.used_without_mandate(call, organisation)
+        _tell(f"signoff.dead:{call.id}:{organisation.id}:{by.id}:{day}", organisation.mail, letter)
         return
     standing = standing_answer(call, organisation)
     people = {by.id: by} | ({standing.person_id: standing.person} if standing else {})

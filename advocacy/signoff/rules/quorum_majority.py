@@ -9,7 +9,7 @@ MAJORITIES = ("simple", "absolute", "two_thirds")
 def check(values: Values) -> Values:
     """The numbers of the by-law, completed.
 
-    `quorum_percent`: percent of the roll (1 to 100). `majority`: one of MAJORITIES. `objection_blocks`: whether a single
+    `quorum_percent`: of the roll, 1 to 100. `majority`: one of MAJORITIES. `objection_blocks`: whether a single
     objection stops the text; off unless the by-laws say so (hard case N15). `count_abstentions`: whether an abstention
     weighs against the majority. `otherwise`: what happens when the rule is not met: "not_adopted", or "signatories",
     when the text may still appear under the names of those who signed it. `voice`: as in opt_in.
