@@ -56,6 +56,14 @@ _CITIES = {
     "UTC": ("غرينتش", "UTC", "UTC", "UTC", "گرینیچ"),
 }
 _ORDER = ("ar", "en", "fr", "kmr", "ckb")
+ZONES = tuple(_CITIES)
+"""The time zones whose cities have a name in every language, for forms."""
+
+
+def city_of(zone: str, lang: str) -> str:
+    """The city by which people call a time zone; the zone's own last word for one that has no name here."""
+    names = _CITIES.get(zone)
+    return names[_ORDER.index(lang)] if names and lang in _ORDER else zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
 def long_date(day: date, lang: str, months: Months = "levant") -> str:
