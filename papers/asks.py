@@ -2,7 +2,7 @@
 
 from papers.model import Ask, AskVerb, Citation, Emphasis, Footnote, Foreign, Inlines, Link, Strong, Text
 
-_PHRASES: dict[str, dict[AskVerb, tuple[str, str, str]]] = {
+PHRASES: dict[str, dict[AskVerb, tuple[str, str, str]]] = {
     # verb: the verb, what stands before the addressee, what joins the words that follow
     "ar": {
         "demand": ("نطالب", "", "بـ"),
@@ -86,7 +86,7 @@ def printed(ask: Ask, lang: str) -> Inlines:
 
 def _lead(verb: AskVerb, addressee: str, lang: str) -> tuple[str, str]:
     if addressee:
-        phrase, before, joint = _PHRASES[lang][verb]
+        phrase, before, joint = PHRASES[lang][verb]
         return " ".join(filter(None, (phrase, _preposition(before, addressee), addressee))).replace("’ ", "’"), joint
     words = _ALONE[lang][verb]
     if words.endswith(" بـ"):
