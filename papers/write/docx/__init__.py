@@ -7,6 +7,7 @@ from papers.write.docx.bilingual import to_bilingual_docx
 from papers.write.docx.finish import finish
 from papers.write.docx.letter import letter_docx
 from papers.write.docx.look import DEFAULT_COLOUR, look_of
+from papers.write.docx.masthead import page_marks
 from papers.write.docx.package import Properties
 from papers.write.docx.parts import part_xml, parts_of
 from papers.write.docx.section import section_xml
@@ -24,8 +25,10 @@ def to_docx(paper: Paper, edition: Edition | None = None) -> bytes:
     sheet = Sheet(look_of(paper.lang, edition.letterhead.colour if edition else DEFAULT_COLOUR))
     side = Side(sheet, paper)
     body = "".join(part_xml(part, side) for part in parts_of(paper, edition))
-    reference, code = (edition.reference, edition.verify_code) if edition else ("", "")
-    author = edition.letterhead.name if edition else ""
-    section = section_xml(side, title=paper.title, reference=reference, code=code)
-    date = edition.date if edition else None
-    return finish(sheet, body + section, Properties(paper.title, author, sheet.look.tag, paper.kind, reference, date))
+    title, tag = paper.title, sheet.look.tag
+    if edition is None:
+        return finish(sheet, body + section_xml(side, title=title), Properties(title, "", tag, paper.kind))
+    marks = page_marks(edition, paper.lang)
+    section = section_xml(side, title=title, reference=edition.reference, code=edition.verify_code, marks=marks)
+    author = edition.letterhead.name
+    return finish(sheet, body + section, Properties(title, author, tag, paper.kind, edition.reference, edition.date))

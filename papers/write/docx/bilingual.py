@@ -11,6 +11,7 @@ from papers.write.docx import ooxml
 from papers.write.docx.blocks import block_xml
 from papers.write.docx.finish import finish
 from papers.write.docx.look import look_of
+from papers.write.docx.masthead import page_marks
 from papers.write.docx.package import Properties
 from papers.write.docx.parts import part_xml, parts_of
 from papers.write.docx.section import section_xml
@@ -36,7 +37,9 @@ def to_bilingual_docx(right: Paper, left: Paper, edition_right: Edition, edition
     )
     whole = ooxml.table(rows, (_HALF, _HALF), "Pair", rtl=True)
     title = f"{right.title} / {left.title}"
-    section = section_xml(sides[0], title=title, reference=edition_right.reference, code=edition_right.verify_code)
+    marks = (*page_marks(edition_right, right.lang), *page_marks(edition_left, left.lang))
+    code = edition_right.verify_code
+    section = section_xml(sides[0], title=title, reference=edition_right.reference, code=code, marks=marks)
     author = f"{edition_right.letterhead.name} / {edition_left.letterhead.name}"
     properties = Properties(title, author, sheet.look.tag, right.kind, edition_right.reference, edition_right.date)
     return finish(sheet, whole + sides[0].paragraph("", "TableText") + section, properties)

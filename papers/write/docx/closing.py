@@ -24,10 +24,11 @@ def signatures(part: Signatures, side: Side) -> str:
     """Members, endorsers in a list of their own, and the sentence that counts the withheld."""
     edition = part.edition
     written = _names("signatories", edition.members, side) if edition.members or edition.withheld else ""
+    written += _names("endorsers", edition.endorsers, side) if edition.endorsers else ""
     if edition.withheld:
         counted = side.counted(f"{withheld(edition.withheld, side.lang)}.")
         written += side.paragraph(text_runs(counted, side.voice()), "Attribution")
-    return written + (_names("endorsers", edition.endorsers, side) if edition.endorsers else "")
+    return written
 
 
 def _names(title: str, names: tuple[Signatory, ...], side: Side) -> str:

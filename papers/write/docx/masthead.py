@@ -53,12 +53,14 @@ def reference_line(reference: str, place: str, date: str, side: Side, issue: str
     return ooxml.table(ooxml.row(cells), (half, side.width - half), "Foot", rtl=side.rtl)
 
 
+def page_marks(edition: Edition, lang: str) -> tuple[str, ...]:
+    """What every page must say while it is true (handbook 1.4): the embargo, and that this is a draft."""
+    embargo = say("embargo", lang, until=edition.embargo) if edition.embargo else ""
+    return tuple(filter(None, (embargo, say("draft", lang) if edition.draft else "")))
+
+
 def _notices(edition: Edition, lang: str) -> list[str]:
     lines = []
-    if edition.draft:
-        lines.append(say("draft", lang))
-    if edition.embargo:
-        lines.append(say("embargo", lang, until=edition.embargo))
     if edition.translated_from and edition.status != "authoritative":
         lines.append(translated_from(edition.translated_from, lang, unofficial=edition.status == "unofficial"))
     if edition.change_note:

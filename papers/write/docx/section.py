@@ -6,12 +6,16 @@ from papers.write.docx.runs import ltr_run, text_runs
 from papers.write.docx.sheet import Side
 
 
-def section_xml(side: Side, *, title: str, reference: str = "", code: str = "") -> str:
-    """Section properties, with the header (from the second page on) and the footer added to the package."""
+def section_xml(side: Side, *, title: str, reference: str = "", code: str = "", marks: tuple[str, ...] = ()) -> str:
+    """Section properties, with header and footer added to the package.
+
+    `marks` stand above every page, the title from the second page on.
+    """
     package = side.sheet.package
     footer = _footer(side, code)
-    header = package.add_header("header1", _header(side, title, reference))
-    first = package.add_header("header2", side.paragraph("", "LetterheadLine"))
+    notice = "".join(side.paragraph(text_runs(mark, side.voice()), "Notice") for mark in marks)
+    header = package.add_header("header1", notice + _header(side, title, reference))
+    first = package.add_header("header2", notice or side.paragraph("", "LetterheadLine"))
     page = package.add_footer("footer1", footer)
     opening = package.add_footer("footer2", footer)
     return (

@@ -230,6 +230,12 @@ def test_an_edition_without_withheld_names_says_nothing_about_them() -> None:
     assert "حُجب" not in text(part(to_docx(arabic(), replace(edition(), withheld=0))))
 
 
-def test_a_translation_a_draft_and_an_embargo_are_said_at_the_head() -> None:
+def test_a_translation_is_named_at_the_head() -> None:
+    assert words_of(to_docx(english(), edition("en")), "Notice") == ["Translated from Arabic"]
+
+
+def test_a_draft_and_an_embargo_stand_above_every_page() -> None:
     data = to_docx(english(), replace(edition("en"), draft=True, embargo="Monday 18:00 (Geneva time)"))
-    assert words_of(data, "Notice") == ["Draft", "Embargoed until Monday 18:00 (Geneva time)", "Translated from Arabic"]
+    for header in ("header1", "header2"):
+        said = text(part(data, f"word/{header}.xml"))
+        assert "Embargoed until Monday 18:00 (Geneva time)" in said and "Draft" in said
