@@ -69,11 +69,15 @@ class SmtpMailer:
                 )
             else:
                 server = smtplib.SMTP(settings.host, settings.port, timeout=self._timeout)
+        except OSError as error:
+            raise MailUnreachable(f"{type(error).__name__}: {error}") from error
+        try:
             if settings.security == "starttls":
                 server.starttls(context=context)
             if settings.user:
                 server.login(settings.user, settings.password)
         except OSError as error:
+            server.close()
             raise MailUnreachable(f"{type(error).__name__}: {error}") from error
         return server
 

@@ -1,0 +1,70 @@
+"""Logs as lines of JSON that name no person, address, token or query: what happened, where, how long it took."""
+
+import json
+import logging
+import os
+import sys
+import time
+import traceback
+from itertools import count
+
+from flask import Flask, Response, g, request
+
+from advocacy import clock
+from config import Config
+
+_numbers = count(1)
+_requests = logging.getLogger("mawqif.requests")
+
+
+class JsonLines(logging.Formatter):
+    """One record as one line. Of an exception it keeps the kind and the places, not the words: they may hold names."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {
+            "at": clock.now().isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+        }
+        facts = getattr(record, "facts", None)
+        line.update(facts if facts else {"message": record.getMessage()})
+        if record.exc_info and record.exc_info[0]:
+            line["exception"] = record.exc_info[0].__name__
+            frames = traceback.extract_tb(record.exc_info[2])
+            line["places"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+        return json.dumps(line, ensure_ascii=False)
+
+
+def write_to_stderr(level: str) -> None:
+    """Send the logs of this process to its standard error."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for chatty in ("huey", "apscheduler", "fontTools", "weasyprint", "pyhanko"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def attach(app: Flask, config: Config) -> None:
+    """Log every request when it is answered."""
+    app.before_request(_begin)
+    app.after_request(_log)
+
+
+def _begin() -> None:
+    g.request_number = f"{os.getpid():x}-{next(_numbers):x}"
+    g.began = time.perf_counter()
+
+
+def _log(response: Response) -> Response:
+    if "began" not in g:
+        return response
+    response.headers["X-Request-Id"] = g.request_number
+    facts = {
+        "request": g.request_number,
+        "endpoint": request.endpoint or "none",
+        "method": request.method,
+        "status": response.status_code,
+        "ms": round((time.perf_counter() - g.began) * 1000, 1),
+    }
+    _requests.info("request", extra={"facts": facts})
+    return response
