@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
 from advocacy import create_app, outside
 from advocacy.accounts.models import Person
@@ -56,14 +56,11 @@ class TestDatabase:
         if not self._server:
             return f"sqlite:///{self._folder / 'test.sqlite'}"
         self._run(f'CREATE DATABASE "{self._name}"')
-        return self._server.rsplit("/", 1)[0] + f"/{self._name}" + self._query()
+        return make_url(self._server).set(database=self._name).render_as_string(hide_password=False)
 
     def __exit__(self, *_: object) -> None:
         if self._server:
             self._run(f'DROP DATABASE "{self._name}" WITH (FORCE)')
-
-    def _query(self) -> str:
-        return "?" + self._server.split("?", 1)[1] if "?" in self._server else ""
 
     def _run(self, statement: str) -> None:
         engine = create_engine(self._server.replace("postgresql://", "postgresql+psycopg://", 1))

@@ -18,12 +18,12 @@ from advocacy.policy import Action
 from config import Config
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
+people_pages.attach(bp)
 
 
 def attach(app: Flask, config: Config) -> None:
     """Open the room, and find out on every request who asks."""
     attach_security(app, config)
-    people_pages.attach(bp)
     app.register_blueprint(bp)
     app.before_request(recognise)
 
