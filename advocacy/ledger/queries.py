@@ -10,6 +10,9 @@ from advocacy.database import session
 from advocacy.ledger.models import Entry, Head
 from advocacy.ledger.rules import GENESIS, entry_digest, fact_of
 
+PORTION = 500
+"""How many entries are held in memory at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -28,7 +31,14 @@ def entries_of_dossier(dossier_id: int) -> Sequence[Entry]:
 
 def all_entries() -> Iterator[Entry]:
     """Every entry in order, read in portions."""
-    yield from session.scalars(select(Entry).order_by(Entry.number).execution_options(yield_per=500))
+    last = -1
+    while portion := session.scalars(
+        select(Entry).where(Entry.number > last).order_by(Entry.number).limit(PORTION)
+    ).all():
+        last = portion[-1].number
+        for entry in portion:
+            yield entry
+            session.expunge(entry)
 
 
 def head() -> Head | None:
