@@ -50,7 +50,7 @@ def create_app(config: Config, doors: Outside | None = None) -> Flask:
                 module = import_module(f"advocacy.{domain}.{part}")
                 if hasattr(module, "attach"):
                     module.attach(app, config)
-    for part in ("advocacy.outbox.inbox_views", "advocacy.health", "advocacy.logs", "advocacy.web"):
+    for part in ("advocacy.outbox.inbox_views", "advocacy.health", "advocacy.logs", "advocacy.schema", "advocacy.web"):
         import_module(part).attach(app, config)
     access.refuse_undeclared_views(app)
     return app

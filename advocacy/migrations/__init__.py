@@ -1,0 +1,1 @@
+"""The steps by which tables of an older version become those of this one."""
