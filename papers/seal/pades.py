@@ -16,6 +16,9 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from papers.seal.append import Appender
 from papers.seal.keys import Key
+from papers.seal.verdict import Verdict, verify
+
+__all__ = ["FIELD", "NotSealable", "Verdict", "seal", "verify"]
 
 FIELD = "Seal"
 

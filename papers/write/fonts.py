@@ -1,10 +1,16 @@
 """The faces that the documents are set in: our own files only, so that the same bytes come out on every machine."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from unicodedata import category
+
+from fontTools.ttLib import TTFont
 
 FOLDER = Path(__file__).resolve().parent.parent / "fonts"
 SCHEME = "mawqif-font:"
+UNKNOWN = "\ufffd"
+"""Printed for a letter that none of our faces has: visible, the same everywhere, and allowed by PDF/UA."""
 
 
 class FontsMissing(RuntimeError):
@@ -50,3 +56,29 @@ def font_faces() -> str:
         f"font-style: {'italic' if face.italic else 'normal'} }}"
         for face in FACES
     )
+
+
+@lru_cache(maxsize=1)
+def letters() -> frozenset[str]:
+    """Every letter that at least one of our faces has."""
+    found: set[int] = set()
+    for face in FACES:
+        with TTFont(font_file(face.file), lazy=True) as font:
+            found.update(font.getBestCmap())
+    return frozenset(map(chr, found)) | frozenset("\n\t")
+
+
+def unprintable(text: str) -> tuple[str, ...]:
+    """The letters of a text that no face of ours has, each once, in order: emoji, Chinese, rare symbols."""
+    return tuple(dict.fromkeys(char for char in text if char not in letters() and not _is_unseen(char)))
+
+
+def printable(text: str) -> str:
+    """The text with such letters replaced by a question mark in a diamond, and unseen signs we lack left out."""
+    known = letters()
+    return "".join(char if char in known else "" if _is_unseen(char) else UNKNOWN for char in text)
+
+
+def _is_unseen(char: str) -> bool:
+    """Controls, joiners, variation selectors and stray combining marks."""
+    return category(char) in ("Cc", "Cf", "Mn", "Me")

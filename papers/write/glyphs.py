@@ -57,7 +57,7 @@ def draw_line(stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any
 def _draw_run(stream: Any, item: Any, text: bytes) -> None:
     pen = _Pen(stream, item.item.analysis.font)
     for cluster in _with_marks(list(_clusters(item, text)), rtl=bool(item.item.analysis.level % 2)):
-        if cluster.is_plain and pen.means(cluster.glyphs[0].id, cluster.text):
+        if cluster.is_plain and pen.means(cluster.glyphs[0], cluster.text):
             pen.put(cluster.glyphs[0])
         else:
             pen.put_together(cluster)
@@ -114,9 +114,11 @@ class _Pen:
             self.stream.show_text("".join(self.line).replace("><", ""))
             self.line = []
 
-    def means(self, glyph: int, words: str) -> bool:
-        """Whether a glyph copies as these words; the first use of a glyph decides it."""
-        return bool(self.font.to_unicode.setdefault(glyph, words) == words)
+    def means(self, glyph: Glyph, words: str) -> bool:
+        """Whether a glyph copies as these words; the first use of a glyph decides it. A space needs no glyph."""
+        if glyph.id == pango.PANGO_GLYPH_EMPTY:
+            return True
+        return bool(self.font.to_unicode.setdefault(self._known(glyph), words) == words)
 
     def put(self, glyph: Glyph) -> None:
         """Draw on the line: shift, glyph, and what its advance differs from the width that the font states."""
@@ -150,9 +152,11 @@ class _Pen:
         """Give a glyph of a cluster its own words: PDF/UA wants every glyph to have some."""
         marks = "".join(char for char in cluster.text if combining(char))
         own = "".join(char for char in cluster.text if not combining(char)) if is_bearer else marks
-        self.font.to_unicode.setdefault(glyph.id, own or cluster.text)
+        if glyph.id != pango.PANGO_GLYPH_EMPTY:
+            self.font.to_unicode.setdefault(self._known(glyph), own or cluster.text)
 
     def _known(self, glyph: Glyph) -> int:
+        """The number of a glyph in the font; for a letter that the font lacks, a free one (Pango's has 29 bits)."""
         if glyph.id & pango.PANGO_GLYPH_UNKNOWN_FLAG:
             return int(self.font.get_unused_glyph_id(glyph.id - pango.PANGO_GLYPH_UNKNOWN_FLAG))
         return glyph.id

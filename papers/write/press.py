@@ -16,7 +16,8 @@ from weasyprint.text.fonts import FontConfiguration
 from papers.write import corrections
 from papers.write.assets import OwnAssets
 from papers.write.finish import finish
-from papers.write.fonts import font_faces
+from papers.write.fonts import font_faces, printable
+from papers.write.own_fonts import OwnFonts
 
 LAYOUTS = Path(__file__).resolve().parent.parent / "layouts"
 _ONE_AT_A_TIME = Lock()
@@ -36,7 +37,7 @@ class Enclosed:
 @lru_cache(maxsize=1)
 def _fonts() -> FontConfiguration:
     corrections.apply()
-    return FontConfiguration()
+    return OwnFonts()
 
 
 @lru_cache(maxsize=16)
@@ -66,7 +67,7 @@ def press(html: str, sheets: tuple[str, ...], *, enclosed: tuple[Enclosed, ...] 
     """
     with _ONE_AT_A_TIME:
         sheet, counters = _sheet(sheets)
-        page = HTML(string=html, url_fetcher=OwnAssets())
+        page = HTML(string=printable(html), url_fetcher=OwnAssets())
         attachments = [_attachment(file) for file in enclosed]
         return bytes(
             page.write_pdf(

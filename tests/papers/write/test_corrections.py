@@ -21,7 +21,7 @@ def test_the_corrections_refuse_another_renderer(monkeypatch: pytest.MonkeyPatch
 
 def test_justified_lines_end_at_the_left_margin_even_before_an_inline_element() -> None:
     words = LINE.split()
-    body = " ".join(f"<b>{word}</b>" if place % 2 else word for place, word in enumerate(words * 4))
+    body = " ".join(f"<b>{word}</b>" if place % 2 else word for place, word in enumerate(words * 6))
     lefts = _line_starts(pressed(f"<main><p>{body}</p></main>"))[:-1]
     assert len(lefts) >= 3
     assert max(lefts) - min(lefts) < 1, f"left edges in points: {lefts}"
