@@ -1,0 +1,89 @@
+"""What the styles and list definitions of a Word file make of its paragraphs."""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from papers.read.docx.archive import Archive, W
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A paragraph's place in a list: the number definition, the level from 0, and whether it counts."""
+
+    number: str
+    level: int
+    ordered: bool
+
+
+@dataclass(slots=True)
+class Styles:
+    """Names of styles by id, and which (list, level) is a bulleted one."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    numbered: dict[str, tuple[str, int]] = field(default_factory=dict)
+    bullets: set[tuple[str, int]] = field(default_factory=set)
+
+    def name(self, properties: etree._Element | None) -> str:
+        """The style's name in small letters; localised Word keeps the English names in the file."""
+        return self.names.get(_value(properties, "pStyle"), "")
+
+    def heading(self, properties: etree._Element | None) -> int:
+        """The level of a heading from 1; 0 for any other paragraph."""
+        found = re.fullmatch(r"heading ([1-9])", self.name(properties))
+        if found:
+            return int(found[1])
+        outline = _value(properties, "outlineLvl")
+        return int(outline) + 1 if outline.isdigit() and int(outline) < 9 else 0
+
+    def listed(self, properties: etree._Element | None) -> Listed | None:
+        """The list that a paragraph stands in; None for a paragraph outside any."""
+        numbering = None if properties is None else properties.find(f"{W}numPr")
+        if numbering is None:
+            number, level = self.numbered.get(_value(properties, "pStyle"), ("0", 0))
+        else:
+            number, level = _value(numbering, "numId"), _level(numbering)
+        if number in ("", "0"):
+            return None
+        return Listed(number, level, (number, level) not in self.bullets)
+
+
+def styles_of(archive: Archive) -> Styles:
+    """Read the styles and the lists of a file; one without them has none."""
+    styles = Styles()
+    listed = archive.part("word/styles.xml")
+    for style in () if listed is None else listed.iter(f"{W}style"):
+        identity = style.get(f"{W}styleId", "")
+        styles.names[identity] = _value(style, "name").casefold()
+        numbering = style.find(f"{W}pPr/{W}numPr")
+        if numbering is not None:
+            styles.numbered[identity] = (_value(numbering, "numId"), _level(numbering))
+    numbering = archive.part("word/numbering.xml")
+    if numbering is not None:
+        styles.bullets = _bullets(numbering)
+    return styles
+
+
+def _bullets(numbering: etree._Element) -> set[tuple[str, int]]:
+    bulleted: dict[str, set[int]] = {}
+    for abstract in numbering.iter(f"{W}abstractNum"):
+        levels = {
+            int(level.get(f"{W}ilvl", "0")) for level in abstract.iter(f"{W}lvl") if _value(level, "numFmt") == "bullet"
+        }
+        bulleted[abstract.get(f"{W}abstractNumId", "")] = levels
+    return {
+        (number.get(f"{W}numId", ""), level)
+        for number in numbering.iter(f"{W}num")
+        for level in bulleted.get(_value(number, "abstractNumId"), ())
+    }
+
+
+def _level(numbering: etree._Element) -> int:
+    written = _value(numbering, "ilvl")
+    return min(int(written), 8) if written.isdigit() else 0
+
+
+def _value(parent: etree._Element | None, tag: str) -> str:
+    found = None if parent is None else parent.find(f"{W}{tag}")
+    return "" if found is None else found.get(f"{W}val", "")
