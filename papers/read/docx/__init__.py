@@ -28,6 +28,8 @@ from papers.read.docx.styles import Listed, Styles, styles_of
 from papers.read.docx.tables import is_frame, rows_of
 
 _QUOTES = frozenset({"quote", "intense quote"})
+_LABELS = frozenset({"kind of document", "position label", "ask heading"})
+"""Styles of words that our own writer adds around the text."""
 
 
 def from_docx(
@@ -46,7 +48,7 @@ def from_docx(
     for element in () if body is None else _elements(body):
         writing.take(element)
     writing.close()
-    paper = Paper(kind, lang, writing.title, tuple(writing.blocks), subtitle=writing.subtitle)
+    paper = Paper(kind, lang, writing.title, tuple(writing.blocks), writing.subtitle, writing.position)
     return normalise(paper), _lost(reader.dropped)
 
 
@@ -81,6 +83,7 @@ class _Writing:
     reader: Reader
     title: str = ""
     subtitle: str = ""
+    position: str = ""
     blocks: list[Block] = field(default_factory=list)
     _open: list[tuple[Listed, Inlines]] = field(default_factory=list)
     _caption: Inlines = ()
@@ -101,7 +104,7 @@ class _Writing:
     def _words(self, element: etree._Element) -> None:
         properties = element.find(f"{W}pPr")
         said = self.reader.inlines(element)
-        if not plain(said, notes=True).strip():
+        if not plain(said, notes=True).strip() or self.styles.name(properties) in _LABELS:
             return
         listed = self.styles.listed(properties)
         level = self.styles.heading(properties)
@@ -123,6 +126,8 @@ class _Writing:
             self.title = plain(said)
         elif style == "subtitle" and not self.subtitle:
             self.subtitle = plain(said)
+        elif style == "position" and not self.position:
+            self.position = plain(said)
         elif level:
             self.blocks.append(Heading(self.new_id(), min(level, 3), said, self._dir(said)))
         elif style in _QUOTES:

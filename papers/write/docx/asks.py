@@ -17,10 +17,13 @@ _PADDING = 200
 
 def asks_box(part: AsksBox, side: Side) -> str:
     """A tinted box with a heading and every ask, and the empty line that ends a table."""
-    heading = side.paragraph(text_runs(say("asks", side.lang), side.voice()), "AskHeading")
-    inside = heading + "".join(ask(one, side) for one in part.asks)
+    inside = asks_heading(side) + "".join(ask(one, side) for one in part.asks)
     box = ooxml.table(ooxml.row(ooxml.cell(inside, side.width), keep=False), (side.width,), "Box", rtl=side.rtl)
     return box + side.paragraph("", "TableText")
+
+
+def asks_heading(side: Side) -> str:
+    return side.paragraph(text_runs(say("asks", side.lang), side.voice()), "AskHeading")
 
 
 def ask(block: Ask, side: Side) -> str:

@@ -6,11 +6,13 @@ from typing import get_args
 from papers.edition import Edition
 from papers.model import Block, PageBreak, Paper
 from papers.normalise import normalise
-from papers.order import Body, Part
+from papers.order import AsksBox, Body, Part, Verification
 from papers.write.docx import ooxml
+from papers.write.docx.asks import asks_heading
 from papers.write.docx.blocks import block_xml
+from papers.write.docx.closing import verification
 from papers.write.docx.finish import finish
-from papers.write.docx.look import look_of
+from papers.write.docx.look import DEFAULT_COLOUR, look_of
 from papers.write.docx.masthead import page_marks
 from papers.write.docx.package import Properties
 from papers.write.docx.parts import part_xml, parts_of
@@ -22,27 +24,41 @@ _PADDING = 140
 """Of the cells of the "Pair" style at either side, in twentieths of a point."""
 
 
-def to_bilingual_docx(right: Paper, left: Paper, edition_right: Edition, edition_left: Edition) -> bytes:
-    """Both language versions in one file, `right` in the right column; blocks meet by their id.
+Row = tuple[str, str, bool]
+"""The two cells of a row, and whether they are tinted."""
 
-    Words, notes and asks are those of the two papers; the file's own language is that of the right column.
+
+def to_bilingual_docx(
+    right: Paper, left: Paper, edition_right: Edition | None = None, edition_left: Edition | None = None
+) -> bytes:
+    """Both language versions in one file, `right` in the right column; blocks and asks meet by their id.
+
+    The file's own language is that of the right column; its edition is the one to be verified.
     """
     right, left = normalise(right), normalise(left)
-    sheet = Sheet(look_of(right.lang, edition_right.letterhead.colour))
+    sheet = Sheet(look_of(right.lang, edition_right.letterhead.colour if edition_right else DEFAULT_COLOUR))
     sides = Side(sheet, right, _HALF - 2 * _PADDING), Side(sheet, left, _HALF - 2 * _PADDING)
-    rows = "".join(
-        _row(here, there)
-        for pair in _parts(parts_of(right, edition_right), parts_of(left, edition_left))
-        for here, there in _written(pair, sides)
-    )
-    whole = ooxml.table(rows, (_HALF, _HALF), "Pair", rtl=True)
+    pairs = _parts(parts_of(right, edition_right), parts_of(left, edition_left))
+    rows = "".join(_row(row, sheet) for pair in pairs for row in _written(pair, sides))
+    whole = Side(sheet, right)
+    body = ooxml.table(rows, (_HALF, _HALF), "Pair", rtl=True) + _below(edition_right, whole)
     title = f"{right.title} / {left.title}"
-    marks = (*page_marks(edition_right, right.lang), *page_marks(edition_left, left.lang))
-    code = edition_right.verify_code
-    section = section_xml(sides[0], title=title, reference=edition_right.reference, code=code, marks=marks)
-    author = f"{edition_right.letterhead.name} / {edition_left.letterhead.name}"
-    properties = Properties(title, author, sheet.look.tag, right.kind, edition_right.reference, edition_right.date)
-    return finish(sheet, whole + sides[0].paragraph("", "TableText") + section, properties)
+    if edition_right is None:
+        return finish(sheet, body + section_xml(whole, title=title), Properties(title, "", sheet.look.tag, right.kind))
+    left_marks = page_marks(edition_left, left.lang) if edition_left else ()
+    marks = (*page_marks(edition_right, right.lang), *left_marks)
+    reference, code = edition_right.reference, edition_right.verify_code
+    section = section_xml(whole, title=title, reference=reference, code=code, marks=marks)
+    author = edition_right.letterhead.name
+    properties = Properties(title, author, sheet.look.tag, right.kind, reference, edition_right.date)
+    return finish(sheet, body + section, properties)
+
+
+def _below(edition: Edition | None, whole: Side) -> str:
+    """What stands once, over the whole width: how to check the file."""
+    if edition is None or not (edition.verify_code or edition.digest):
+        return whole.paragraph("", "CellEnd")
+    return verification(Verification(edition), whole) + whole.paragraph("", "CellEnd")
 
 
 def _parts(right: tuple[Part, ...], left: tuple[Part, ...]) -> Iterator[tuple[Part | None, Part | None]]:
@@ -53,13 +69,22 @@ def _parts(right: tuple[Part, ...], left: tuple[Part, ...]) -> Iterator[tuple[Pa
             yield pair[0], pair[1]
 
 
-def _written(pair: tuple[Part | None, Part | None], sides: tuple[Side, Side]) -> Iterator[tuple[str, str]]:
+def _written(pair: tuple[Part | None, Part | None], sides: tuple[Side, Side]) -> Iterator[Row]:
     right, left = pair
     if isinstance(right, Body) and isinstance(left, Body):
-        for here, there in _blocks(right.blocks, left.blocks):
-            yield block_xml(here, sides[0]) if here else "", block_xml(there, sides[1]) if there else ""
-    else:
-        yield part_xml(right, sides[0]) if right else "", part_xml(left, sides[1]) if left else ""
+        yield from _written_blocks(right.blocks, left.blocks, sides, tinted=False)
+    elif isinstance(right, AsksBox) and isinstance(left, AsksBox):
+        yield asks_heading(sides[0]), asks_heading(sides[1]), True
+        yield from _written_blocks(right.asks, left.asks, sides, tinted=True)
+    elif not isinstance(right or left, Verification):
+        yield part_xml(right, sides[0]) if right else "", part_xml(left, sides[1]) if left else "", False
+
+
+def _written_blocks(
+    right: tuple[Block, ...], left: tuple[Block, ...], sides: tuple[Side, Side], *, tinted: bool
+) -> Iterator[Row]:
+    for here, there in _blocks(right, left):
+        yield block_xml(here, sides[0]) if here else "", block_xml(there, sides[1]) if there else "", tinted
 
 
 def _blocks(right: tuple[Block, ...], left: tuple[Block, ...]) -> Iterator[tuple[Block | None, Block | None]]:
@@ -85,7 +110,9 @@ def _blocks(right: tuple[Block, ...], left: tuple[Block, ...]) -> Iterator[tuple
         yield from ((None, other) for other in alone.get(block.id, ()))
 
 
-def _row(right: str, left: str) -> str:
+def _row(row: Row, sheet: Sheet) -> str:
     # a cell ends in a paragraph: the empty one after a table, or the only one of an empty cell
-    cells = (ooxml.cell(content + ooxml.paragraph("", "CellEnd"), _HALF) for content in (right, left))
+    *contents, tinted = row
+    fill = sheet.look.tint if tinted else ""
+    cells = (ooxml.cell(f"{content}{ooxml.paragraph('', 'CellEnd')}", _HALF, fill=fill) for content in contents)
     return ooxml.row("".join(cells), keep=False)

@@ -2,6 +2,7 @@
 
 from papers.dates import long_date
 from papers.edition import Edition, Letterhead
+from papers.kinds import KINDS
 from papers.order import Masthead, Titles
 from papers.words import say, translated_from
 from papers.write.docx import ooxml
@@ -70,6 +71,6 @@ def _notices(edition: Edition, lang: str) -> list[str]:
 
 def titles(part: Titles, side: Side) -> str:
     """Kind, title, subtitle and the line of attribution."""
-    said = ((part.title, "Title"), (part.subtitle, "Subtitle"))
-    lines = (*said, (part.attribution, "Attribution"))
+    kind = KINDS[part.kind].name(side.lang) if part.kind in KINDS else ""
+    lines = ((kind, "Kind"), (part.title, "Title"), (part.subtitle, "Subtitle"), (part.attribution, "Attribution"))
     return "".join(side.paragraph(text_runs(words, side.voice()), style) for words, style in lines if words)

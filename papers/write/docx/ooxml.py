@@ -70,13 +70,15 @@ def field(instruction: str, shown: str, *, rtl: bool = False) -> str:
     )
 
 
-def cell(content: str, width: int, *, span: int = 1, merge: Merge = "") -> str:
+def cell(content: str, width: int, *, span: int = 1, merge: Merge = "", fill: str = "") -> str:
     """A table cell; it must hold at least one paragraph and end with one."""
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     if span > 1:
         properties += f'<w:gridSpan w:val="{span}"/>'
     if merge:
         properties += f'<w:vMerge w:val="{merge}"/>'
+    if fill:
+        properties += f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
 

@@ -91,7 +91,8 @@ def test_what_we_write_is_read_back_as_it_was() -> None:
             ),
             Paragraph("b8", words("In English only."), "ltr"),
         ),
-        subtitle="ورقة موقف",
+        subtitle="عن تمثيل الأسر",
+        position="ترى المنظمات أنّ المشاركة حقّ.",
     )
     assert read(to_docx(paper)) == (paper, ())
 

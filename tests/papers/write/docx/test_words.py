@@ -185,6 +185,23 @@ def test_a_table_without_cells_is_left_out() -> None:
     assert list(part(to_docx(Paper("position_paper", "en", "T", (Table("t", ()),)))).iter(f"{W}tbl")) == []
 
 
+def test_the_kind_of_document_stands_above_its_title() -> None:
+    assert words_of(issued(), "Kind") == ["ورقة موقف"]
+    assert words_of(to_docx(replace(english(), kind="no_such_kind")), "Kind") == []
+
+
+def test_asks_and_their_translations_meet_in_one_row() -> None:
+    data = to_bilingual_docx(arabic(), english(), edition(), edition("en"))
+    rows = [[text(cell) for cell in row.findall(f"{W}tc")] for row in part(data).iter(f"{W}tr")]
+    assert any(len(row) == 2 and "قناة واحدة" in row[0] and "one safe channel" in row[1] for row in rows)
+
+
+def test_a_two_language_file_is_verified_by_one_code_and_needs_no_edition() -> None:
+    data = to_bilingual_docx(arabic(), english(), edition(), edition("en"))
+    assert text(part(data)).count(DIGEST) == 1
+    assert "Background" in text(part(to_bilingual_docx(arabic(), english())))
+
+
 def test_blocks_and_their_translations_meet_in_one_row() -> None:
     data = to_bilingual_docx(arabic(), english(), edition(), edition("en"))
     whole = part(data).find(f"{W}body/{W}tbl")
