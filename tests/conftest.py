@@ -22,9 +22,15 @@ from advocacy.ledger import guard
 from advocacy.mail import KeptMail
 from advocacy.outside import Outside
 from config import Config
+from tools.fonts import copy_fonts
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 """When every test begins, unless it sets the clock."""
+
+
+def pytest_sessionstart() -> None:
+    """Bring the fonts of the documents, as `make fonts` does; a test that prints says so if they are not there."""
+    copy_fonts()
 
 
 @pytest.fixture(scope="session")

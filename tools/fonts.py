@@ -1,5 +1,6 @@
 """Copies the fonts of the documents from the npm packages into the engine: `make fonts`."""
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -32,7 +33,9 @@ def copy_fonts(source: Path = SOURCE, target: Path = TARGET) -> list[str]:
         if not found.exists():
             missing.append(origin)
         elif not wanted.exists() or wanted.stat().st_size != found.stat().st_size:
-            shutil.copyfile(found, wanted)
+            beside = wanted.with_name(f".{name}.{os.getpid()}")
+            shutil.copyfile(found, beside)
+            beside.replace(wanted)
     return missing
 
 

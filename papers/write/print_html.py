@@ -1,26 +1,20 @@
 """A whole paper as one HTML page for the PDF, with the style sheets that its kind is laid out by."""
 
 from papers.edition import Edition, Letterhead
+from papers.kinds import KINDS
 from papers.model import Paper
 from papers.normalise import normalise
 from papers.order import Contact, Part, Verification, printed_parts
 from papers.write.markup import page
 from papers.write.print_parts import PrintWriter, accent, footer, running_top
 
-_SHEETS: dict[str, tuple[str, ...]] = {
-    "joint_statement": ("base", "paper", "statement"),
-    "urgent_appeal": ("base", "paper", "statement"),
-    "joint_letter": ("base", "paper", "statement"),
-    "policy_brief": ("base", "paper", "brief"),
-    "policy_paper": ("base", "paper", "policy"),
-}
-
+_USUAL = "position"
 _NOBODY = Letterhead("")
 
 
 def sheets_for(kind: str) -> tuple[str, ...]:
-    """The style sheets of a kind; a kind without its own is laid out as a position paper."""
-    return _SHEETS.get(kind, ("base", "paper", "position"))
+    """The style sheets of a kind; one that we do not know is laid out as a position paper."""
+    return "base", "paper", KINDS[kind].layout if kind in KINDS else _USUAL
 
 
 def to_print_html(paper: Paper, edition: Edition | None = None) -> str:

@@ -6,6 +6,7 @@ import segno
 
 from papers.dates import long_date
 from papers.edition import Edition, Letterhead, Reservation, Signatory
+from papers.kinds import KINDS
 from papers.model import Ask, Block, Heading, Paper, direction_of
 from papers.order import (
     AsksBox,
@@ -26,6 +27,8 @@ from papers.write.html import words_html as words
 from papers.write.markup import data_url, ltr, number, picture_type, tag
 
 ACCENT = "#14532d"
+MANY_NAMES = 36
+"""More names than this stand in three narrow columns."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -76,7 +79,13 @@ class PrintWriter(HtmlWriter):
     def titles(self, part: Titles) -> str:
         subtitle = tag("p", self._words(part.subtitle), class_="subtitle") if part.subtitle else ""
         voice = tag("p", self._words(part.attribution), class_="attribution") if part.attribution else ""
-        return tag("header", tag("h1", self._words(part.title)) + subtitle + voice, class_="titles")
+        kind = tag("p", name, class_="kind") if (name := self.kind_name(part)) else ""
+        return tag("header", kind + tag("h1", self._words(part.title)) + subtitle + voice, class_="titles")
+
+    def kind_name(self, part: Titles) -> str:
+        """What kind of document this is; empty where the title begins with it, or for a kind that we do not know."""
+        name = KINDS[part.kind].name(self.lang) if part.kind in KINDS else ""
+        return "" if part.title.casefold().startswith(name.casefold()) else name
 
     def contents(self, headings: tuple[Heading, ...]) -> str:
         entries = "".join(
@@ -196,7 +205,8 @@ def signatures(edition: Edition, lang: str, *, digits: str = "western") -> str:
     for key, names in (("signatories", edition.members), ("endorsers", edition.endorsers)):
         if names:
             items = "".join(_signatory(name, lang, digits) for name in names)
-            parts.append(tag("h2", say(key, lang)) + tag("ul", items, class_="names"))
+            look = "names many" if len(names) > MANY_NAMES else "names"
+            parts.append(tag("h2", say(key, lang)) + tag("ul", items, class_=look))
     if edition.withheld:
         if not parts:
             parts.append(tag("h2", say("signatories", lang)))
