@@ -1,0 +1,20 @@
+"""What can be done with a paper while it is written; verbs that never commit."""
+
+from advocacy.drafting.actions.freeze import NotReady, freeze_paper, reopen_paper
+from advocacy.drafting.actions.sheets import discard_sheet, keep_sheet
+from advocacy.drafting.actions.start import add_language, describe_paper, start_paper
+from advocacy.drafting.actions.write import LostUpdate, restore_revision, save_revision
+
+__all__ = [
+    "LostUpdate",
+    "NotReady",
+    "add_language",
+    "describe_paper",
+    "discard_sheet",
+    "freeze_paper",
+    "keep_sheet",
+    "reopen_paper",
+    "restore_revision",
+    "save_revision",
+    "start_paper",
+]

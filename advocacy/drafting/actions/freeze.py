@@ -1,0 +1,85 @@
+"""Freezing the words that will be signed, and going back to writing."""
+
+from collections.abc import Collection, Sequence
+
+from flask_babel import lazy_gettext as _
+
+from advocacy import clock
+from advocacy.accounts.models import Person
+from advocacy.database import session
+from advocacy.drafting import queries
+from advocacy.drafting.actions.revise import refuse_unless_drafting
+from advocacy.drafting.models import Dossier, Freeze, FrozenText, Stage, Version
+from advocacy.drafting.rules import Gap
+from advocacy.errors import BadInput, RuleBroken
+from advocacy.ledger.actions import append
+from papers.canonical import canonical_bytes, digest, set_digest
+from papers.normalise import clean_text
+
+
+class NotReady(RuleBroken):
+    """The paper lacks something that must be there before anybody is asked to sign; `gaps` name each way out."""
+
+    def __init__(self, gaps: Sequence[Gap]) -> None:
+        super().__init__(_("The paper is not ready yet. Each point below says what to do."))
+        self.gaps = tuple(gaps)
+
+
+def freeze_paper(dossier: Dossier, *, languages: Collection[str] | None = None, by: Person | None) -> Freeze:
+    """Freeze the newest revision of every language (or of these) under one seal: the words that members will sign.
+
+    The authoritative language is always among them. A language left out stays as a draft and is no part of the seal.
+    """
+    session.refresh(dossier, with_for_update=True)
+    refuse_unless_drafting(dossier)
+    chosen = [version for version in dossier.versions if _is_chosen(version, languages)]
+    gaps = [gap for gap in queries.readiness(dossier, [version.lang for version in chosen]) if gap.blocks]
+    if gaps:
+        raise NotReady(gaps)
+    texts = [_frozen_text(version) for version in chosen]
+    freeze = Freeze(
+        number=len(dossier.freezes) + 1,
+        seal=set_digest({text.lang: text.digest for text in texts}),
+        frozen_by_id=by.id if by else None,
+        frozen_at=clock.now(),
+        texts=texts,
+    )
+    dossier.freezes.append(freeze)
+    dossier.stage = Stage.FROZEN
+    session.flush()
+    facts = {"seal": freeze.seal, "digests": {text.lang: text.digest for text in texts}}
+    append("drafting.frozen", freeze, by=by.id if by else None, dossier=dossier.id, number=freeze.number, **facts)
+    return freeze
+
+
+def _is_chosen(version: Version, languages: Collection[str] | None) -> bool:
+    return languages is None or version.lang in languages or version.lang == version.dossier.authoritative
+
+
+def _frozen_text(version: Version) -> FrozenText:
+    head = queries.get_head(version)
+    paper = queries.paper_of(head)
+    return FrozenText(
+        revision_id=head.id,
+        lang=version.lang,
+        title=paper.title,
+        is_authoritative=version.lang == version.dossier.authoritative,
+        canonical=canonical_bytes(paper),
+        digest=digest(paper),
+    )
+
+
+def reopen_paper(dossier: Dossier, reason: str, *, by: Person | None) -> Dossier:
+    """Go back to writing, from a frozen text that nobody was asked about yet, or after it was not adopted."""
+    session.refresh(dossier, with_for_update=True)
+    reason = clean_text(reason)
+    if dossier.stage not in (Stage.FROZEN, Stage.NOT_ADOPTED):
+        raise RuleBroken(_("Only a frozen paper, or one that was not adopted, can be reopened."))
+    if not reason:
+        raise BadInput({"reason": _("Say why the text is reopened; the decision file will show it.")})
+    freeze = dossier.freezes[-1]
+    freeze.reopened_at, freeze.reopened_reason = clock.now(), reason
+    dossier.stage = Stage.DRAFTING
+    session.flush()
+    append("drafting.reopened", freeze, by=by.id if by else None, dossier=dossier.id, number=freeze.number)
+    return dossier

@@ -1,0 +1,58 @@
+"""Writing: a revision from what was typed, never over somebody else's."""
+
+from collections.abc import Collection
+
+from flask_babel import lazy_gettext as _
+
+from advocacy.accounts.models import Person
+from advocacy.database import session
+from advocacy.drafting import queries
+from advocacy.drafting.actions.reading import read_source
+from advocacy.drafting.actions.revise import add_revision, refuse_unless_drafting, with_references
+from advocacy.drafting.actions.sheets import discard_sheet
+from advocacy.drafting.models import Revision, Version
+from advocacy.errors import RuleBroken
+from papers.canonical import digest
+from papers.normalise import clean_text, normalise
+
+
+class LostUpdate(RuleBroken):
+    """Somebody else saved meanwhile. `mine` is what was typed, `theirs` the newest revision: nothing is thrown away."""
+
+    def __init__(self, mine: str, theirs: Revision) -> None:
+        super().__init__(_("Somebody else saved this text meanwhile. Compare the two and save again."))
+        self.mine, self.theirs = mine, theirs
+
+
+def save_revision(
+    version: Version, source: str, *, base: int, reason: str = "", by: Person | None, align: Collection[str] = ()
+) -> Revision:
+    """Make a revision from Markdown. `base` is the number of the revision from which the writer began.
+
+    Text that says what the head says already makes no revision. `align` are ids of blocks whose translation the
+    writer declares to match its source. Raises LostUpdate when the head is no longer `base`, BadInput for a text that
+    cannot be read.
+    """
+    session.refresh(version, with_for_update=True)
+    refuse_unless_drafting(version.dossier)
+    head = queries.get_head(version)
+    if base != version.head:
+        raise LostUpdate(source, head)
+    before = queries.paper_of(head)
+    paper = normalise(with_references(read_source(source, version, before)))
+    discard_sheet(version, by=by)
+    if digest(paper) == head.digest and paper.aligned == before.aligned:
+        return head
+    return add_revision(version, paper, reason=clean_text(reason), by=by)
+
+
+def restore_revision(revision: Revision, *, by: Person | None) -> Revision:
+    """Make an earlier revision the newest one again, as a new revision."""
+    version = revision.version
+    session.refresh(version, with_for_update=True)
+    refuse_unless_drafting(version.dossier)
+    head = queries.get_head(version)
+    if head.digest == revision.digest:
+        raise RuleBroken(_("The newest revision already has these words."))
+    reason = str(_("Back to revision %(number)s", number=revision.number))
+    return add_revision(version, queries.paper_of(revision), reason=reason, by=by)

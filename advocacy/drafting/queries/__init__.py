@@ -1,0 +1,26 @@
+"""Reads about papers while they are written."""
+
+from advocacy.drafting.queries.readiness import readiness
+from advocacy.drafting.queries.texts import (
+    get_head,
+    newest_paper,
+    paper_of,
+    paper_of_frozen,
+    revision_of,
+    source_of,
+)
+from advocacy.drafting.queries.where import dossiers_citing, dossiers_for, newest_freeze, sheet_of
+
+__all__ = [
+    "dossiers_citing",
+    "dossiers_for",
+    "get_head",
+    "newest_freeze",
+    "newest_paper",
+    "paper_of",
+    "paper_of_frozen",
+    "readiness",
+    "revision_of",
+    "sheet_of",
+    "source_of",
+]

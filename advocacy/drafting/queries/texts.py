@@ -1,0 +1,48 @@
+"""From rows to words: the paper in a revision, in a frozen text, and at the head of a language."""
+
+import json
+
+from sqlalchemy import select
+
+from advocacy.database import session
+from advocacy.drafting.models import Dossier, FrozenText, Revision, Version
+from papers.model import Paper
+from papers.record import from_json
+from papers.write.markdown import to_markdown
+
+
+def paper_of(revision: Revision) -> Paper:
+    """The words of a revision."""
+    return from_json(revision.content)
+
+
+def paper_of_frozen(text: FrozenText) -> Paper:
+    """The words that are signed, read back from the canonical bytes themselves."""
+    return from_json(json.loads(text.canonical) | {"aligned": []})
+
+
+def revision_of(version: Version, number: int) -> Revision | None:
+    """The revision with this number."""
+    found = select(Revision).where(Revision.version_id == version.id, Revision.number == number)
+    return session.scalars(found).one_or_none()
+
+
+def get_head(version: Version) -> Revision:
+    """The newest revision of a language; every version has one from the moment it is begun."""
+    head = revision_of(version, version.head)
+    if head is None:
+        raise LookupError(f"version {version.id} has no revision {version.head}")
+    return head
+
+
+def newest_paper(dossier: Dossier, lang: str) -> Paper:
+    """The newest words in that language; LookupError when the paper does not exist in it."""
+    version = dossier.version_in(lang)
+    if version is None:
+        raise LookupError(lang)
+    return paper_of(get_head(version))
+
+
+def source_of(revision: Revision) -> str:
+    """The revision as the Markdown that its writers edit."""
+    return to_markdown(paper_of(revision))

@@ -1,0 +1,42 @@
+"""What is typed about an instrument, as values."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import lazy_gettext as _
+
+from advocacy.forms import reading
+
+KINDS = ("treaty", "declaration", "resolution", "principles", "syrian law", "communique", "manual")
+_KEY = re.compile(r"[A-Z][A-Z0-9]{1,15}")
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentForm:
+    """An instrument as typed. `words` are the fields that `actions.add_instrument` takes by name."""
+
+    key: str
+    adopted_on: date | None
+    words: dict[str, str]
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str], *, key: str = "") -> "InstrumentForm":
+        """Read the form; `key` is given when an instrument is corrected, because a key never changes."""
+        with reading(form) as typed:
+            code = key or typed.text("key", required=True, max_length=16).upper()
+            if not key and code and not _KEY.fullmatch(code):
+                typed.refuse("key", _("Write two to sixteen Latin letters and digits, like ICCPR or SC2254."))
+            words = {
+                "name_ar": typed.text("name_ar", required=True, max_length=500, lang="ar"),
+                "name_en": typed.text("name_en", max_length=500, lang="en"),
+                "name_fr": typed.text("name_fr", max_length=500, lang="fr"),
+                "kind": typed.choice("kind", KINDS),
+                "symbol": typed.text("symbol", max_length=100),
+                "note_ar": typed.text("note_ar", max_length=1000, lang="ar"),
+                "note": typed.text("note", max_length=1000, lang="en"),
+                "confidence": "S" if typed.is_checked("sure") else "C",
+            }
+            adopted_on = typed.day("adopted_on")
+        return cls(code, adopted_on, words)

@@ -1,0 +1,216 @@
+"""The pages of the library: search, charter, instruments, glossary."""
+
+import re
+from itertools import groupby
+from typing import Any
+
+from flask import Blueprint, Flask, abort, flash, g, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from advocacy.access import requires
+from advocacy.database import transaction
+from advocacy.errors import BadInput
+from advocacy.library import actions, queries, rules
+from advocacy.library.forms import KINDS, InstrumentForm
+from advocacy.library.models import Clause, Instrument, Part
+from advocacy.policy import Action
+from advocacy.web import form_value, language
+from config import Config
+
+bp = Blueprint("library", __name__, url_prefix="/library")
+
+
+def attach(app: Flask, config: Config) -> None:
+    """Open the room."""
+    app.register_blueprint(bp)
+    app.jinja_env.globals.update(clause_name=clause_name, kind_of_instrument=kind_of_instrument, extent=extent)
+    app.jinja_env.globals.update(citation=rules.citation, articles_in=rules.articles_in)
+
+
+def clause_name(clause: Clause) -> str:
+    """How people call a clause: «الهدف 3», "Objective 3"."""
+    match = re.fullmatch(r"[A-Z]+?(\d+)(a*)", clause.code)
+    number = match[1] + (" " + _("bis") if match[2] else "") if match else ""
+    if clause.part is Part.OBJECTIVE:
+        return _("Objective %(number)s", number=number)
+    if clause.part is Part.VALUE:
+        return _("Value %(number)s", number=number)
+    plain = {
+        Part.VISION: _("Vision"),
+        Part.MISSION: _("Mission"),
+        Part.DEFINITION: _("Definition"),
+        Part.REFERENCE: _("Binding reference"),
+    }
+    return plain[clause.part]
+
+
+def kind_of_instrument(kind: str) -> str:
+    """The name of a kind of instrument, in the plural."""
+    names = {
+        "treaty": _("Treaties"),
+        "declaration": _("Declarations"),
+        "resolution": _("Resolutions"),
+        "principles": _("Principles"),
+        "syrian law": _("Syrian legislation"),
+        "communique": _("Communiqués"),
+        "manual": _("Manuals"),
+    }
+    return names.get(kind, kind)
+
+
+def extent(units: str) -> str:
+    """How long an instrument is: «53 مادة»."""
+    found = re.fullmatch(r"(\d+) (articles|principles)", units)
+    if not found:
+        return ""
+    count = int(found[1])
+    if found[2] == "articles":
+        return ngettext("%(num)s article", "%(num)s articles", count)
+    return ngettext("%(num)s principle", "%(num)s principles", count)
+
+
+@bp.get("")
+@requires(Action.READ_LIBRARY)
+def show_library() -> ResponseReturnValue:
+    words = form_value(request.args, "q")[:400]
+    shelves = [(kind, [row for row in queries.instruments() if row.kind == kind]) for kind in KINDS]
+    return render_template(
+        "library/show_library.html",
+        words=words,
+        found=queries.search(words, language()) if words else None,
+        shelves=[(kind, rows) for kind, rows in shelves if rows],
+    )
+
+
+@bp.get("/citations.json")
+@requires(Action.READ_LIBRARY)
+def find_citations() -> ResponseReturnValue:
+    """For the editor: instruments that hold the asked words, with what to write to cite them in `lang`."""
+    lang = form_value(request.args, "lang") or "ar"
+    found = queries.search_instruments(form_value(request.args, "q"), lang)[:8]
+    return jsonify([_offered(row, lang) for row in found])
+
+
+def _offered(row: Instrument, lang: str) -> dict[str, Any]:
+    articles = rules.articles_in(row.note_in("ar" if lang in ("ar", "ckb") else "en"))
+    return {
+        "title": row.name_in(lang),
+        "symbol": row.symbol,
+        "check": row.confidence == "C",
+        "write": rules.citation(row.key, lang),
+        "places": [{"words": words, "write": rules.citation(row.key, lang, number)} for number, words in articles],
+    }
+
+
+@bp.get("/charter")
+@requires(Action.READ_LIBRARY)
+def show_charter() -> ResponseReturnValue:
+    rows = queries.clauses()
+    values = [row for row in rows if row.part is Part.VALUE]
+    return render_template(
+        "library/show_charter.html",
+        plain=[row for row in rows if row.part not in (Part.VALUE, Part.OBJECTIVE)],
+        values=[(heading, list(group)) for heading, group in groupby(values, lambda row: row.heading_ar)],
+        objectives=[row for row in rows if row.part is Part.OBJECTIVE],
+    )
+
+
+@bp.get("/charter/<code>")
+@requires(Action.MANAGE_LIBRARY)
+def ask_translation(code: str) -> ResponseReturnValue:
+    return render_template("library/translate_clause.html", clause=_clause(code))
+
+
+@bp.post("/charter/<code>")
+@requires(Action.MANAGE_LIBRARY)
+def translate_clause(code: str) -> ResponseReturnValue:
+    clause = _clause(code)
+    words = {name: form_value(request.form, name)[:5000] for name in ("text_en", "text_fr")}
+    with transaction():
+        actions.translate_clause(clause, by=g.person, **words)
+    flash(_("The translation is saved."))
+    return redirect(url_for("library.show_charter", _anchor=code), 303)
+
+
+def _clause(code: str) -> Clause:
+    return queries.clause_by_code(code) or abort(404)
+
+
+@bp.get("/glossary")
+@requires(Action.READ_LIBRARY)
+def show_glossary() -> ResponseReturnValue:
+    words = form_value(request.args, "q")[:400]
+    rows = queries.search(words, language()).terms if words else queries.terms()
+    return render_template("library/show_glossary.html", words=words, terms=rows)
+
+
+@bp.get("/instruments/new")
+@requires(Action.MANAGE_LIBRARY)
+def ask_instrument() -> ResponseReturnValue:
+    return render_template("library/edit_instrument.html", instrument=None, typed={}, kinds=KINDS)
+
+
+@bp.post("/instruments/new")
+@requires(Action.MANAGE_LIBRARY)
+def add_instrument() -> ResponseReturnValue:
+    try:
+        form = InstrumentForm.parse(request.form)
+        with transaction():
+            actions.add_instrument(form.key, adopted_on=form.adopted_on, by=g.person, **form.words)
+    except BadInput as refusal:
+        return _typed_again(None, refusal)
+    flash(_("The instrument is in the library."))
+    return redirect(url_for("library.show_instrument", key=form.key), 303)
+
+
+@bp.get("/instruments/<key>")
+@requires(Action.READ_LIBRARY)
+def show_instrument(key: str) -> ResponseReturnValue:
+    return render_template("library/show_instrument.html", instrument=_instrument(key))
+
+
+@bp.get("/instruments/<key>/edit")
+@requires(Action.MANAGE_LIBRARY)
+def ask_correction(key: str) -> ResponseReturnValue:
+    instrument = _instrument(key)
+    return render_template(
+        "library/edit_instrument.html", instrument=instrument, typed=as_typed(instrument), kinds=KINDS
+    )
+
+
+@bp.post("/instruments/<key>/edit")
+@requires(Action.MANAGE_LIBRARY)
+def edit_instrument(key: str) -> ResponseReturnValue:
+    instrument = _instrument(key)
+    try:
+        form = InstrumentForm.parse(request.form, key=key)
+        with transaction():
+            actions.edit_instrument(instrument, adopted_on=form.adopted_on, by=g.person, **form.words)
+    except BadInput as refusal:
+        return _typed_again(instrument, refusal)
+    flash(_("The instrument is corrected. Papers carry the new title from their next revision on."))
+    return redirect(url_for("library.show_instrument", key=key), 303)
+
+
+def as_typed(instrument: Instrument) -> dict[str, str]:
+    """The instrument as its form shows it."""
+    names = ("key", "name_ar", "name_en", "name_fr", "kind", "symbol", "note", "note_ar")
+    day = instrument.adopted_on
+    shown = {name: str(getattr(instrument, name)) for name in names}
+    return shown | {
+        "adopted_on": f"{day:%d/%m/%Y}" if day else "",
+        "sure": "yes" if instrument.confidence == "S" else "",
+    }
+
+
+def _instrument(key: str) -> Instrument:
+    return queries.instrument_by_key(key) or abort(404)
+
+
+def _typed_again(instrument: Instrument | None, refusal: BadInput) -> ResponseReturnValue:
+    page = render_template(
+        "library/edit_instrument.html", instrument=instrument, typed=request.form, kinds=KINDS, refusal=refusal
+    )
+    return page, refusal.status
