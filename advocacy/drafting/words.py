@@ -13,22 +13,24 @@ def kind_name(kind: str, lang: str) -> str:
 
 def stage_name(stage: Stage) -> str:
     """How far a paper has come, in the reader's language."""
-    return {
+    names: dict[Stage, str] = {
         Stage.DRAFTING: _("Being written"),
         Stage.FROZEN: _("Frozen"),
         Stage.CALLING: _("Before the members"),
         Stage.ADOPTED: _("Adopted"),
         Stage.NOT_ADOPTED: _("Not adopted"),
         Stage.ISSUED: _("Issued"),
-    }[stage]
+    }
+    return names[stage]
 
 
 def language_name(lang: str) -> str:
     """A language of texts, in the reader's language."""
-    return {
+    names: dict[str, str] = {
         "ar": _("Arabic"),
         "en": _("English"),
         "fr": _("French"),
         "kmr": _("Kurmanji"),
         "ckb": _("Sorani"),
-    }.get(lang, lang)
+    }
+    return names.get(lang, lang)

@@ -34,10 +34,10 @@ def clause_name(clause: Clause) -> str:
     match = re.fullmatch(r"[A-Z]+?(\d+)(a*)", clause.code)
     number = match[1] + (" " + _("bis") if match[2] else "") if match else ""
     if clause.part is Part.OBJECTIVE:
-        return _("Objective %(number)s", number=number)
+        return str(_("Objective %(number)s", number=number))
     if clause.part is Part.VALUE:
-        return _("Value %(number)s", number=number)
-    plain = {
+        return str(_("Value %(number)s", number=number))
+    plain: dict[Part, str] = {
         Part.VISION: _("Vision"),
         Part.MISSION: _("Mission"),
         Part.DEFINITION: _("Definition"),
@@ -48,7 +48,7 @@ def clause_name(clause: Clause) -> str:
 
 def kind_of_instrument(kind: str) -> str:
     """The name of a kind of instrument, in the plural."""
-    names = {
+    names: dict[str, str] = {
         "treaty": _("Treaties"),
         "declaration": _("Declarations"),
         "resolution": _("Resolutions"),
@@ -67,8 +67,8 @@ def extent(units: str) -> str:
         return ""
     count = int(found[1])
     if found[2] == "articles":
-        return ngettext("%(num)s article", "%(num)s articles", count)
-    return ngettext("%(num)s principle", "%(num)s principles", count)
+        return str(ngettext("%(num)s article", "%(num)s articles", count))
+    return str(ngettext("%(num)s principle", "%(num)s principles", count))
 
 
 @bp.get("")

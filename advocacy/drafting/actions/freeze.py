@@ -47,8 +47,15 @@ def freeze_paper(dossier: Dossier, *, languages: Collection[str] | None = None, 
     dossier.freezes.append(freeze)
     dossier.stage = Stage.FROZEN
     session.flush()
-    facts = {"seal": freeze.seal, "digests": {text.lang: text.digest for text in texts}}
-    append("drafting.frozen", freeze, by=by.id if by else None, dossier=dossier.id, number=freeze.number, **facts)
+    append(
+        "drafting.frozen",
+        freeze,
+        by=by.id if by else None,
+        dossier=dossier.id,
+        number=freeze.number,
+        seal=freeze.seal,
+        digests={text.lang: text.digest for text in texts},
+    )
     return freeze
 
 
