@@ -1,0 +1,80 @@
+from dataclasses import replace
+
+import pytest
+
+from papers.model import Ask, Citation, PageBreak, Paper, Paragraph, Text
+from papers.parity import Difference, differences, mark_aligned, numbers, stale_blocks
+
+ARABIC = Paper(
+    "position_paper",
+    "ar",
+    "عنوان",
+    (
+        Paragraph("p", (Text("زرنا ٤٠ محطة وفق "), Citation("ICCPR", "المادة 22"))),
+        Ask("a", (Text("نشر 1,500 فاتورة"),), "demand", "الحكومة", "خلال 6 أشهر"),
+        PageBreak("b"),
+    ),
+    position="موقف",
+)
+ENGLISH = Paper(
+    "position_paper",
+    "en",
+    "Title",
+    (
+        Paragraph("p", (Text("We visited 40 stations under "), Citation("ICCPR", "art. 22"))),
+        Ask("a", (Text("publish 1500 invoices"),), "demand", "the Government", "within 6 months"),
+    ),
+    position="Position",
+)
+
+ARTICLE_21 = Citation("ICCPR", "art. 21")
+EXTRA = Paragraph("x", (Text("more"),))
+
+
+def english(block: str, **changes: object) -> Paper:
+    blocks = tuple(replace(one, **changes) if one.id == block else one for one in ENGLISH.blocks)  # type: ignore[arg-type]
+    return replace(ENGLISH, blocks=blocks)
+
+
+def test_a_fresh_translation_is_behind_until_it_is_confirmed() -> None:
+    assert stale_blocks(ARABIC, ENGLISH) == ("p", "a")
+    assert stale_blocks(ARABIC, mark_aligned(ARABIC, ENGLISH, ("p",))) == ("a",)
+    assert stale_blocks(ARABIC, mark_aligned(ARABIC, ENGLISH)) == ()
+
+
+def test_a_change_of_the_source_puts_its_paragraph_behind_again() -> None:
+    marked = mark_aligned(ARABIC, ENGLISH)
+    changed = replace(ARABIC, blocks=(Paragraph("p", (Text("زرنا 41 محطة"),)), *ARABIC.blocks[1:]))
+    assert stale_blocks(changed, marked) == ("p",)
+    assert stale_blocks(changed, mark_aligned(changed, marked, ("p",))) == ()
+
+
+def test_confirmations_of_blocks_that_are_gone_go() -> None:
+    marked = mark_aligned(ARABIC, ENGLISH)
+    assert [id_ for id_, _ in mark_aligned(ARABIC, replace(marked, blocks=marked.blocks[:1]), ()).aligned] == ["p"]
+
+
+def test_equal_texts_in_two_languages_do_not_differ() -> None:
+    assert differences(ARABIC, ENGLISH) == ()
+
+
+@pytest.mark.parametrize(
+    ("translation", "difference"),
+    [
+        (english("p", content=(Text("We visited 41 stations"),)), Difference("numbers", "p", "40", "41")),
+        (english("p", content=(Text("40"), ARTICLE_21)), Difference("citations", "p", "ICCPR 22", "ICCPR 21")),
+        (english("a", due="within 2 months"), Difference("numbers", "a", "1500, 6", "1500, 2")),
+        (english("a", verb="request"), Difference("ask_verb", "a", "demand", "request")),
+        (replace(ENGLISH, blocks=ENGLISH.blocks[1:]), Difference("missing_block", "p", "زرنا ٤٠ محطة وفق")),
+        (replace(ENGLISH, blocks=ENGLISH.blocks[:1]), Difference("ask_count", None, "1", "0")),
+        (replace(ENGLISH, blocks=(*ENGLISH.blocks, EXTRA)), Difference("extra_block", "x", "", "more")),
+        (replace(ENGLISH, position=""), Difference("no_position", None, "موقف", "")),
+    ],
+)  # fmt: skip
+def test_what_a_machine_can_see_to_differ_is_named(translation: Paper, difference: Difference) -> None:
+    assert difference in differences(ARABIC, translation)
+
+
+def test_numbers_are_equal_in_every_spelling() -> None:
+    assert numbers("١٬٥٠٠ و٣٫٥") == numbers("1,500 and 3.5") == numbers("1 500 et 3,5")
+    assert numbers("2474 (2019)") == numbers("2019 2474")
