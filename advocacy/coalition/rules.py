@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from advocacy.policy import Actor, Office
+
 _DANGEROUS = re.compile(
     r"<(?:script|foreignobject|!doctype|!entity|image|use|iframe|animate|set)\b|href|@import|url\((?!#)|\son\w+\s*="
 )
@@ -149,3 +151,28 @@ def logo_type(data: bytes) -> str | None:
     text = data.decode("utf-8", "replace").lower()
     is_svg = "<svg" in text[:1000] and text.rstrip().endswith("</svg>") and "\ufffd" not in text
     return "image/svg+xml" if is_svg and not _DANGEROUS.search(text) else None
+
+
+class House(Protocol):
+    """An organisation, as far as the rules look at it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def visibility(self) -> str: ...
+
+
+_TRUSTED = (Office.COORDINATOR, Office.BOARD, Office.OVERSIGHT, Office.ARBITRATION)
+
+
+def reads_inside(actor: Actor, house: House) -> bool:
+    """Whether somebody may see who works and signs for an organisation, and its proofs (HANDBOOK 1.9).
+
+    Other members need not know; the technical administrator must not.
+    """
+    return actor.holds(*_TRUSTED) or house.id in actor.belongs | actor.represents
+
+
+def reads_name(actor: Actor, house: House) -> bool:
+    """Whether somebody may see an organisation's name on the pages of the coalition; a withheld one only few may."""
+    return house.visibility != "withheld" or reads_inside(actor, house)

@@ -1,16 +1,77 @@
-"""Pages about the coalition, and the answer to "who asks?" for every request."""
+"""The door of the room: the overview, and the answer to "who asks?" for every request."""
 
-from flask import Flask, g
+from flask import Blueprint, Flask, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 
-from advocacy.coalition import queries
+from advocacy import clock
+from advocacy.access import actor, requires
+from advocacy.coalition import (
+    body_pages,
+    campaign_pages,
+    import_pages,
+    labels,
+    mandate_pages,
+    organisation_pages,
+    queries,
+    settings_pages,
+)
+from advocacy.coalition.models import Organisation
+from advocacy.coalition.rules import reads_inside, reads_name
+from advocacy.policy import Action
 from config import Config
+from papers.arabic import fold_loose
+
+bp = Blueprint("coalition", __name__, url_prefix="/coalition")
 
 
 def attach(app: Flask, config: Config) -> None:
-    """Find out on every request what the person who asks may stand for."""
+    """Open the room, and find out on every request what the person who asks may stand for."""
+    for pages in (organisation_pages, mandate_pages, body_pages, campaign_pages, settings_pages, import_pages):
+        pages.attach(bp)
+    app.register_blueprint(bp)
     app.before_request(recognise)
+    app.jinja_env.globals.update(
+        coalition_words=labels,
+        reads_name=lambda organisation: reads_name(actor(), organisation),
+        reads_inside=lambda organisation: reads_inside(actor(), organisation),
+    )
 
 
 def recognise() -> None:
     """Set `g.actor` from `g.person`, which accounts has set before."""
     g.actor = queries.actor_of(g.get("person"))
+
+
+@bp.get("")
+@requires(Action.READ_COALITION)
+def show_coalition() -> ResponseReturnValue:
+    today = clock.now().date()
+    everybody = queries.organisations(str(get_locale()))
+    statuses = {organisation.id: queries.status_on(organisation, today) for organisation in everybody}
+    asked, status = request.args.get("q", "")[:100], request.args.get("status", "")
+    shown = [
+        organisation
+        for organisation in everybody
+        if (not status or statuses[organisation.id] == status) and _is_meant(organisation, fold_loose(asked))
+    ]
+    return render_template(
+        "coalition/show_coalition.html",
+        organisations=shown,
+        statuses=statuses,
+        count=sum(status == "member" for status in statuses.values()),
+        asked=asked,
+        status=status,
+        bodies=queries.bodies(),
+        groups=queries.groups(),
+        campaigns=queries.campaigns(),
+    )
+
+
+def _is_meant(organisation: Organisation, words: str) -> bool:
+    """Whether a search means this organisation; one whose name the reader may not see is found by number alone."""
+    if not words:
+        return True
+    names = (organisation.name_ar, organisation.name_en, organisation.name_fr)
+    known = fold_loose(" ".join(names)) if reads_name(actor(), organisation) else ""
+    return words == organisation.number.casefold() or all(word in known for word in words.split())

@@ -1,0 +1,61 @@
+"""The coalition's words for its own kinds, standings and roles."""
+
+from collections.abc import Mapping
+
+from flask_babel import lazy_gettext as _
+
+from advocacy.policy import Office
+
+KIND = {"organisation": _("organisation"), "initiative": _("initiative"), "network": _("network")}
+STATUS = {
+    "invited": _("invited"),
+    "member": _("member"),
+    "suspended": _("membership suspended"),
+    "left": _("left the coalition"),
+    "partner": _("partner from outside"),
+}
+STATUS_COLOUR = {"member": "good", "suspended": "bad", "invited": "wait", "left": "", "partner": "info"}
+VISIBILITY = {
+    "public": _("The name may appear"),
+    "withheld": _("The name is withheld: counted, printed nowhere"),
+}
+BODY_ROLE = {"chair": _("chair"), "member": _("member"), "staff": _("staff")}
+GROUP_ROLE = {"rapporteur": _("rapporteur"), "member": _("writing member"), "translator": _("translator")}
+SCOPE = {
+    "all": _("all texts"),
+    "kinds": _("some kinds of text"),
+    "campaign": _("the texts of one campaign"),
+    "paper": _("one paper"),
+}
+TEXT_KIND = {
+    "position_paper": _("position paper"),
+    "policy_paper": _("policy paper"),
+    "policy_brief": _("policy brief"),
+    "joint_statement": _("joint statement"),
+    "urgent_appeal": _("urgent appeal"),
+    "joint_letter": _("joint letter"),
+}
+STANDING = {"valid": _("valid"), "not_yet": _("begins later"), "ended": _("ended"), "revoked": _("revoked")}
+STANDING_COLOUR = {"valid": "good", "not_yet": "wait", "ended": "", "revoked": "bad"}
+OFFICE = {
+    "": _("no right of its own"),
+    Office.COORDINATOR.value: _("runs the process: organisations, calls, issues"),
+    Office.BOARD.value: _("board: sees calls and decision files, releases packages"),
+    Office.OVERSIGHT.value: _("reads every decision file, changes nothing"),
+    Office.ARBITRATION.value: _("arbitration: reads decision files"),
+    Office.RELATIONS.value: _("keeps the register of offices and prepares packages"),
+}
+RULE = {
+    "opt_in": _("Whoever signs is listed; nobody speaks for those who do not sign"),
+    "quorum_majority": _("Quorum and majority: when both are reached, the text is the coalition's"),
+}
+MAJORITY = {
+    "simple": _("simple: more for than against"),
+    "absolute": _("absolute: more than half of all members"),
+    "two_thirds": _("two thirds of those who answered"),
+}
+
+
+def pairs(words: Mapping[str, object]) -> list[tuple[str, object]]:
+    """Value and label, as the fields of a form want them."""
+    return list(words.items())
