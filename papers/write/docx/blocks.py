@@ -13,6 +13,7 @@ from papers.model import (
     Quote,
     Table,
 )
+from papers.write.docx import ooxml
 from papers.write.docx.asks import ask
 from papers.write.docx.figures import figure
 from papers.write.docx.inlines import inline_runs
@@ -21,18 +22,13 @@ from papers.write.docx.runs import text_runs
 from papers.write.docx.sheet import Side
 from papers.write.docx.tables import table
 
+_BREAK = ooxml.paragraph('<w:r><w:br w:type="page"/></w:r>', "CellEnd")
+
 
 def blocks_xml(blocks: tuple[Block, ...], side: Side) -> str:
-    """Blocks one after the other; a page break is given to the block that follows it."""
-    written: list[str] = []
-    fresh = False
-    for block in blocks:
-        if isinstance(block, PageBreak):
-            fresh = True
-            continue
-        written.append(('<w:p><w:r><w:br w:type="page"/></w:r></w:p>' if fresh else "") + block_xml(block, side))
-        fresh = False
-    return "".join(written)
+    """Blocks one after the other."""
+    # the paragraph that holds a break is a hair high, so that the new page begins with the next block
+    return "".join(_BREAK if isinstance(block, PageBreak) else block_xml(block, side) for block in blocks)
 
 
 def block_xml(block: Block, side: Side) -> str:

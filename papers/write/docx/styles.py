@@ -154,7 +154,7 @@ def _tables(look: Look) -> str:
     return (
         style("Grid", "Plain Grid", "", (0, 0))
         + style("Ruled", "Ruled Table", lines, (60, 90), first)
-        + style("Names", "Names", rule("insideH", 4, RULE) + rule("bottom", 4, RULE), (45, 60))
+        + style("Names", "Names", rule("bottom", 4, RULE) + rule("insideH", 4, RULE), (45, 60))
         + style("Box", "Box", rule("top", 18, look.colour), (140, 200), tinted)
         + style("Pair", "Two Languages", "", (0, 140))
         + style("Foot", "Verification Block", rule("top", 8, look.colour), (120, 0))

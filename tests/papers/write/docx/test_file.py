@@ -19,6 +19,13 @@ ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs bidi spacing ind jc outlineLvl",
     "rPr": "rStyle rFonts b bCs i iCs color sz szCs u vertAlign rtl lang",
     "tblPr": "tblStyle bidiVisual tblW tblInd tblBorders tblLayout tblCellMar tblLook tblCaption",
+    "tblBorders": "top left bottom right insideH insideV",
+    "tblCellMar": "top left bottom right",
+    "pBdr": "top left bottom right",
+    "tblStylePr": "pPr rPr tblPr tcPr",
+    "settings": "zoom removePersonalInformation removeDateAndTime defaultTabStop characterSpacingControl footnotePr "
+    "compat themeFontLang decimalSymbol listSeparator",
+    "abstractNum": "multiLevelType lvl",
     "tcPr": "tcW gridSpan vMerge shd",
     "trPr": "cantSplit tblHeader",
     "sectPr": "headerReference footerReference pgSz pgMar titlePg bidi",

@@ -7,7 +7,7 @@ from dataclasses import replace
 import segno
 from lxml import etree
 
-from papers.model import Cell, Figure, Paper, Paragraph, Table, Text
+from papers.model import Cell, Figure, PageBreak, Paper, Paragraph, Table, Text
 from papers.write.docx import letter_docx, to_bilingual_docx, to_docx
 from tests.papers.write.docx.opened import W, paragraphs, part, text, values, words_of
 from tests.papers.write.docx.samples import DIGEST, arabic, edition, english, letter, words
@@ -183,6 +183,14 @@ def test_spans_that_collide_or_run_out_of_the_table_still_fill_every_row() -> No
 
 def test_a_table_without_cells_is_left_out() -> None:
     assert list(part(to_docx(Paper("position_paper", "en", "T", (Table("t", ()),)))).iter(f"{W}tbl")) == []
+
+
+def test_a_page_break_is_where_it_was_put() -> None:
+    blocks = (Paragraph("p1", words("One.")), PageBreak("b"), Paragraph("p2", words("Two.")))
+    data = to_docx(Paper("position_paper", "en", "T", blocks))
+    (found,) = [one for one in part(data).iter(f"{W}br") if one.get(f"{W}type") == "page"]
+    following = found.getparent().getparent().getnext()
+    assert following is not None and text(following) == "Two."
 
 
 def test_the_kind_of_document_stands_above_its_title() -> None:
