@@ -1,6 +1,8 @@
 """A Word file that somebody sent, opened with bounds: 985 KB of it can become 1.9 GB."""
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 
@@ -17,6 +19,20 @@ MOST_TEXT = 25_000_000
 MOST_RATIO = 250
 """How often smaller than its content a part may be; the plainest Word files reach 40."""
 
+# what zipfile lets through when an archive's own figures are wrong
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
@@ -29,7 +45,7 @@ class Archive:
             raise BadPaper("docx_too_large", f"The file is larger than {MOST_BYTES // 1_000_000} MB")
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as unread:
+        except _DAMAGED as unread:
             raise BadPaper("docx_unreadable", "This is not a Word file (.docx)") from unread
         self._check()
         if "word/document.xml" not in self._archive.namelist():
@@ -51,7 +67,7 @@ class Archive:
                 content = source.read(MOST_TEXT + 1)
         except KeyError:
             return None
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as unread:
+        except _DAMAGED as unread:
             raise BadPaper("docx_unreadable", "The file is damaged", where=name) from unread
         if len(content) > MOST_TEXT:
             # the size written in the archive is only a claim

@@ -35,7 +35,7 @@ class Styles:
         if found:
             return int(found[1])
         outline = _value(properties, "outlineLvl")
-        return int(outline) + 1 if outline.isdigit() and int(outline) < 9 else 0
+        return int(outline) + 1 if outline in tuple("012345678") else 0
 
     def listed(self, properties: etree._Element | None) -> Listed | None:
         """The list that a paragraph stands in; None for a paragraph outside any."""
@@ -69,7 +69,9 @@ def _bullets(numbering: etree._Element) -> set[tuple[str, int]]:
     bulleted: dict[str, set[int]] = {}
     for abstract in numbering.iter(f"{W}abstractNum"):
         levels = {
-            int(level.get(f"{W}ilvl", "0")) for level in abstract.iter(f"{W}lvl") if _value(level, "numFmt") == "bullet"
+            level_number(level.get(f"{W}ilvl", ""))
+            for level in abstract.iter(f"{W}lvl")
+            if _value(level, "numFmt") == "bullet"
         }
         bulleted[abstract.get(f"{W}abstractNumId", "")] = levels
     return {
@@ -80,8 +82,12 @@ def _bullets(numbering: etree._Element) -> set[tuple[str, int]]:
 
 
 def _level(numbering: etree._Element) -> int:
-    written = _value(numbering, "ilvl")
-    return min(int(written), 8) if written.isdigit() else 0
+    return level_number(_value(numbering, "ilvl"))
+
+
+def level_number(written: str) -> int:
+    """A list level from 0 to 8; 0 for what is none."""
+    return int(written) if written in tuple("012345678") else 0
 
 
 def _value(parent: etree._Element | None, tag: str) -> str:

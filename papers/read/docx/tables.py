@@ -52,4 +52,4 @@ def _content(cell: etree._Element, reader: Reader) -> tuple[Inline, ...]:
 def _span(cell: etree._Element) -> int:
     written = cell.find(f"{W}tcPr/{W}gridSpan")
     value = "" if written is None else written.get(f"{W}val", "")
-    return max(1, min(int(value), 63)) if value.isdigit() and len(value) < 4 else 1
+    return max(1, min(int(value), 63)) if value.isdecimal() and len(value) < 4 else 1
