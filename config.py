@@ -35,13 +35,15 @@ class Config:
     means that mails go to the local inbox, which exists in development only. `mail_held` starts with the outbox
     closed, as after a restore from a backup. `mail_name` stands before the sender's address: telephones show it on a
     locked screen, so it should say little, and is empty by default. `base_url` is the address that links in mails and
-    QR codes carry.
+    QR codes carry; `host` and `port` are where the web pages are served.
     """
 
     mode: Mode
     instance: Path
     database_url: str
     base_url: str = "http://127.0.0.1:5000"
+    host: str = "127.0.0.1"
+    port: int = 5000
     smtp: Smtp | None = None
     mail_from: str = "office@riwaq.example"
     mail_name: str = ""
@@ -58,11 +60,14 @@ class Config:
         env = os.environ if environ is None else environ
         mode = _one_of(env, "MAWQIF_MODE", ("development", "production", "test"), "development")
         instance = Path(env.get("MAWQIF_INSTANCE", str(ROOT / "instance"))).resolve()
+        port = _whole(env, "MAWQIF_PORT", 5000)
         config = cls(
             mode=mode,  # type: ignore[arg-type]
             instance=instance,
             database_url=env.get("DATABASE_URL", "") or f"sqlite:///{instance / 'mawqif.sqlite'}",
-            base_url=env.get("MAWQIF_BASE_URL", "http://127.0.0.1:5000").rstrip("/"),
+            base_url=env.get("MAWQIF_BASE_URL", f"http://127.0.0.1:{port}").rstrip("/"),
+            host=env.get("MAWQIF_HOST", "127.0.0.1"),
+            port=port,
             smtp=_smtp(env.get("MAWQIF_SMTP_URL", "")),
             mail_from=env.get("MAWQIF_MAIL_FROM", "office@riwaq.example"),
             mail_name=env.get("MAWQIF_MAIL_NAME", ""),

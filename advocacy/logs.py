@@ -35,12 +35,25 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+def write(config: Config) -> None:
+    """Where the logs of this process go: a file of the instance in development, else standard error."""
+    if config.mode != "development":
+        write_to_stderr(config.log_level)
+        return
+    path = config.instance / "mawqif.log"
+    path.touch(mode=0o600)
+    _write_to(logging.FileHandler(path, encoding="utf-8"), config.log_level)
+
+
 def write_to_stderr(level: str) -> None:
     """Send the logs of this process to its standard error."""
-    handler = logging.StreamHandler(sys.stderr)
+    _write_to(logging.StreamHandler(sys.stderr), level)
+
+
+def _write_to(handler: logging.Handler, level: str) -> None:
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for chatty in ("huey", "apscheduler", "fontTools", "weasyprint", "pyhanko"):
+    for chatty in ("huey", "apscheduler", "fontTools", "weasyprint", "pyhanko", "mail.log", "waitress"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 

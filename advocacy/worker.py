@@ -120,15 +120,20 @@ class Worker:
             log.info("stopped")
 
 
+def work(app: Flask, config: Config) -> None:
+    """Work until SIGTERM with the settings of this installation."""
+    if config.mail_held:
+        with app.app_context(), transaction():
+            hold_mail()
+    Worker(app, config.instance / "queue.sqlite", all_work()).run()
+
+
 def main() -> None:
     """Start one worker with the settings of the environment."""
     config = Config.from_environment()
     app = create_app(config)
     logs.write_to_stderr(config.log_level)
-    if config.mail_held:
-        with app.app_context(), transaction():
-            hold_mail()
-    Worker(app, config.instance / "queue.sqlite", all_work()).run()
+    work(app, config)
 
 
 if __name__ == "__main__":

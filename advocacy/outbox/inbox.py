@@ -100,9 +100,8 @@ def serve(folder: Path, port: int) -> Controller:
     return controller
 
 
-def main() -> None:
-    """Run the inbox until SIGTERM or Ctrl-C."""
-    config = Config.from_environment()
+def run(config: Config) -> None:
+    """Keep mails until SIGTERM or Ctrl-C."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})
     server = serve(config.instance / "inbox", config.inbox_port)
     signal.sigwait({signal.SIGTERM, signal.SIGINT})
@@ -110,4 +109,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(Config.from_environment())

