@@ -17,6 +17,7 @@ from multiprocessing.context import ForkProcess
 import click
 import waitress
 from flask import Flask
+from flask.cli import ScriptInfo
 
 from advocacy import create_app, logs, schema, worker
 from advocacy.coalition.queries import the_coalition
@@ -33,32 +34,31 @@ processes = multiprocessing.get_context("fork")
 
 def main() -> None:
     """Start, say where to go, and stay until Ctrl-C or SIGTERM."""
+    os.umask(0o077)  # what an installation writes is for its owner alone
     try:
         config = Config.from_environment()
-        refuse_if_taken(config)
+        door = open_door(config)
     except BadSetting as mistake:
         sys.exit(str(mistake))
     app = create_app(config)
     made_ready(app, config)
-    children = start(app, config)
+    children = start(app, config, door)
     say_where(app, config)
     sys.exit(watch(children))
 
 
-def refuse_if_taken(config: Config) -> None:
-    """Say it before anything starts when somebody else has our ports."""
-    ports = {config.port: "MAWQIF_PORT"}
+def open_door(config: Config) -> socket.socket:
+    """The socket of the web pages: whoever comes early waits. Says it at once when somebody else has our ports."""
     if has_inbox(config):
-        ports[config.inbox_port] = "MAWQIF_INBOX_PORT"
-    for port, setting in ports.items():
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((config.host, port))
-            except OSError as error:
-                raise BadSetting(
-                    f"Port {port} on {config.host} cannot be had: stop what runs there, or set {setting}."
-                ) from error
+        _listen(config.host, config.inbox_port, "MAWQIF_INBOX_PORT").close()
+    return _listen(config.host, config.port, "MAWQIF_PORT")
+
+
+def _listen(host: str, port: int, setting: str) -> socket.socket:
+    try:
+        return socket.create_server((host, port), backlog=1024)
+    except OSError as error:
+        raise BadSetting(f"Port {port} on {host} cannot be had: stop what runs there, or set {setting}.") from error
 
 
 def has_inbox(config: Config) -> bool:
@@ -82,13 +82,13 @@ def made_ready(app: Flask, config: Config) -> None:
 def command(app: Flask, *words: str) -> None:
     """Do what `flask …` does, if this version has that command."""
     if words[0] in app.cli.commands:
-        app.cli.main(args=list(words), standalone_mode=False)
+        app.cli.main(args=list(words), standalone_mode=False, obj=ScriptInfo(create_app=lambda: app))
 
 
-def start(app: Flask, config: Config) -> dict[str, ForkProcess]:
+def start(app: Flask, config: Config, door: socket.socket) -> dict[str, ForkProcess]:
     """One child for each part."""
     parts: dict[str, Callable[[], None]] = {
-        "web": lambda: serve_web(app, config),
+        "web": lambda: serve_web(app, door),
         "worker": lambda: worker.work(app, config),
     }
     if has_inbox(config):
@@ -107,10 +107,10 @@ def child(part: Callable[[], None], config: Config) -> None:
     part()
 
 
-def serve_web(app: Flask, config: Config) -> None:
+def serve_web(app: Flask, door: socket.socket) -> None:
     """Serve pages until SIGTERM; requests that have begun are answered first."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    waitress.serve(app, host=config.host, port=config.port, threads=THREADS, ident=None, _quiet=True)
+    waitress.serve(app, sockets=[door], threads=THREADS, ident=None, _quiet=True)
 
 
 def say_where(app: Flask, config: Config) -> None:

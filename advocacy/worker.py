@@ -130,6 +130,7 @@ def work(app: Flask, config: Config) -> None:
 
 def main() -> None:
     """Start one worker with the settings of the environment."""
+    os.umask(0o077)  # what an installation writes is for its owner alone
     config = Config.from_environment()
     app = create_app(config)
     logs.write_to_stderr(config.log_level)

@@ -1,0 +1,89 @@
+"""All parts of an installation start together and stop together."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from tests.make.smtp import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class House:
+    """A running installation with an empty database, as in production."""
+
+    def __init__(self, instance: Path) -> None:
+        self.port = free_port()
+        self.settings = {
+            **os.environ,
+            "MAWQIF_MODE": "production",
+            "MAWQIF_INSTANCE": str(instance),
+            "DATABASE_URL": "",
+            "MAWQIF_PORT": str(self.port),
+            "MAWQIF_BASE_URL": "https://papers.riwaq.org",
+            "MAWQIF_SMTP_URL": f"smtp://127.0.0.1:{free_port()}",
+            "MAWQIF_MAIL_FROM": "office@riwaq.org",
+        }
+        self.process = self.start()
+
+    def start(self) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "advocacy.serve"],
+            cwd=ROOT,
+            env=self.settings,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def answers(self) -> bool:
+        """Whether the pages are served; waits until the house says that it is open."""
+        assert self.process.stdout
+        if not any("is open at" in line for line in self.process.stdout):
+            return False
+        with urlopen(f"http://127.0.0.1:{self.port}/health", timeout=30) as answer:
+            return bool(answer.read() == b"ok\n")
+
+    def children(self) -> list[int]:
+        found = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return [int(number) for number in found]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    found = House(tmp_path)
+    yield found
+    if found.process.poll() is None:
+        found.process.kill()
+    found.process.communicate()
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_everything_starts_answers_and_stops_in_good_order(house: House, how: signal.Signals) -> None:
+    assert house.answers()
+    children = house.children()
+    assert len(children) == 2, "web and worker; no inbox where mail leaves"
+    house.process.send_signal(how)
+    assert house.process.wait(30) == 0
+    assert not [number for number in children if Path(f"/proc/{number}").exists()]
+
+
+def test_when_one_part_ends_all_end_and_it_is_said_which(house: House) -> None:
+    assert house.answers()
+    os.kill(house.children()[1], signal.SIGKILL)
+    assert house.process.wait(30) == 1
+    assert "worker ended by itself" in house.process.communicate()[1]
+
+
+def test_a_port_that_is_taken_is_said_before_anything_starts(house: House) -> None:
+    assert house.answers()
+    second = house.start()
+    output = second.communicate(timeout=60)[1]
+    assert second.returncode == 1
+    assert "MAWQIF_PORT" in output
