@@ -23,12 +23,12 @@ from config import Config
 from papers.arabic import fold_loose
 
 bp = Blueprint("coalition", __name__, url_prefix="/coalition")
+for _pages in (organisation_pages, mandate_pages, body_pages, campaign_pages, settings_pages, import_pages):
+    _pages.attach(bp)
 
 
 def attach(app: Flask, config: Config) -> None:
     """Open the room, and find out on every request what the person who asks may stand for."""
-    for pages in (organisation_pages, mandate_pages, body_pages, campaign_pages, settings_pages, import_pages):
-        pages.attach(bp)
     app.register_blueprint(bp)
     app.before_request(recognise)
     app.jinja_env.globals.update(
