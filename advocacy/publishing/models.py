@@ -45,6 +45,9 @@ class Issue(Base):
     published_at: Mapped[datetime | None]
     embargo_until: Mapped[datetime | None]
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("publishing_issue.id"))
+    without: Mapped[list[Any]] = mapped_column(default=list)
+    ended_at: Mapped[datetime | None]
+    ended_why: Mapped[str] = mapped_column(default="")
     lease_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str] = mapped_column(default="")
@@ -55,7 +58,26 @@ class Issue(Base):
 
     @property
     def is_published(self) -> bool:
+        """Everybody may know of it: its files exist and no embargo holds any more."""
         return self.published_at is not None
+
+    @property
+    def is_superseded(self) -> bool:
+        return self.state is IssueState.SUPERSEDED
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state is IssueState.WITHDRAWN
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of its texts, the authoritative one first."""
+        first = self.dossier.authoritative
+        return tuple(sorted(self.editions, key=lambda lang: (lang != first, lang)))
+
+    def file(self, lang: str, extension: str) -> "IssueFile | None":
+        """The file of a language (or of the pair «ar-en») in a format; None before it was made."""
+        return next((file for file in self.files if (file.lang, file.format) == (lang, extension)), None)
 
 
 class IssueFile(Base):
@@ -73,6 +95,18 @@ class IssueFile(Base):
     unsealed_sha256: Mapped[str | None] = mapped_column(ForeignKey("kernel_blob.sha256"))
     size: Mapped[int]
     issue: Mapped[Issue] = relationship(back_populates="files")
+
+
+class OtherFile(Base):
+    """A file outside the issue's own that carries its text, such as a letter joined with it: known to verification."""
+
+    __tablename__ = "publishing_other_file"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("publishing_issue.id"), index=True)
+    name: Mapped[str] = mapped_column(default="")
+    registered_at: Mapped[datetime]
+    issue: Mapped[Issue] = relationship()
 
 
 class Counter(Base):

@@ -1,0 +1,98 @@
+"""What an issue prints around a text, computed once per language and kept as JSON, so that it never changes later."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any
+
+from advocacy.coalition.models import Coalition
+from advocacy.names import Named
+from papers.arabic import sort_key
+from papers.edition import Edition, Letterhead, Reservation, Signatory
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """An organisation that signed. A withheld one is counted, and its reservation printed without its name."""
+
+    organisation: Named
+    is_withheld: bool = False
+    reservation: str = ""
+
+
+def signed(voices: Sequence[Voice], lang: str) -> dict[str, Any]:
+    """The members, the count of the withheld and the reservations as an edition in that language prints them.
+
+    Reservations are numbered in the order of the list; those of withheld organisations follow, in an order that says
+    nothing about whose they are.
+    """
+    shown = sorted((voice for voice in voices if not voice.is_withheld), key=lambda v: _key(v.organisation, lang))
+    hidden = [voice for voice in voices if voice.is_withheld]
+    members: list[Signatory] = []
+    reservations: list[Reservation] = []
+    for voice in shown:
+        name = voice.organisation.name_in(lang)
+        if voice.reservation:
+            reservations.append(Reservation(name, voice.reservation))
+        members.append(Signatory(name, reservations=(len(reservations),) if voice.reservation else ()))
+    reservations += [Reservation("", text) for text in sorted(v.reservation for v in hidden if v.reservation)]
+    return {"members": tuple(members), "withheld": len(hidden), "reservations": tuple(reservations)}
+
+
+def endorsed(organisations: Iterable[Named], lang: str) -> tuple[Signatory, ...]:
+    """The supporters from outside, in the order of that language."""
+    return tuple(
+        Signatory(organisation.name_in(lang)) for organisation in sorted(organisations, key=lambda o: _key(o, lang))
+    )
+
+
+def letterhead(coalition: Coalition, lang: str) -> Letterhead:
+    """Who speaks, from the coalition's settings; the logo is joined when the edition is read."""
+    reach = " · ".join(filter(None, (place_of(coalition, lang), coalition.mail, coalition.phone)))
+    short = coalition.short_ar if lang in ("ar", "ckb") else coalition.short_en
+    return Letterhead(coalition.name_in(lang), short, (reach,) if reach else (), None, coalition.colour)
+
+
+def place_of(coalition: Coalition, lang: str) -> str:
+    """Where papers are dated from, in that language."""
+    if lang in ("ar", "ckb"):
+        return coalition.place_ar
+    return (coalition.place_fr if lang == "fr" else "") or coalition.place_en or coalition.place_ar
+
+
+def contact_of(coalition: Coalition) -> str:
+    """Whom to call."""
+    return " · ".join(filter(None, (coalition.mail, coalition.phone)))
+
+
+def to_record(edition: Edition, logo_sha256: str | None = None) -> dict[str, Any]:
+    """The edition as JSON. The logo is kept as the digest of its blob."""
+    record = asdict(replace(edition, letterhead=replace(edition.letterhead, logo=None)))
+    record["date"] = edition.date.isoformat() if edition.date else None
+    record["letterhead"]["logo"] = logo_sha256
+    return record
+
+
+def from_record(record: Mapping[str, Any], logo: bytes | None = None) -> Edition:
+    """The edition again; `logo` is what the record's digest stands for."""
+    head = record["letterhead"]
+    return Edition(
+        **{
+            **record,
+            "letterhead": Letterhead(**{**head, "lines": tuple(head["lines"]), "logo": logo}),
+            "date": date.fromisoformat(record["date"]) if record["date"] else None,
+            "members": _signatories(record["members"]),
+            "endorsers": _signatories(record["endorsers"]),
+            "reservations": tuple(Reservation(**entry) for entry in record["reservations"]),
+        }
+    )
+
+
+def _signatories(entries: Iterable[Mapping[str, Any]]) -> tuple[Signatory, ...]:
+    return tuple(
+        Signatory(entry["name"], entry["note"], tuple(entry["reservations"])) for entry in entries
+    )
+
+
+def _key(organisation: Named, lang: str) -> str:
+    return sort_key(organisation.name_in(lang), lang)
