@@ -1,0 +1,19 @@
+"""What can be done with an issue; every verb runs inside the caller's transaction."""
+
+from advocacy.publishing.actions.change import reissue, supersede_issue, withdraw_issue
+from advocacy.publishing.actions.files import put_off, register_file, take_files, try_again
+from advocacy.publishing.actions.issue import issue_paper, refuse_broken_freeze
+from advocacy.publishing.actions.release import publish
+
+__all__ = [
+    "issue_paper",
+    "publish",
+    "put_off",
+    "refuse_broken_freeze",
+    "register_file",
+    "reissue",
+    "supersede_issue",
+    "take_files",
+    "try_again",
+    "withdraw_issue",
+]

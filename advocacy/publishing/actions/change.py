@@ -1,0 +1,128 @@
+"""What can happen to an issue that left the house: a newer issue in its place, or withdrawal. Never a silent change."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+
+from advocacy import clock
+from advocacy.accounts.models import Person
+from advocacy.coalition.models import Organisation
+from advocacy.coalition.queries import the_coalition
+from advocacy.database import session
+from advocacy.errors import BadInput, RuleBroken
+from advocacy.ledger.actions import append
+from advocacy.publishing.actions.issue import fresh_code, refuse_broken_freeze
+from advocacy.publishing.compose import editions_of, refuse_names_in_reservations, voices_of
+from advocacy.publishing.models import Issue, IssueState
+from advocacy.publishing.rules import next_number
+
+
+def withdraw_issue(issue: Issue, *, reason: str, by: Person | None) -> Issue:
+    """Take an issue back. `reason` is read by everybody on the page and when the document is verified."""
+    _lock(issue)
+    if issue.state not in (IssueState.CURRENT, IssueState.PREPARING):
+        raise RuleBroken(_("Only the issue that holds now can be withdrawn."))
+    if not reason.strip():
+        raise BadInput({"reason": _("Say why: whoever checks the document will read it.")})
+    _end(issue, IssueState.WITHDRAWN, reason)
+    append("publishing.withdrawn", issue, by=by.id if by else None, dossier=issue.dossier_id, number=issue.number)
+    return issue
+
+
+def reissue(
+    issue: Issue,
+    *,
+    without: Collection[Organisation] = (),
+    note: str | Mapping[str, str] = "",
+    by: Person | None,
+    dated: date | None = None,
+) -> Issue:
+    """The next issue (1.1) of the same text under the same reference, for instance after a signature was withdrawn.
+
+    Signatories, count and attribution are computed anew; the old issue is superseded at once, so that a name that must
+    go is gone within the minute, even before the new files exist. `note` says to everybody what changed, in one text
+    or in one per language. `dated` None is today.
+    """
+    _lock(issue)
+    if issue.state is not IssueState.CURRENT:
+        raise RuleBroken(_("Only the issue that holds now can be followed by a newer one."))
+    notes = dict.fromkeys(issue.editions, note.strip()) if isinstance(note, str) else dict(note)
+    if not all(notes.get(lang) for lang in issue.editions):
+        raise BadInput({"note": _("Say what changed: there is never a silent change after publication.")})
+    leaving = {organisation.id for organisation in without} | set(issue.without)
+    if not voices_of(issue.call, leaving):
+        raise RuleBroken(_("Nobody would stand under the text any more. Withdraw the issue instead."))
+    refuse_broken_freeze(issue.freeze, issue.call.seal)
+    refuse_names_in_reservations(issue.call, leaving)
+    newer = _next(issue, sorted(leaving), notes, by, dated)
+    supersede_issue(issue, newer, why=next(iter(notes.values())), by=by)
+    return newer
+
+
+def supersede_issue(old: Issue, new: Issue, *, why: str = "", by: Person | None = None) -> None:
+    """From now on `new` stands in the place of `old`, and the verification of an old file says so."""
+    _end(old, IssueState.SUPERSEDED, why)
+    new.supersedes_id = old.id
+    append(
+        "publishing.superseded",
+        old,
+        by=by.id if by else None,
+        dossier=old.dossier_id,
+        number=old.number,
+        newer=new.number,
+    )
+
+
+def _next(issue: Issue, without: list[int], notes: Mapping[str, str], by: Person | None, dated: date | None) -> Issue:
+    house = the_coalition()
+    if house is None:
+        raise RuntimeError("an issue without a coalition")
+    now = clock.now()
+    newer = Issue(
+        dossier_id=issue.dossier_id,
+        call_id=issue.call_id,
+        freeze_id=issue.freeze_id,
+        reference=issue.reference,
+        number=next_number(issue.number),
+        code=fresh_code(),
+        state=IssueState.PREPARING,
+        dated=dated or now.astimezone(ZoneInfo(house.timezone)).date(),
+        editions={},
+        issued_by_id=by.id if by else None,
+        issued_at=now,
+        embargo_until=issue.embargo_until if issue.embargo_until and issue.embargo_until > now else None,
+        without=without,
+        dossier=issue.dossier,
+        call=issue.call,
+        freeze=issue.freeze,
+    )
+    newer.editions = editions_of(newer, house, notes)
+    session.add(newer)
+    session.flush()
+    append(
+        "publishing.issued",
+        newer,
+        by=by.id if by else None,
+        dossier=newer.dossier_id,
+        reference=newer.reference,
+        number=newer.number,
+        seal=newer.freeze.seal,
+        code=newer.code,
+        left=len(without) - len(issue.without),
+    )
+    return newer
+
+
+def _end(issue: Issue, state: IssueState, why: str) -> None:
+    issue.state, issue.ended_at, issue.ended_why = state, clock.now(), why.strip()
+    issue.lease_until = None
+
+
+def _lock(issue: Issue) -> None:
+    """Wait for whoever changes this issue now, then see what they did."""
+    session.scalars(
+        select(Issue).where(Issue.id == issue.id).with_for_update().execution_options(populate_existing=True)
+    ).one()

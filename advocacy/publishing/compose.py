@@ -1,0 +1,116 @@
+"""Computes what every language of an issue prints, from the call, its answers and the coalition's settings."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+
+from advocacy import addresses
+from advocacy.coalition.models import Coalition, Organisation, Visibility
+from advocacy.database import session
+from advocacy.drafting.models import FrozenText
+from advocacy.errors import RuleBroken
+from advocacy.publishing.editions import Voice, contact_of, endorsed, letterhead, place_of, signed, to_record
+from advocacy.publishing.models import Issue
+from advocacy.publishing.rules import names_within
+from advocacy.signoff.models import Answer, Call, Choice, Endorsement
+from advocacy.signoff.queries import standing_answers
+from advocacy.signoff.rules import Attribution, Given, attribution_line, attribution_of, settle
+from papers.dates import moment
+from papers.edition import Edition
+
+SIGNING = (Choice.SIGN, Choice.SIGN_WITH_RESERVATION)
+
+
+def voices_of(call: Call, without: Collection[int] = ()) -> list[Voice]:
+    """Who stands under the text, except the organisations with these ids."""
+    return [
+        Voice(answer.organisation, answer.visibility is Visibility.WITHHELD, answer.reservation)
+        for answer in signatures_of(call)
+        if answer.organisation_id not in without
+    ]
+
+
+def signatures_of(call: Call) -> list[Answer]:
+    """The standing answers that are signatures."""
+    return [answer for answer in standing_answers(call) if answer.choice in SIGNING]
+
+
+def supporters_of(call: Call) -> list[Organisation]:
+    """The organisations from outside that endorsed; whose name is withheld, is not listed at all."""
+    found = session.scalars(select(Endorsement).where(Endorsement.call_id == call.id))
+    return [entry.organisation for entry in found if entry.organisation.visibility is Visibility.PUBLIC]
+
+
+def voice_of(call: Call, without: Collection[int] = ()) -> Attribution:
+    """Whose voice the text has. When signatures were withdrawn, the rule of the call judges those that are left: a text
+    that no longer meets it speaks for its signatories alone.
+    """
+    if not without and call.attribution is not None:
+        return attribution_of(call.attribution)
+    left = [
+        Given(answer.organisation_id, answer.choice, answer.visibility is Visibility.WITHHELD)
+        for answer in standing_answers(call)
+        if answer.organisation_id not in without
+    ]
+    return settle(call.rule, call.rule_values, [asked.organisation_id for asked in call.roll], left).attribution
+
+
+def editions_of(issue: Issue, house: Coalition, notes: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Per language what the issue prints, as JSON. `notes` says per language what changed since the issue before."""
+    voices, supporters = voices_of(issue.call, issue.without), supporters_of(issue.call)
+    said = notes or {}
+    return {
+        text.lang: to_record(
+            edition_in(text, issue, house, voices, supporters, change_note=said.get(text.lang, "")), house.logo_sha256
+        )
+        for text in issue.freeze.texts
+    }
+
+
+def edition_in(
+    text: FrozenText,
+    issue: Issue,
+    house: Coalition,
+    voices: list[Voice],
+    supporters: Iterable[Organisation],
+    *,
+    change_note: str = "",
+) -> Edition:
+    """One language of an issue as the engine prints it, without the logo."""
+    lang, until = text.lang, issue.embargo_until
+    return Edition(
+        letterhead=letterhead(house, lang),
+        reference=issue.reference,
+        issue=issue.number,
+        date=issue.dated,
+        place=place_of(house, lang),
+        attribution=attribution_line(voice_of(issue.call, issue.without), lang, house.name_in(lang)),
+        endorsers=endorsed(supporters, lang),
+        status="authoritative" if text.is_authoritative else "translation",
+        translated_from="" if text.is_authoritative else issue.dossier.authoritative,
+        digest=text.digest,
+        set_digest=issue.freeze.seal,
+        verify_url=addresses.public(f"/verify/{issue.code}"),
+        verify_code=issue.code,
+        contact=contact_of(house),
+        embargo=moment(until, house.timezone, lang) if until else "",
+        change_note=change_note,
+        **signed(voices, lang),
+    )
+
+
+def refuse_names_in_reservations(call: Call, without: Collection[int] = ()) -> None:
+    """RuleBroken when a reservation says the name of an organisation that asked for its name to be withheld."""
+    answers = [answer for answer in signatures_of(call) if answer.organisation_id not in without]
+    hidden = [answer.organisation for answer in answers if answer.visibility is Visibility.WITHHELD]
+    for organisation in hidden:
+        names = {"ar": organisation.name_ar, "en": organisation.name_en, "fr": organisation.name_fr}
+        if any(names_within(answer.reservation, names) for answer in answers):
+            raise RuleBroken(
+                _(
+                    "A reservation contains the name of an organisation that asked for its name to be withheld. "
+                    "Ask for other words before you issue: the reservation would be printed."
+                )
+            )

@@ -1,0 +1,75 @@
+"""Makes the files of an issue: slow, pure, and far from any request or transaction."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from advocacy.publishing.rules import PAIR, file_name
+from papers.edition import Edition
+from papers.model import Paper
+from papers.seal.keys import Key
+from papers.seal.pades import seal
+from papers.write.docx import to_bilingual_docx, to_docx
+from papers.write.pdf import to_bilingual_pdf, to_pdf
+
+PDF, DOCX = "pdf", "docx"
+MEDIA_TYPES = {
+    PDF: "application/pdf",
+    DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be made: the texts with their editions by language, and who seals at which moment (UTC)."""
+
+    reference: str
+    number: str
+    texts: dict[str, tuple[Paper, Edition]]
+    key: Key
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One finished file. `unsealed` are the bytes below the seal, which letters are joined with; None for a DOCX."""
+
+    lang: str
+    format: str
+    name: str
+    data: bytes
+    unsealed: bytes | None = None
+
+
+def make(order: Order) -> list[Made]:
+    """PDF and DOCX of every language, and of Arabic beside English when both exist. Takes seconds."""
+    files = [file for lang in sorted(order.texts) for file in _of_language(order, lang)]
+    if {"ar", "en"} <= order.texts.keys():
+        files += _of_pair(order)
+    return files
+
+
+def _of_language(order: Order, lang: str) -> Iterator[Made]:
+    paper, edition = order.texts[lang]
+    yield _sealed(order, lang, to_pdf(paper, edition), edition)
+    yield _open(order, lang, to_docx(paper, edition))
+
+
+def _of_pair(order: Order) -> Iterator[Made]:
+    (right, edition_right), (left, edition_left) = order.texts["ar"], order.texts["en"]
+    yield _sealed(order, PAIR, to_bilingual_pdf(right, left, edition_right, edition_left), edition_right)
+    yield _open(order, PAIR, to_bilingual_docx(right, left, edition_right, edition_left))
+
+
+def _sealed(order: Order, lang: str, pdf: bytes, edition: Edition) -> Made:
+    with force_locale(lang[:2] if lang[:2] in ("ar", "en", "fr") else "en"):
+        field, reason = _("Seal of the coalition"), _("Issued under the number %(reference)s", reference=order.reference)
+    name = file_name(order.reference, order.number, lang, PDF)
+    return Made(lang, PDF, name, seal(pdf, order.key, at=order.at, name=field, reason=reason), pdf)
+
+
+def _open(order: Order, lang: str, docx: bytes) -> Made:
+    return Made(lang, DOCX, file_name(order.reference, order.number, lang, DOCX), docx)

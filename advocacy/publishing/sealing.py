@@ -1,0 +1,33 @@
+"""The key that seals the coalition's files: made with an authority of its own on first use, replaceable by placing files.
+
+`seal.pem` in the key folder holds private key, certificate and the certificates above it; `authority.pem` the key of
+our own authority, needed only to make another seal. Whoever has a key from elsewhere places it as `seal.pem`.
+"""
+
+from cryptography import x509
+
+from advocacy import clock, outside
+from advocacy.coalition.queries import the_coalition
+from papers.seal.keys import Key, make_authority, make_certificate
+
+SEAL, AUTHORITY = "seal.pem", "authority.pem"
+
+
+def sealing_key() -> Key:
+    """The key that seals; made on first use. Two processes that come first at once end up with the same one."""
+    kept = outside.current().keys.get(SEAL)
+    return Key.from_pem(kept or _make())
+
+
+def authority() -> x509.Certificate:
+    """The certificate at the top of the seal's chain: what a reader must trust, and what our verification trusts."""
+    key = sealing_key()
+    return key.chain[-1] if key.chain else key.certificate
+
+
+def _make() -> bytes:
+    keys, at = outside.current().keys, clock.now()
+    house = the_coalition()
+    name = (house.name_en or house.name_ar) if house else "Mawqif"
+    above = Key.from_pem(keys.put(AUTHORITY, make_authority(f"{name} – authority", at).to_pem()))
+    return keys.put(SEAL, make_certificate(above, name, at).to_pem())
