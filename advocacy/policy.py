@@ -116,6 +116,11 @@ def _reads_paper(actor: Actor, subject: Any) -> bool:
     return bool(subject.is_circulated and actor.holds(Office.MEMBER, Office.ARBITRATION))
 
 
+def _reads_issue(actor: Actor, subject: Any) -> bool:
+    """Before an embargo ends an issue is for the coalition's own people. `subject` has `is_published`."""
+    return actor.holds(*INSIDE) or (actor.holds(Office.OBSERVER) and (subject is None or subject.is_published))
+
+
 def _writes_paper(actor: Actor, subject: Any) -> bool:
     if subject is None:
         return actor.holds(Office.COORDINATOR) or bool(actor.leads | actor.writes)
@@ -162,7 +167,7 @@ POLICY: dict[Action, Rule] = {
     Action.CLOSE_CALL: _held(Office.COORDINATOR),
     Action.FOLLOW_SIGNING_LINK: _anyone,
     Action.ISSUE_PAPER: _held(Office.COORDINATOR),
-    Action.READ_ISSUE: _held(*INSIDE, Office.OBSERVER),
+    Action.READ_ISSUE: _reads_issue,
     Action.READ_OFFICES: _held(Office.COORDINATOR, Office.BOARD, Office.RELATIONS, Office.OVERSIGHT),
     Action.MANAGE_OFFICES: _held(Office.COORDINATOR, Office.RELATIONS),
     Action.READ_PACKAGES: _held(Office.COORDINATOR, Office.BOARD, Office.RELATIONS, Office.OVERSIGHT),

@@ -1,75 +1,7 @@
-"""Work that the worker does for this room: making the files of an issue, and lifting an embargo."""
+"""Work that the worker does for this room."""
 
-import logging
-from datetime import datetime
-
-from sqlalchemy import or_, select
-
-from advocacy import clock
-from advocacy.database import session, transaction
-from advocacy.publishing import actions, press
-from advocacy.publishing.actions.files import claim_files
-from advocacy.publishing.models import Issue, IssueState
-from advocacy.publishing.queries import edition_of, paper_in
-from advocacy.publishing.sealing import sealing_key
+from advocacy.publishing.making import embargoes_due, files_due, lift_embargo, make_files
 from advocacy.work import Work
-
-_log = logging.getLogger(__name__)
-
-
-def files_due() -> list[int]:
-    """Issues whose files are to be made: not begun, begun by a worker that died, or due for another attempt."""
-    free = or_(Issue.lease_until.is_(None), Issue.lease_until <= clock.now())
-    return list(session.scalars(select(Issue.id).where(Issue.state == IssueState.PREPARING, free)))
-
-
-def make_files(issue_id: int) -> None:
-    """Make the files of one issue, outside any transaction; a failure is kept with the issue and tried again."""
-    with transaction():
-        lease = claim_files(issue_id)
-    if lease is None:
-        return
-    try:
-        made = press.make(_order(issue_id))
-    except Exception as error:
-        _log.exception("the files of issue %s could not be made", issue_id)
-        with transaction():
-            actions.put_off(_issue(issue_id), f"{type(error).__name__}: {error}", lease)
-        return
-    with transaction():
-        actions.take_files(_issue(issue_id), made, lease)
-
-
-def embargoes_due() -> list[int]:
-    """Finished issues whose embargo has ended."""
-    waiting = (Issue.state == IssueState.CURRENT, Issue.published_at.is_(None), Issue.embargo_until <= clock.now())
-    return list(session.scalars(select(Issue.id).where(*waiting)))
-
-
-def lift_embargo(issue_id: int) -> None:
-    """Make one issue public whose embargo has ended."""
-    with transaction():
-        issue = session.get(Issue, issue_id, with_for_update=True)
-        if issue is not None and issue.embargo_until is not None and issue.embargo_until <= clock.now():
-            actions.publish(issue)
-
-
-def _order(issue_id: int) -> press.Order:
-    """Everything that the press needs, read at once; afterwards no transaction is open."""
-    issue = _issue(issue_id)
-    texts = {lang: (paper_in(issue, lang), edition_of(issue, lang)) for lang in issue.editions}
-    order = press.Order(issue.reference, issue.number, texts, sealing_key(), _sealed_at())
-    session.rollback()
-    return order
-
-
-def _sealed_at() -> datetime:
-    return clock.now().replace(microsecond=0)
-
-
-def _issue(issue_id: int) -> Issue:
-    return session.scalars(select(Issue).where(Issue.id == issue_id)).one()
-
 
 WORK = [
     Work("publishing.make_files", files_due, make_files),

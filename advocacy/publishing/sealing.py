@@ -5,10 +5,11 @@ our own authority, needed only to make another seal. Whoever has a key from else
 """
 
 from cryptography import x509
+from cryptography.hazmat.primitives.hashes import SHA256
 
 from advocacy import clock, outside
 from advocacy.coalition.queries import the_coalition
-from papers.seal.keys import Key, make_authority, make_certificate
+from papers.seal.keys import Key, certificates_to_pem, make_authority, make_certificate
 
 SEAL, AUTHORITY = "seal.pem", "authority.pem"
 
@@ -23,6 +24,23 @@ def authority() -> x509.Certificate:
     """The certificate at the top of the seal's chain: what a reader must trust, and what our verification trusts."""
     key = sealing_key()
     return key.chain[-1] if key.chain else key.certificate
+
+
+def certificates_pem() -> bytes:
+    """The seal's certificate and those above it: what may be published."""
+    key = sealing_key()
+    return certificates_to_pem((key.certificate, *key.chain))
+
+
+def authority_pem() -> bytes:
+    """The authority's certificate alone: what a reader imports once to trust our seals."""
+    return certificates_to_pem((authority(),))
+
+
+def fingerprint(certificate: x509.Certificate) -> str:
+    """SHA-256 of a certificate, in the groups in which one reads it out."""
+    letters = certificate.fingerprint(SHA256()).hex()
+    return " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))
 
 
 def _make() -> bytes:

@@ -1,0 +1,118 @@
+"""Reads for everybody: the register, and what can be said about a document that somebody holds."""
+
+import hashlib
+import logging
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from advocacy.coalition.models import Campaign
+from advocacy.public.rules import matches
+from advocacy.publishing import queries as publishing
+from advocacy.publishing.models import Issue, IssueState
+from advocacy.publishing.sealing import authority
+from papers.kinds import KINDS
+from papers.seal.verdict import Verdict, verify
+
+_log = logging.getLogger(__name__)
+
+Answer = Literal["current", "superseded", "withdrawn", "unknown", "changed", "sealed_unknown", "foreign"]
+"""What verification says. The last three only of a file: changed after we sealed it; sealed by us, but not in our
+books; not ours at all."""
+
+_ENDS = 40
+"""How many ends of file are tried when looking for our file inside a longer one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is known of a document; `issue` is the one it belongs to, `seal` what the file's own seal says."""
+
+    answer: Answer
+    issue: Issue | None = None
+    seal: Verdict | None = None
+
+    @property
+    def is_genuine(self) -> bool:
+        return self.answer in ("current", "superseded", "withdrawn")
+
+
+def find_issues(words: str = "", *, kind: str = "", campaign_id: int = 0, year: int = 0) -> list[Issue]:
+    """Published papers that hold every word, folded as Arabic is searched, and fit the filters; newest first."""
+    return [
+        issue
+        for issue in publishing.published_issues()
+        if (not kind or issue.dossier.kind == kind)
+        and (not campaign_id or issue.dossier.campaign_id == campaign_id)
+        and (not year or issue.dated.year == year)
+        and (not words or matches(words, searchable(issue)))
+    ]
+
+
+def searchable(issue: Issue) -> str:
+    """What the register's search reads of an issue: reference, kind and titles in every language."""
+    kind = KINDS.get(issue.dossier.kind)
+    names = [kind.name_in(lang) for lang in ("ar", "en", "fr")] if kind else []
+    return " ".join([issue.reference, *names, *(text.title for text in issue.freeze.texts)])
+
+
+def offered() -> tuple[list[str], Sequence[Campaign], list[int]]:
+    """Kinds, campaigns and years that occur in the register, to filter by."""
+    issues = publishing.published_issues()
+    campaigns = {issue.dossier.campaign.id: issue.dossier.campaign for issue in issues if issue.dossier.campaign}
+    kinds = sorted({issue.dossier.kind for issue in issues})
+    return kinds, list(campaigns.values()), sorted({issue.dated.year for issue in issues}, reverse=True)
+
+
+def judge_code(typed: str) -> Finding:
+    """What the verification code on a document proves."""
+    return _judge(publishing.issue_by_code(typed))
+
+
+def judge_file(data: bytes) -> Finding:
+    """What the bytes of a file prove: first whether we know them, else what a seal in them says. Never raises."""
+    known = publishing.issue_by_file(hashlib.sha256(data).hexdigest())
+    if known is not None:
+        return _judge(known)
+    if not data.lstrip()[:5] == b"%PDF-" or b"/ByteRange" not in data:
+        return Finding("foreign")
+    seal = _quietly(lambda: verify(data, authority()))
+    if seal is None or not (seal.sealed and seal.ours):
+        return Finding("foreign", seal=seal)
+    if seal.is_genuine:
+        return Finding("sealed_unknown", seal=seal)
+    return Finding("changed", _within(data), seal)
+
+
+def _judge(issue: Issue | None) -> Finding:
+    """An issue that is not public does not exist for anybody outside: no word about an embargo."""
+    if issue is None or not issue.is_published:
+        return Finding("unknown")
+    answers: dict[IssueState, Answer] = {
+        IssueState.CURRENT: "current",
+        IssueState.SUPERSEDED: "superseded",
+        IssueState.WITHDRAWN: "withdrawn",
+    }
+    return Finding(answers.get(issue.state, "unknown"), issue)
+
+
+def _within(data: bytes) -> Issue | None:
+    """The published issue whose file this was before something was written behind it."""
+    digest, begin = hashlib.sha256(), 0
+    for end in [match.end() for match in re.finditer(rb"%%EOF\r?\n?", data)][:_ENDS]:
+        digest.update(data[begin:end])
+        begin = end
+        found = publishing.issue_by_file(digest.hexdigest())
+        if found is not None:
+            return found if found.is_published else None
+    return None
+
+
+def _quietly(judge: Callable[[], Verdict]) -> Verdict | None:
+    """A file from outside may be made to break its reader: whatever happens, it is then not ours."""
+    try:
+        return judge()
+    except Exception as error:
+        _log.info("an uploaded file could not be read as a sealed PDF: %s", type(error).__name__)
+        return None

@@ -1,0 +1,65 @@
+"""What people type about an issue, as values."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from flask_babel import lazy_gettext as _
+
+from advocacy import clock
+from advocacy.forms import reading
+
+AHEAD = timedelta(days=366)
+"""How far ahead a paper may be dated or embargoed."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueForm:
+    """The date that the paper bears, and until when nobody outside may see it (None: at once)."""
+
+    dated: date
+    embargo_until: datetime | None
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str], *, zone: str, not_before: date) -> "IssueForm":
+        """Read the form; `zone` is the coalition's, `not_before` the day on which the text was adopted."""
+        now = clock.now()
+        with reading(form) as typed:
+            dated = typed.day("dated", required=True)
+            until = typed.moment("embargo", zone)
+            if dated is not None and not not_before <= dated <= now.date() + AHEAD:
+                typed.refuse("dated", _("Choose a day from the adoption of the text on, at most a year ahead."))
+            if until is not None and not now < until <= now + AHEAD:
+                typed.refuse("embargo", _("An embargo ends in the future, at most a year ahead. Leave it empty for none."))
+        assert dated is not None  # `reading` has refused otherwise
+        return cls(dated, until)
+
+
+@dataclass(frozen=True, slots=True)
+class ReissueForm:
+    """Whose signatures fall away (ids), and per language what everybody is told about it."""
+
+    without: tuple[int, ...]
+    notes: dict[str, str]
+
+    @classmethod
+    def parse(
+        cls, form: Mapping[str, str], chosen: Collection[str], languages: Collection[str], signers: Collection[int]
+    ) -> "ReissueForm":
+        """Read the form. `chosen` are the ticked boxes, `signers` the ids that may be ticked; others count for nothing."""
+        with reading(form) as typed:
+            notes = {lang: typed.text(f"note_{lang}", required=True, max_length=600, lang=lang) for lang in languages}
+        return cls(tuple(id_ for id_ in signers if str(id_) in chosen), notes)
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawForm:
+    """Why an issue is withdrawn, for everybody to read."""
+
+    reason: str
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str]) -> "WithdrawForm":
+        with reading(form) as typed:
+            reason = typed.lines("reason", required=True, max_length=600)
+        return cls(reason)

@@ -1,0 +1,182 @@
+"""Pages of the secretariat about issues: what will be printed, how far the files are, and what became of them."""
+
+from datetime import date
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from advocacy import clock
+from advocacy.access import actor, authorise, requires
+from advocacy.coalition.models import Coalition
+from advocacy.coalition.queries import the_coalition
+from advocacy.database import Base, session, transaction
+from advocacy.errors import NotFound, Refusal, RuleBroken
+from advocacy.policy import Action
+from advocacy.publishing import actions, queries, readiness
+from advocacy.publishing.compose import signatures_of
+from advocacy.publishing.downloads import send
+from advocacy.publishing.forms import IssueForm, ReissueForm, WithdrawForm
+from advocacy.publishing.models import Issue, IssueState
+from advocacy.signoff.models import Call
+from config import Config
+
+bp = Blueprint("publishing", __name__)
+Row = TypeVar("Row", bound=Base)
+
+
+def attach(app: Flask, config: Config) -> None:
+    """Open the room."""
+    app.register_blueprint(bp)
+
+
+@bp.get("/calls/<int:call_id>/issue")
+@requires(Action.ISSUE_PAPER)
+def new_issue(call_id: int) -> ResponseReturnValue:
+    call = _found(Call, call_id)
+    known = queries.issue_of_call(call)
+    if known is not None:
+        return redirect(url_for("publishing.show_issue", issue_id=known.id), 303)
+    return _new_issue_page(call)
+
+
+@bp.post("/calls/<int:call_id>/issue")
+@requires(Action.ISSUE_PAPER)
+def issue_paper(call_id: int) -> ResponseReturnValue:
+    call, house = _found(Call, call_id), _house()
+    try:
+        form = IssueForm.parse(request.form, zone=house.timezone, not_before=_adopted_on(call, house))
+        with transaction():
+            issue = actions.issue_paper(
+                _found(Call, call_id), dated=form.dated, embargo_until=form.embargo_until, by=g.person
+            )
+    except Refusal as refusal:
+        return _new_issue_page(_found(Call, call_id), refusal), refusal.status
+    return redirect(url_for("publishing.show_issue", issue_id=issue.id), 303)
+
+
+def _new_issue_page(call: Call, refusal: Refusal | None = None) -> str:
+    house = _house()
+    today = clock.now().astimezone(ZoneInfo(house.timezone)).date()
+    found = readiness.gaps(call, house)
+    return render_template(
+        "publishing/new_issue.html",
+        call=call,
+        house=house,
+        gaps=found,
+        is_ready=all(gap.state != "blocks" for gap in found),
+        editions=readiness.preview(call, house, today) if call.attribution else {},
+        today=today,
+        typed=request.form,
+        refusal=refusal,
+    )
+
+
+@bp.get("/issues/<int:issue_id>")
+@requires(Action.READ_ISSUE)
+def show_issue(issue_id: int) -> ResponseReturnValue:
+    issue = _readable(issue_id)
+    return render_template(
+        "publishing/show_issue.html",
+        issue=issue,
+        editions={lang: queries.edition_of(issue, lang) for lang in issue.languages},
+        others=[other for other in queries.issues_of(issue.dossier) if other.id != issue.id],
+        now=clock.now(),
+    )
+
+
+@bp.get("/issues/<int:issue_id>/files/<name>")
+@requires(Action.READ_ISSUE)
+def download(issue_id: int, name: str) -> ResponseReturnValue:
+    issue = _readable(issue_id)
+    return send(next((file for file in issue.files if file.name == name), None))
+
+
+@bp.post("/issues/<int:issue_id>/again")
+@requires(Action.ISSUE_PAPER)
+def try_again(issue_id: int) -> ResponseReturnValue:
+    with transaction():
+        actions.try_again(_found(Issue, issue_id), by=g.person)
+    return redirect(url_for("publishing.show_issue", issue_id=issue_id), 303)
+
+
+@bp.get("/issues/<int:issue_id>/withdraw")
+@requires(Action.ISSUE_PAPER)
+def ask_withdraw(issue_id: int) -> ResponseReturnValue:
+    issue = _found(Issue, issue_id)
+    return render_template("publishing/ask_withdraw.html", issue=issue, typed=request.form, refusal=None)
+
+
+@bp.post("/issues/<int:issue_id>/withdraw")
+@requires(Action.ISSUE_PAPER)
+def withdraw(issue_id: int) -> ResponseReturnValue:
+    try:
+        form = WithdrawForm.parse(request.form)
+        with transaction():
+            actions.withdraw_issue(_found(Issue, issue_id), reason=form.reason, by=g.person)
+    except Refusal as refusal:
+        page = render_template(
+            "publishing/ask_withdraw.html", issue=_found(Issue, issue_id), typed=request.form, refusal=refusal
+        )
+        return page, refusal.status
+    return redirect(url_for("publishing.show_issue", issue_id=issue_id), 303)
+
+
+@bp.get("/issues/<int:issue_id>/reissue")
+@requires(Action.ISSUE_PAPER)
+def ask_reissue(issue_id: int) -> ResponseReturnValue:
+    return _reissue_page(_found(Issue, issue_id))
+
+
+@bp.post("/issues/<int:issue_id>/reissue")
+@requires(Action.ISSUE_PAPER)
+def reissue(issue_id: int) -> ResponseReturnValue:
+    issue = _found(Issue, issue_id)
+    signers = {answer.organisation_id: answer.organisation for answer in signatures_of(issue.call)}
+    try:
+        form = ReissueForm.parse(request.form, request.form.getlist("without"), issue.languages, signers)
+        with transaction():
+            issue = _found(Issue, issue_id)
+            leaving = [a.organisation for a in signatures_of(issue.call) if a.organisation_id in form.without]
+            newer = actions.reissue(issue, without=leaving, note=form.notes, by=g.person)
+    except Refusal as refusal:
+        return _reissue_page(_found(Issue, issue_id), refusal), refusal.status
+    return redirect(url_for("publishing.show_issue", issue_id=newer.id), 303)
+
+
+def _reissue_page(issue: Issue, refusal: Refusal | None = None) -> str:
+    answers = [answer for answer in signatures_of(issue.call) if answer.organisation_id not in issue.without]
+    return render_template(
+        "publishing/ask_reissue.html",
+        issue=issue,
+        answers=answers,
+        chosen=request.form.getlist("without"),
+        typed=request.form,
+        refusal=refusal,
+    )
+
+
+def _readable(issue_id: int) -> Issue:
+    issue = _found(Issue, issue_id)
+    authorise(Action.READ_ISSUE, issue)
+    return issue
+
+
+def _found(table: type[Row], row_id: int) -> Row:
+    row = session.get(table, row_id)
+    if row is None:
+        raise NotFound(_("There is no page at this address, or you may not see it."))
+    return row
+
+
+def _house() -> Coalition:
+    house = the_coalition()
+    if house is None:
+        raise RuleBroken(_("Set up the coalition first: its name and its code stand on every paper."))
+    return house
+
+
+def _adopted_on(call: Call, house: Coalition) -> date:
+    return (call.closed_at or call.opened_at).astimezone(ZoneInfo(house.timezone)).date()
