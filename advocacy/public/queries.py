@@ -53,7 +53,7 @@ def find_issues(words: str = "", *, kind: str = "", campaign_id: int = 0, year: 
 def searchable(issue: Issue) -> str:
     """What the register's search reads of an issue: reference, kind and titles in every language."""
     kind = KINDS.get(issue.dossier.kind)
-    names = [kind.name_in(lang) for lang in ("ar", "en", "fr")] if kind else []
+    names = [kind.name(lang) for lang in ("ar", "en", "fr")] if kind else []
     return " ".join([issue.reference, *names, *(text.title for text in issue.freeze.texts)])
 
 
@@ -75,7 +75,7 @@ def judge_file(data: bytes) -> Finding:
     known = publishing.issue_by_file(hashlib.sha256(data).hexdigest())
     if known is not None:
         return _judge(known)
-    if not data.lstrip()[:5] == b"%PDF-" or b"/ByteRange" not in data:
+    if data.lstrip()[:5] != b"%PDF-" or b"/ByteRange" not in data:
         return Finding("foreign")
     seal = _quietly(lambda: verify(data, authority()))
     if seal is None or not (seal.sealed and seal.ours):

@@ -49,11 +49,11 @@ def attach(app: Flask, config: Config) -> None:
 def kind_name(kind: str, lang: str) -> str:
     """The name of a kind of document in a language; its key for a kind that this version no longer knows."""
     known = KINDS.get(kind)
-    return known.name_in(lang) if known else kind
+    return known.name(lang) if known else kind
 
 
 def translated_line(edition: Edition, lang: str) -> str:
-    """"Translated from …" in the language of the edition; empty for the authoritative text."""
+    """ "Translated from …" in the language of the edition; empty for the authoritative text."""
     if not edition.translated_from:
         return ""
     return translated_from(edition.translated_from, lang, unofficial=edition.status == "unofficial")

@@ -4,19 +4,17 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select
 
 from advocacy import addresses
 from advocacy.coalition.models import Coalition, Organisation, Visibility
-from advocacy.database import session
 from advocacy.drafting.models import FrozenText
 from advocacy.errors import RuleBroken
 from advocacy.publishing.editions import Voice, contact_of, endorsed, letterhead, place_of, signed, to_record
 from advocacy.publishing.models import Issue
 from advocacy.publishing.rules import names_within
-from advocacy.signoff.models import Answer, Call, Choice, Endorsement
-from advocacy.signoff.queries import standing_answers
-from advocacy.signoff.rules import Attribution, Given, attribution_line, attribution_of, settle
+from advocacy.signoff.models import Answer, Call, Choice
+from advocacy.signoff.queries import endorsements_of, given_in, roll_of, standing_answers
+from advocacy.signoff.rules import Attribution, attribution_line, attribution_of, settle
 from papers.dates import moment
 from papers.edition import Edition
 
@@ -39,8 +37,8 @@ def signatures_of(call: Call) -> list[Answer]:
 
 def supporters_of(call: Call) -> list[Organisation]:
     """The organisations from outside that endorsed; whose name is withheld, is not listed at all."""
-    found = session.scalars(select(Endorsement).where(Endorsement.call_id == call.id))
-    return [entry.organisation for entry in found if entry.organisation.visibility is Visibility.PUBLIC]
+    found = [endorsement.organisation for endorsement in endorsements_of(call)]
+    return [organisation for organisation in found if organisation.visibility is Visibility.PUBLIC]
 
 
 def voice_of(call: Call, without: Collection[int] = ()) -> Attribution:
@@ -49,12 +47,8 @@ def voice_of(call: Call, without: Collection[int] = ()) -> Attribution:
     """
     if not without and call.attribution is not None:
         return attribution_of(call.attribution)
-    left = [
-        Given(answer.organisation_id, answer.choice, answer.visibility is Visibility.WITHHELD)
-        for answer in standing_answers(call)
-        if answer.organisation_id not in without
-    ]
-    return settle(call.rule, call.rule_values, [asked.organisation_id for asked in call.roll], left).attribution
+    left = [given for given in given_in(call) if given.organisation_id not in without]
+    return settle(call.rule, call.rule_values, roll_of(call), left).attribution
 
 
 def editions_of(issue: Issue, house: Coalition, notes: Mapping[str, str] | None = None) -> dict[str, Any]:

@@ -89,9 +89,7 @@ def from_record(record: Mapping[str, Any], logo: bytes | None = None) -> Edition
 
 
 def _signatories(entries: Iterable[Mapping[str, Any]]) -> tuple[Signatory, ...]:
-    return tuple(
-        Signatory(entry["name"], entry["note"], tuple(entry["reservations"])) for entry in entries
-    )
+    return tuple(Signatory(entry["name"], entry["note"], tuple(entry["reservations"])) for entry in entries)
 
 
 def _key(organisation: Named, lang: str) -> str:

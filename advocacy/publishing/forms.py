@@ -30,7 +30,7 @@ class IssueForm:
             if dated is not None and not not_before <= dated <= now.date() + AHEAD:
                 typed.refuse("dated", _("Choose a day from the adoption of the text on, at most a year ahead."))
             if until is not None and not now < until <= now + AHEAD:
-                typed.refuse("embargo", _("An embargo ends in the future, at most a year ahead. Leave it empty for none."))
+                typed.refuse("embargo", _("An embargo ends in the future, within a year. Leave it empty for none."))
         assert dated is not None  # `reading` has refused otherwise
         return cls(dated, until)
 
@@ -46,7 +46,7 @@ class ReissueForm:
     def parse(
         cls, form: Mapping[str, str], chosen: Collection[str], languages: Collection[str], signers: Collection[int]
     ) -> "ReissueForm":
-        """Read the form. `chosen` are the ticked boxes, `signers` the ids that may be ticked; others count for nothing."""
+        """Read the form. `chosen` are the ticked boxes; what is not among `signers` (ids) counts for nothing."""
         with reading(form) as typed:
             notes = {lang: typed.text(f"note_{lang}", required=True, max_length=600, lang=lang) for lang in languages}
         return cls(tuple(id_ for id_ in signers if str(id_) in chosen), notes)

@@ -8,7 +8,6 @@ from sqlalchemy import or_, select
 from advocacy import clock
 from advocacy.database import session, transaction
 from advocacy.publishing import actions, press
-from advocacy.publishing.actions.files import claim_files
 from advocacy.publishing.models import Issue, IssueState
 from advocacy.publishing.queries import edition_of, paper_in
 from advocacy.publishing.sealing import sealing_key
@@ -25,11 +24,11 @@ def files_due() -> list[int]:
 def make_files(issue_id: int) -> None:
     """Make the files of one issue, outside any transaction; a failure is kept with the issue and tried again."""
     with transaction():
-        lease = claim_files(issue_id)
+        lease = actions.claim_files(issue_id)
     if lease is None:
         return
     try:
-        made = press.make(_order(issue_id))
+        made = press.make(order_of(issue_id))
     except Exception as error:
         _log.exception("the files of issue %s could not be made", issue_id)
         with transaction():
@@ -53,7 +52,7 @@ def lift_embargo(issue_id: int) -> None:
             actions.publish(issue)
 
 
-def _order(issue_id: int) -> press.Order:
+def order_of(issue_id: int) -> press.Order:
     """Everything that the press needs, read at once; afterwards no transaction is open."""
     issue = _issue(issue_id)
     texts = {lang: (paper_in(issue, lang), edition_of(issue, lang)) for lang in issue.editions}

@@ -66,7 +66,10 @@ def _of_pair(order: Order) -> Iterator[Made]:
 
 def _sealed(order: Order, lang: str, pdf: bytes, edition: Edition) -> Made:
     with force_locale(lang[:2] if lang[:2] in ("ar", "en", "fr") else "en"):
-        field, reason = _("Seal of the coalition"), _("Issued under the number %(reference)s", reference=order.reference)
+        field, reason = (
+            _("Seal of the coalition"),
+            _("Issued under the number %(reference)s", reference=order.reference),
+        )
     name = file_name(order.reference, order.number, lang, PDF)
     return Made(lang, PDF, name, seal(pdf, order.key, at=order.at, name=field, reason=reason), pdf)
 

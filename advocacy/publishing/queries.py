@@ -53,11 +53,9 @@ def published_issues() -> list[Issue]:
 
 
 def published_under(dashed: str) -> list[Issue]:
-    """The published issues of the paper with that reference («RY-2026-019»), newest first; empty when there are none."""
+    """The published issues of the paper with that reference («RY-2026-019»), newest first."""
     same = func.replace(Issue.reference, "/", "-") == dashed
-    return list(
-        session.scalars(select(Issue).where(same, Issue.published_at.is_not(None)).order_by(Issue.id.desc()))
-    )
+    return list(session.scalars(select(Issue).where(same, Issue.published_at.is_not(None)).order_by(Issue.id.desc())))
 
 
 def current_issue(reference: str) -> Issue | None:

@@ -40,9 +40,7 @@ def gaps(call: Call, house: Coalition) -> list[Gap]:
         found.append(Gap("blocks", refusal.message))
     withheld = sum(voice.is_withheld for voice in voices_of(call))
     if 0 < withheld < FEW:
-        found.append(
-            Gap("hint", _("Fewer than three names are withheld: their number alone may tell who they are."))
-        )
+        found.append(Gap("hint", _("Fewer than three names are withheld: their number alone may tell who they are.")))
     if not house.place_ar:
         found.append(Gap("hint", _("The coalition's settings name no place: the paper will be dated without one.")))
     if len(call.freeze.texts) == 1:

@@ -49,7 +49,7 @@ def code_in(typed: str) -> str:
     """
     words = western(unicodedata.normalize("NFKC", typed[:500])).strip()
     if "/" in words:
-        words = re.split(r"[?#]", words.rstrip("/"))[0].rsplit("/", 1)[-1]
+        words = re.split(r"[?#]", words)[0].rstrip("/").rsplit("/", 1)[-1]
     letters = re.sub(r"[^0-9A-Z]", "", words.upper())
     return grouped(letters) if len(letters) == CODE_LETTERS else ""
 

@@ -1,4 +1,4 @@
-"""The key that seals the coalition's files: made with an authority of its own on first use, replaceable by placing files.
+"""The key that seals the coalition's files: made with its own authority on first use, replaceable by placing files.
 
 `seal.pem` in the key folder holds private key, certificate and the certificates above it; `authority.pem` the key of
 our own authority, needed only to make another seal. Whoever has a key from elsewhere places it as `seal.pem`.

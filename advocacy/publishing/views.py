@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from advocacy import clock
-from advocacy.access import actor, authorise, requires
+from advocacy.access import authorise, requires
 from advocacy.coalition.models import Coalition
 from advocacy.coalition.queries import the_coalition
 from advocacy.database import Base, session, transaction
@@ -19,7 +19,7 @@ from advocacy.publishing import actions, queries, readiness
 from advocacy.publishing.compose import signatures_of
 from advocacy.publishing.downloads import send
 from advocacy.publishing.forms import IssueForm, ReissueForm, WithdrawForm
-from advocacy.publishing.models import Issue, IssueState
+from advocacy.publishing.models import Issue
 from advocacy.signoff.models import Call
 from config import Config
 
@@ -98,7 +98,7 @@ def download(issue_id: int, name: str) -> ResponseReturnValue:
 @requires(Action.ISSUE_PAPER)
 def try_again(issue_id: int) -> ResponseReturnValue:
     with transaction():
-        actions.try_again(_found(Issue, issue_id), by=g.person)
+        actions.try_again(_found(Issue, issue_id))
     return redirect(url_for("publishing.show_issue", issue_id=issue_id), 303)
 
 

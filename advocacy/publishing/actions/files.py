@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import or_, update
 
 from advocacy import blobs, clock
-from advocacy.accounts.models import Person
 from advocacy.database import session
 from advocacy.drafting.models import Stage
 from advocacy.ledger.actions import append
@@ -73,7 +72,7 @@ def put_off(issue: Issue, error: str, lease: datetime) -> None:
         issue.lease_until = clock.now() + pause_after(issue.attempts)
 
 
-def try_again(issue: Issue, *, by: Person | None) -> None:
+def try_again(issue: Issue) -> None:
     """Let the worker take it up at once. Harmless while it is at work: the second result is thrown away."""
     if issue.state is IssueState.PREPARING and issue.last_error:
         issue.lease_until = None

@@ -73,7 +73,7 @@ def issue_paper(call: Call, *, dated: date, by: Person | None, embargo_until: da
 
 
 def refuse_broken_freeze(freeze: Freeze, seal: str) -> None:
-    """RuleBroken unless the kept bytes of every language still give the digests, and the set the seal, that was signed."""
+    """RuleBroken unless the kept bytes of every language still give their digests, and all together the signed seal."""
     digests = {text.lang: hashlib.sha256(text.canonical).hexdigest() for text in freeze.texts}
     as_kept = {text.lang: text.digest for text in freeze.texts}
     if digests != as_kept or set_digest(digests) != freeze.seal or freeze.seal != seal:
