@@ -595,6 +595,9 @@ def upgrade() -> None:
     sa.Column('published_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('embargo_until', sa.DateTime(timezone=True), nullable=True),
     sa.Column('supersedes_id', sa.Integer(), nullable=True),
+    sa.Column('without', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('ended_why', sa.String(), nullable=False),
     sa.Column('lease_until', sa.DateTime(timezone=True), nullable=True),
     sa.Column('attempts', sa.Integer(), nullable=False),
     sa.Column('last_error', sa.String(), nullable=False),
@@ -726,6 +729,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_publishing_issue_file_issue_id'), ['issue_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_publishing_issue_file_sha256'), ['sha256'], unique=False)
 
+    op.create_table('publishing_other_file',
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('issue_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('registered_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['issue_id'], ['publishing_issue.id'], name=op.f('fk_publishing_other_file_issue_id')),
+    sa.PrimaryKeyConstraint('sha256', name=op.f('pk_publishing_other_file'))
+    )
+    with op.batch_alter_table('publishing_other_file', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_publishing_other_file_issue_id'), ['issue_id'], unique=False)
+
     op.create_table('signoff_invitation',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('asked_id', sa.Integer(), nullable=False),
@@ -789,6 +803,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_signoff_invitation_asked_id'))
 
     op.drop_table('signoff_invitation')
+    with op.batch_alter_table('publishing_other_file', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_publishing_other_file_issue_id'))
+
+    op.drop_table('publishing_other_file')
     with op.batch_alter_table('publishing_issue_file', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_publishing_issue_file_sha256'))
         batch_op.drop_index(batch_op.f('ix_publishing_issue_file_issue_id'))
