@@ -1,6 +1,6 @@
 """Writes a document in a process of its own that may use only so much time and memory.
 
-A text is somebody's input: a table of a million columns must not stop the worker. The child begins anew (no threads, no
+A text is somebody's input: one of ten thousand pages must not stop the worker. The child begins anew (no threads, no
 database handle inherited), takes its limits before it reads anything, and is killed when its time is over. It costs
 about a second; warm processes that print many letters call `papers.write.pdf` directly.
 """

@@ -1,13 +1,14 @@
 """What stands around the text in print: letterhead, titles, asks, signatories, reservations, verification."""
 
 import re
+from dataclasses import replace
 
 import segno
 
 from papers.dates import long_date
 from papers.edition import Edition, Letterhead, Reservation, Signatory
 from papers.kinds import KINDS
-from papers.model import Ask, Block, Heading, Paper, direction_of
+from papers.model import Ask, Block, Figure, Heading, Paper, Table, direction_of, plain
 from papers.order import (
     AsksBox,
     Body,
@@ -22,6 +23,7 @@ from papers.order import (
     Verification,
 )
 from papers.words import say, translated_from, withheld
+from papers.write.grid import regular
 from papers.write.html import HtmlWriter
 from papers.write.html import words_html as words
 from papers.write.markup import data_url, ltr, number, picture_type, tag
@@ -67,6 +69,17 @@ class PrintWriter(HtmlWriter):
     def blocks(self, blocks: tuple[Block, ...]) -> str:
         """Some blocks of the text, in order."""
         return self._blocks(blocks)
+
+    def _table(self, table: Table) -> str:
+        """A table with cells over several rows is kept on one page: its parts would not be regular."""
+        done = regular(table)
+        is_joined = any(cell.rowspan > 1 for row in done.rows for cell in row)
+        return super()._table(done).replace('class="table"', 'class="table whole"' if is_joined else 'class="table"', 1)
+
+    def _figure(self, figure: Figure) -> str:
+        """A picture without words is announced as one: PDF/UA allows none to be mute."""
+        words_for_it = figure.alt.strip() or plain(figure.caption).strip() or say("picture", self.lang)
+        return super()._figure(replace(figure, alt=words_for_it))
 
     def _asks(self, asks: tuple[Ask, ...]) -> str:
         """The renderer counts by the style alone and does not know `start`."""

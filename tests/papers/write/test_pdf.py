@@ -7,11 +7,13 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from hypothesis import given, settings
 
 from papers.edition import Signatory
 from papers.model import PageBreak, Paper, Paragraph
 from papers.write.pdf import decision_pdf, letter_pdf, to_bilingual_pdf, to_pdf
 from papers.write.text import to_text
+from tests.make.papers import papers
 from tests.papers.pdfs import copied, faults, share_found
 from tests.papers.samples import (
     EDITION_AR,
@@ -157,3 +159,21 @@ def test_the_same_edition_gives_the_same_bytes_in_another_process() -> None:
 
 def test_a_statement_of_two_pages_stays_small() -> None:
     assert len(document("position paper, ar")) < 150_000
+
+
+@settings(max_examples=15, deadline=None)
+@given(papers())
+def test_any_paper_is_printed_and_valid(paper: Paper) -> None:
+    assert faults(to_pdf(paper, EDITION_AR)) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("kmr", "Mafê malbatan e ku rastiyê bizanin"), ("ckb", "مافی خێزانەکانە ڕاستی بزانن")]
+)
+def test_kurdish_is_printed_valid_and_can_be_copied(lang: str, words: str) -> None:
+    pdf = to_pdf(Paper("position_paper", lang, words, (Paragraph("p", t(words)),), position=words), EDITION_AR)
+    assert faults(pdf) == []
+    if lang == "kmr":
+        assert words in " ".join(copied(pdf).split())
+    else:
+        assert share_found(words, pdf) == 1
