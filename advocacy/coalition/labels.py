@@ -1,7 +1,5 @@
 """The coalition's words for its own kinds, standings and roles."""
 
-from collections.abc import Mapping
-
 from flask_babel import lazy_gettext as _
 
 from advocacy.policy import Office
@@ -27,14 +25,6 @@ SCOPE = {
     "campaign": _("the texts of one campaign"),
     "paper": _("one paper"),
 }
-TEXT_KIND = {
-    "position_paper": _("position paper"),
-    "policy_paper": _("policy paper"),
-    "policy_brief": _("policy brief"),
-    "joint_statement": _("joint statement"),
-    "urgent_appeal": _("urgent appeal"),
-    "joint_letter": _("joint letter"),
-}
 STANDING = {"valid": _("valid"), "not_yet": _("begins later"), "ended": _("ended"), "revoked": _("revoked")}
 STANDING_COLOUR = {"valid": "good", "not_yet": "wait", "ended": "", "revoked": "bad"}
 OFFICE = {
@@ -54,8 +44,3 @@ MAJORITY = {
     "absolute": _("absolute: more than half of all members"),
     "two_thirds": _("two thirds of those who answered"),
 }
-
-
-def pairs(words: Mapping[str, object]) -> list[tuple[str, object]]:
-    """Value and label, as the fields of a form want them."""
-    return list(words.items())

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from advocacy import blobs
 from advocacy.access import actor, requires
-from advocacy.coalition import actions, labels, queries
+from advocacy.coalition import actions, queries
 from advocacy.coalition.actions.mandates import PROOF_BYTES
 from advocacy.coalition.forms import MandateForm
 from advocacy.coalition.models import Mandate, Organisation
@@ -19,6 +19,7 @@ from advocacy.database import session, transaction
 from advocacy.errors import BadInput, NotFound, Refusal
 from advocacy.forms import reading
 from advocacy.policy import Action
+from papers.kinds import KINDS
 from papers.normalise import clean_text
 
 
@@ -94,7 +95,7 @@ def _mandate(mandate_id: int) -> Mandate:
 
 def _kinds() -> list[str]:
     kinds = request.form.getlist("kinds")
-    if any(kind not in labels.TEXT_KIND for kind in kinds):
+    if any(kind not in KINDS for kind in kinds):
         raise BadInput({"kinds": lazy_gettext("Choose one of the entries in the list.")})
     return kinds
 
@@ -108,12 +109,13 @@ def _proof() -> tuple[bytes | None, str]:
 
 
 def _form_page(organisation: Organisation, refusal: Refusal | None = None, typed: object = None) -> ResponseReturnValue:
+    lang = str(get_locale())
     page = render_template(
         "coalition/new_mandate.html",
         organisation=organisation,
-        people=queries.people(str(get_locale())),
+        people=queries.people(lang),
         campaigns=queries.campaigns(),
-        kinds=labels.pairs(labels.TEXT_KIND),
+        kinds=[(key, kind.name(lang)) for key, kind in KINDS.items()],
         chosen=request.form.getlist("kinds"),
         refusal=refusal,
         typed=typed or {},

@@ -16,6 +16,7 @@ from advocacy.coalition.rules import reads_name, standing_of
 from advocacy.database import session, transaction
 from advocacy.errors import NotFound, Refusal
 from advocacy.policy import Action
+from papers.kinds import KINDS
 
 
 def attach(bp: Blueprint) -> None:
@@ -41,7 +42,7 @@ def organisation_page(
     organisation: Organisation, refusal: Refusal | None = None, typed: object = None
 ) -> ResponseReturnValue:
     """The page of an organisation; a refusal is shown in the form named by the field `form` of what was typed."""
-    today = clock.now().date()
+    today, lang = clock.now().date(), str(get_locale())
     page = render_template(
         "coalition/show_organisation.html",
         organisation=organisation,
@@ -50,7 +51,8 @@ def organisation_page(
         affiliations=queries.affiliations_of(organisation),
         standings={mandate.id: standing_of(mandate, today) for mandate in organisation.mandates},
         campaigns={campaign.id: campaign for campaign in queries.campaigns()},
-        people=queries.people(str(get_locale())),
+        kind_names={key: kind.name(lang) for key, kind in KINDS.items()},
+        people=queries.people(lang),
         refusal=refusal,
         typed=typed or {},
     )

@@ -23,10 +23,7 @@ def note_try(door: str, login: str, address: str) -> None:
     for mark, limit in _marks(door, login, address):
         tries = session.scalar(select(func.count()).select_from(Try).where(Try.mark == mark)) or 0
         if tries >= limit:
-            raise RuleBroken(
-                _("Too many attempts. Wait a quarter of an hour, or ask for a link by mail if you have not."),
-                status=429,
-            )
+            raise RuleBroken(_("Too many attempts. Wait a quarter of an hour, then try again."), status=429)
         session.add(Try(mark=mark, at=now))
     session.flush()
 
