@@ -16,7 +16,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "attribution": ("الجهة المصدِرة", "Issued by", "Publié par", "Ji aliyê", "لەلایەن"),
     "position": ("الموقف", "Position", "Position", "Helwest", "هەڵوێست"),
     "asks": ("المطالب", "What we ask", "Nos demandes", "Daxwazên me", "داواکارییەکان"),
-    "due": ("المهلة", "By", "Délai", "Heta", "ماوە"),
+    "due": ("المهلة", "Time limit", "Délai", "Heta", "ماوە"),
     "basis": ("السند", "Legal basis", "Fondement", "Bingeha hiqûqî", "بنەمای یاسایی"),
     "footnotes": ("الحواشي", "Notes", "Notes", "Têbînî", "پەراوێزەکان"),
     "footnote": ("حاشية {n}", "Note {n}", "Note {n}", "Têbînî {n}", "پەراوێز {n}"),

@@ -9,7 +9,7 @@ SUBTITLE = ("العنوان الفرعي", "Subtitle", "Sous-titre", "Binnav", "
 POSITION = (
     "الموقف", "موقفنا", "Position", "Our position", "Notre position", "Helwest", "Helwesta me", "هەڵوێست", "هەڵوێستمان",
 )  # fmt: skip
-DUE = ("المهلة", "الموعد", "Due", "By", "Deadline", "Délai", "Échéance", "Heta", "Dem", "ماوە")
+DUE = ("المهلة", "الموعد", "Due", "Time limit", "By", "Deadline", "Délai", "Échéance", "Heta", "Dem", "ماوە")
 BASIS = ("السند", "السند القانوني", "Basis", "Legal basis", "Fondement", "Base", "Bingeh", "بنەما", "بنەمای یاسایی")
 
 # Canonical words per language, as the writer writes them; each must be among those above.

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 from papers.asks import printed
@@ -215,7 +215,7 @@ class HtmlWriter:
 
     def _inlines(self, content: Inlines, place: Place) -> str:
         parts: list[str] = []
-        for inline in content:
+        for before, inline in pairwise((None, *content)):
             match inline:
                 case Text(text=text):
                     parts.append(words_html(text, place.dir))
@@ -228,6 +228,9 @@ class HtmlWriter:
                 case Foreign(lang=lang, content=inner):
                     parts.append(self._foreign(lang, inner, place))
                 case Citation() | Footnote():
+                    touching = isinstance(inline, Footnote) and isinstance(before, Citation | Footnote)
+                    # 1 and 2 side by side would read as 12
+                    parts.append(f"<sup>{say('comma', self.paper.lang)} </sup>" if touching else "")
                     parts.append(self._note(inline, place))
         return "".join(parts)
 

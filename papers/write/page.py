@@ -12,7 +12,7 @@ from papers.write.html import to_html, words_html
 _STYLE = """
 body { max-width: 42rem; margin: 2rem auto; padding-inline: 1.25rem; color: #1c2321; background: #fff;
   font: 1.06rem/1.6 "Noto Sans", system-ui, sans-serif; }
-[dir=rtl] { font-family: "Noto Naskh Arabic", Amiri, "Sakkal Majalla", "Times New Roman", serif; line-height: 1.85; }
+[dir=rtl] { font-family: "Noto Naskh Arabic", Amiri, "Sakkal Majalla", "Noto Sans", sans-serif; line-height: 1.85; }
 [dir=rtl] em { font-style: normal; font-weight: 600; }
 h1 { font-size: 1.7em; line-height: 1.35; } h2 { font-size: 1.25em; } h3, h4 { font-size: 1.08em; }
 .paper-subtitle { color: #55605c; } .edition { color: #55605c; font-size: .92em; white-space: pre-line; }

@@ -98,6 +98,11 @@ def test_a_citation_prints_its_title_and_one_note() -> None:
     assert 'السياسية، <bdi dir="ltr">A/RES/2200A(XXI)</bdi>، المادة 22 <a href="#ar-ref-1" role="doc-backlink"' in html
 
 
+def test_two_notes_side_by_side_do_not_read_as_one_number() -> None:
+    html = body(Citation("ICCPR"), Footnote((Text("ب"),)))
+    assert '>1</a></sup><sup>، </sup><sup><a id="ar-ref-2"' in html
+
+
 def test_asks_are_numbered_through_the_text_in_place() -> None:
     asks = [Ask(f"a{n}", (Text("تخصيص مقاعد"),), addressee="الحكومة", due="خلال شهر") for n in (1, 2)]
     html = to_html(paper(asks[0], Paragraph("p1", (Text("ثم"),)), asks[1]))
