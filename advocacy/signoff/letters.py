@@ -12,19 +12,11 @@ from advocacy.accounts.models import Person
 from advocacy.coalition.models import Organisation, Visibility
 from advocacy.coalition.queries import the_coalition
 from advocacy.signoff.five_lines import five_lines, text_for
-from advocacy.signoff.models import Answer, Asked, Call, Choice, Outcome
+from advocacy.signoff.models import Answer, Asked, Call, Outcome
 from advocacy.signoff.queries import SIGNING
 from advocacy.signoff.rules import attribution_line, attribution_of
+from advocacy.signoff.words import ANSWERED
 from papers.dates import moment
-
-CHOICES = {
-    Choice.SIGN: lazy_gettext("signed"),
-    Choice.SIGN_WITH_RESERVATION: lazy_gettext("signed with a reservation"),
-    Choice.ABSTAIN: lazy_gettext("abstained"),
-    Choice.OBJECT: lazy_gettext("objected"),
-    Choice.RECUSE: lazy_gettext("stepped aside (conflict of interest)"),
-}
-"""What was answered, as a word about the organisation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +51,7 @@ def receipt(answer: Answer, lang: str) -> Letter:
             "",
             _("Organisation: %(name)s", name=say(answer.organisation.name_in(lang))),
             _("Text: %(title)s", title=say(text_for(call, lang).title)),
-            _("Answer: %(choice)s", choice=str(CHOICES[answer.choice])),
+            _("Answer: %(choice)s", choice=str(ANSWERED[answer.choice])),
             *_words_of(answer, say),
             *_name_line(answer),
             _("Answered by: %(name)s", name=say(answer.person.name_in(lang))),

@@ -1,6 +1,7 @@
 """Reads about calls: who was asked, what stands, who waits."""
 
 import hashlib
+import json
 from datetime import date
 
 from flask_babel import lazy_gettext as _
@@ -10,12 +11,14 @@ from advocacy import clock
 from advocacy.accounts.models import Person
 from advocacy.coalition.models import Body, BodyTerm, GroupRole, GroupTerm, Organisation, Visibility
 from advocacy.database import session
-from advocacy.drafting.models import Dossier, Freeze
+from advocacy.drafting.models import Dossier, Freeze, FrozenText
 from advocacy.errors import NotFound
 from advocacy.policy import Actor, Office
 from advocacy.signoff.models import Answer, Asked, Call, Choice, Endorsement, Invitation, Outcome
 from advocacy.signoff.rules import Given, Tally, count
 from papers.arabic import sort_key
+from papers.model import Paper
+from papers.record import from_json
 
 SIGNING = (Choice.SIGN, Choice.SIGN_WITH_RESERVATION)
 
@@ -56,6 +59,16 @@ def standing_answer(call: Call, organisation: Organisation) -> Answer | None:
     """What stands for this organisation; None when it has not answered, or has taken its answer back."""
     return session.scalars(
         select(Answer).where(Answer.call_id == call.id, Answer.organisation_id == organisation.id, Answer.standing)
+    ).one_or_none()
+
+
+def last_answer(call: Call, organisation: Organisation) -> Answer | None:
+    """The latest answer of this organisation, standing or not; None when it never answered."""
+    return session.scalars(
+        select(Answer)
+        .where(Answer.call_id == call.id, Answer.organisation_id == organisation.id)
+        .order_by(Answer.id.desc())
+        .limit(1)
     ).one_or_none()
 
 
@@ -151,6 +164,11 @@ def rapporteurs(dossier: Dossier, day: date) -> list[Person]:
 def _active(terms: list[BodyTerm] | list[GroupTerm], day: date) -> list[Person]:
     held = [term for term in terms if term.since <= day and (term.until is None or day <= term.until)]
     return list(dict.fromkeys(term.person for term in held if term.person.active))
+
+
+def words_of(text: FrozenText) -> Paper:
+    """The words that are signed, read back from the canonical bytes themselves."""
+    return from_json(json.loads(text.canonical) | {"aligned": []})
 
 
 def is_over(call: Call) -> bool:

@@ -1,0 +1,57 @@
+"""From what was typed about a call to values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _
+
+from advocacy.coalition.models import Visibility
+from advocacy.errors import BadInput, RuleBroken
+from advocacy.forms import reading
+from advocacy.signoff.models import Call, Choice
+
+
+@dataclass(frozen=True, slots=True)
+class NewCallForm:
+    """When a call is to end, on whose clock, and what the coordinator says with it."""
+
+    soft_at: datetime
+    closes_at: datetime
+    timezone: str
+    message: str
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str]) -> "NewCallForm":
+        """BadInput names every field that is wrong. Without a last moment, the first is also the last."""
+        with reading(form) as typed:
+            zone = typed.zone("timezone")
+            soft_at = typed.moment("soft_at", zone, required=True)
+            closes_at = typed.moment("closes_at", zone) or soft_at
+            message = typed.lines("message", max_length=2_000)
+        assert soft_at is not None and closes_at is not None
+        return cls(soft_at, closes_at, zone, message)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerForm:
+    """What an organisation answers."""
+
+    choice: Choice
+    visibility: Visibility
+    reservation: str
+    reason: str
+    proposal: str
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str], call: Call) -> "AnswerForm":
+        """BadInput for a choice that was not made; RuleBroken when the page showed another text than the call's."""
+        if form.get("seal") != call.seal:
+            raise RuleBroken(_("This page showed another version of the text. Read this one, then answer."))
+        if not form.get("choice"):
+            raise BadInput({"choice": _("Choose one of the five answers.")})
+        with reading(form) as typed:
+            choice = typed.choice("choice", [choice.value for choice in Choice])
+            visibility = typed.choice("visibility", [each.value for each in Visibility])
+            words = {name: typed.lines(name, max_length=4_000) for name in ("reservation", "reason", "proposal")}
+        return cls(Choice(choice), Visibility(visibility), **words)

@@ -1,0 +1,220 @@
+"""The coordinator's pages: open a call, watch it, remind, call off, note support from outside."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import Response, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from advocacy import clock
+from advocacy.access import requires
+from advocacy.accounts.models import Person
+from advocacy.coalition.models import Organisation, Status
+from advocacy.coalition.queries import organisations, status_on, the_coalition
+from advocacy.database import session, transaction
+from advocacy.drafting.models import Dossier
+from advocacy.errors import BadInput, NotFound, RuleBroken
+from advocacy.policy import Action
+from advocacy.signoff import actions, letters, queries
+from advocacy.signoff.board import board_of, roll_to_be
+from advocacy.signoff.export import csv_of
+from advocacy.signoff.forms import NewCallForm
+from advocacy.signoff.models import Call
+from advocacy.signoff.rules import attribution_line, attribution_of, explain
+from advocacy.signoff.views.desk import short
+from advocacy.signoff.views.room import bp
+from advocacy.signoff.words import ANSWERED, ENDED, MAILED, time_left
+from advocacy.web import form_value, language
+from papers.dates import ZONES, city_of
+
+USUAL = (timedelta(days=12), timedelta(days=14))
+"""Two weeks, and the internal deadline before the last one (HANDBOOK 1.4)."""
+
+
+@bp.get("/papers/<int:dossier_id>/call/new")
+@requires(Action.OPEN_CALL)
+def new_call(dossier_id: int) -> ResponseReturnValue:
+    return _form(_dossier(dossier_id), _usual_times())
+
+
+@bp.post("/papers/<int:dossier_id>/call/new")
+@requires(Action.OPEN_CALL)
+def open_call(dossier_id: int) -> ResponseReturnValue:
+    dossier = _dossier(dossier_id)
+    try:
+        form = NewCallForm.parse(request.form)
+        with transaction():
+            call = actions.open_call(
+                _dossier(dossier_id),
+                soft_at=form.soft_at,
+                closes_at=form.closes_at,
+                timezone=form.timezone,
+                message=form.message,
+                by=session.get_one(Person, g.person.id),
+            )
+    except (BadInput, RuleBroken) as refusal:
+        return _form(dossier, request.form, refusal)
+    invited = sum(len(line.invitations) for line in call.roll)
+    flash(
+        ngettext(
+            "The call is open; %(num)s personal link is on its way.",
+            "The call is open; %(num)s personal links are on their way.",
+            invited,
+        )
+    )
+    return redirect(url_for("signoff.show_call", call_id=call.id), 303)
+
+
+@bp.get("/calls/<int:call_id>")
+@requires(Action.READ_CALL)
+def show_call(call_id: int) -> ResponseReturnValue:
+    return _board(queries.call_of(call_id))
+
+
+@bp.get("/calls/<int:call_id>/answers.csv")
+@requires(Action.READ_CALL)
+def export_answers(call_id: int) -> ResponseReturnValue:
+    board = board_of(queries.call_of(call_id), language())
+    response = Response(csv_of(board, language()), mimetype="text/csv")
+    response.headers["Content-Disposition"] = f"attachment; filename=call-{call_id}.csv"
+    return response
+
+
+@bp.post("/calls/<int:call_id>/remind/<int:organisation_id>")
+@requires(Action.OPEN_CALL)
+def remind_now(call_id: int, organisation_id: int) -> ResponseReturnValue:
+    try:
+        with transaction():
+            sent = actions.remind(
+                queries.call_of(call_id),
+                _organisation(organisation_id),
+                by=session.get_one(Person, g.person.id),
+            )
+    except RuleBroken as refusal:
+        return _board(queries.call_of(call_id), refusal)
+    flash(
+        ngettext("%(num)s reminder is on its way.", "%(num)s reminders are on their way.", sent)
+        if sent
+        else _("Nobody may sign for this organisation; record a mandate first.")
+    )
+    return redirect(url_for("signoff.show_call", call_id=call_id), 303)
+
+
+@bp.post("/calls/<int:call_id>/close")
+@requires(Action.CLOSE_CALL)
+def close_call(call_id: int) -> ResponseReturnValue:
+    try:
+        with transaction():
+            actions.close_call(queries.call_of(call_id), by=session.get_one(Person, g.person.id))
+    except RuleBroken as refusal:
+        return _board(queries.call_of(call_id), refusal)
+    return redirect(url_for("signoff.show_call", call_id=call_id), 303)
+
+
+@bp.post("/calls/<int:call_id>/call-off")
+@requires(Action.CLOSE_CALL)
+def call_off(call_id: int) -> ResponseReturnValue:
+    try:
+        with transaction():
+            actions.call_off(
+                queries.call_of(call_id),
+                reason=form_value(request.form, "reason")[:600],
+                by=session.get_one(Person, g.person.id),
+            )
+    except (BadInput, RuleBroken) as refusal:
+        return _board(queries.call_of(call_id), refusal)
+    flash(_("The call is called off; everybody who was asked is told why."))
+    return redirect(url_for("signoff.show_call", call_id=call_id), 303)
+
+
+@bp.post("/calls/<int:call_id>/endorse")
+@requires(Action.OPEN_CALL)
+def endorse(call_id: int) -> ResponseReturnValue:
+    try:
+        with transaction():
+            chosen = form_value(request.form, "organisation")
+            if not chosen.isdecimal():
+                raise BadInput({"organisation": _("Choose one of the entries in the list.")})
+            actions.record_endorsement(
+                queries.call_of(call_id),
+                _organisation(int(chosen)),
+                evidence=form_value(request.form, "evidence")[:600],
+                by=session.get_one(Person, g.person.id),
+            )
+    except (BadInput, RuleBroken) as refusal:
+        return _board(queries.call_of(call_id), refusal)
+    flash(_("The support is noted."))
+    return redirect(url_for("signoff.show_call", call_id=call_id), 303)
+
+
+def _board(call: Call, refusal: BadInput | RuleBroken | None = None) -> ResponseReturnValue:
+    now, house, lang = clock.now(), the_coalition(), language()
+    partners = [each for each in organisations(lang) if status_on(each, now.date()) is Status.PARTNER]
+    page = render_template(
+        "signoff/show_call.html",
+        call=call,
+        board=board_of(call, lang),
+        rule=explain(call.rule, call.rule_values, lang),
+        voice=attribution_line(attribution_of(call.attribution), lang, house.name_in(lang))
+        if call.attribution and house
+        else "",
+        left=time_left(call.closes_at, now),
+        is_over=queries.is_over(call),
+        partners=[(each.id, each.name_in(lang)) for each in partners],
+        chat=letters.whatsapp_words,
+        answered=ANSWERED,
+        ended=ENDED,
+        mailed=MAILED,
+        mark=short(call.seal),
+        refusal=refusal,
+        typed=request.form,
+    )
+    return page, refusal.status if refusal else 200
+
+
+def _form(dossier: Dossier, typed: object, refusal: BadInput | RuleBroken | None = None) -> ResponseReturnValue:
+    lang, house = language(), the_coalition()
+    page = render_template(
+        "signoff/new_call.html",
+        dossier=dossier,
+        freeze=queries.newest_freeze_of(dossier),
+        running=queries.open_call_of(dossier),
+        roll=roll_to_be(dossier, lang),
+        rule=explain(house.rule, house.rule_values, lang) if house else "",
+        zones=[(zone, city_of(zone, lang)) for zone in ZONES],
+        typed=typed,
+        refusal=refusal,
+        mark=short,
+    )
+    return page, refusal.status if refusal else 200
+
+
+def _usual_times() -> dict[str, str]:
+    """Two weeks from now, at six in the evening of the coalition's clock."""
+    house = the_coalition()
+    zone = house.timezone if house else "Asia/Damascus"
+    today: datetime = clock.now().astimezone(ZoneInfo(zone))
+    soft, hard = (today + wait for wait in USUAL)
+    return {
+        "soft_at": soft.date().isoformat(),
+        "closes_at": hard.date().isoformat(),
+        "soft_at_time": "18:00",
+        "closes_at_time": "18:00",
+        "timezone": zone,
+    }
+
+
+def _dossier(dossier_id: int) -> Dossier:
+    dossier = session.get(Dossier, dossier_id)
+    if dossier is None:
+        raise NotFound(_("There is no such paper."))
+    return dossier
+
+
+def _organisation(organisation_id: int) -> Organisation:
+    organisation = session.get(Organisation, organisation_id)
+    if organisation is None:
+        raise NotFound(_("There is no such organisation."))
+    return organisation

@@ -1,0 +1,197 @@
+"""The page on which an organisation answers: the same for a personal link and for somebody who has signed in.
+
+One round trip, no script, nothing fetched: words and style in one answer of at most 14 KB.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from flask import redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
+
+from advocacy.accounts.models import Person
+from advocacy.coalition.models import Organisation, Visibility
+from advocacy.database import session, transaction
+from advocacy.errors import BadInput, RuleBroken
+from advocacy.signoff import actions
+from advocacy.signoff.five_lines import five_lines, text_for
+from advocacy.signoff.forms import AnswerForm
+from advocacy.signoff.models import Answer, Call, Choice
+from advocacy.signoff.queries import (
+    SIGNING,
+    is_over,
+    last_answer,
+    public_signatories,
+    standing_answer,
+    tally_now,
+    words_of,
+)
+from advocacy.signoff.rules import explain
+from advocacy.signoff.words import ANSWERED
+from advocacy.web import LANGUAGES
+from papers.model import LANGUAGES as TEXT_LANGUAGES
+from papers.words import language, withheld
+from papers.write.html import to_html
+
+FEW = 3
+"""A number of withheld names below this may give them away (HANDBOOK 1.9)."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who answers for whom on which call, and the addresses of this page. `address(name)` is one of them in `lang`.
+
+    `with_proof` asks for the hidden proof of the session; a personal link proves itself.
+    """
+
+    call: Call
+    organisation: Organisation
+    person: Person
+    lang: str
+    address: Callable[..., str]
+    with_proof: bool
+
+    @property
+    def interface(self) -> str:
+        """The language of the words around the text: ours, or the nearest to the text's."""
+        return interface_of(self.lang)
+
+
+def interface_of(lang: str) -> str:
+    """Arabic around Sorani, English around Kurmanji."""
+    return lang if lang in LANGUAGES else {"ckb": "ar"}.get(lang, "en")
+
+
+def asked_language(person: Person | None) -> str:
+    """The language asked for in the address, else the person's; kept nowhere, so that a link changes nothing."""
+    asked = request.args.get("lang", "")
+    return asked if asked in TEXT_LANGUAGES else (person.lang if person else "ar")
+
+
+def show(
+    desk: Desk, *, refusal: Exception | None = None, typed: Mapping[str, str] | None = None
+) -> ResponseReturnValue:
+    """The page: five lines, the text, the form; after a refusal with what was typed and the reason beside its field."""
+    call, organisation, lang = desk.call, desk.organisation, desk.interface
+    text = text_for(call, desk.lang)
+    standing = standing_answer(call, organisation)
+    with force_locale(lang):
+        page = render_template(
+            "signoff/signing_page.html",
+            desk=desk,
+            lines=five_lines(call, organisation, desk.person.timezone, lang),
+            others=public_signatories(call, lang),
+            text=text,
+            words=to_html(words_of(text), heading_offset=1, header=False),
+            languages=[(each.lang, language_name(each.lang)) for each in call.freeze.texts],
+            rule=explain(call.rule, call.rule_values, lang),
+            standing=standing,
+            taken_back=standing is None and last_answer(call, organisation) is not None,
+            answered=ANSWERED,
+            preview=_preview(desk, standing),
+            typed=typed or _typed_before(standing, organisation),
+            refusal=refusal,
+            mark=short(call.seal),
+        )
+    return page, getattr(refusal, "status", 200)
+
+
+def take(desk: Desk) -> ResponseReturnValue:
+    """Record what was sent and go to the receipt; or show the page again, with every word that was typed."""
+    try:
+        form = AnswerForm.parse(request.form, desk.call)
+        with transaction():
+            actions.record_answer(
+                session.get_one(Call, desk.call.id),
+                session.get_one(Organisation, desk.organisation.id),
+                form.choice,
+                visibility=form.visibility,
+                reservation=form.reservation,
+                reason=form.reason,
+                proposal=form.proposal,
+                by=session.get_one(Person, desk.person.id),
+            )
+    except (BadInput, RuleBroken) as refusal:
+        _note(refusal, desk)
+        return show(desk, refusal=refusal, typed=request.form)
+    return redirect(desk.address("receipt", lang=desk.lang), 303)
+
+
+def receipt(desk: Desk) -> ResponseReturnValue:
+    """What stands for the organisation now, to be kept or shown to a board."""
+    standing = standing_answer(desk.call, desk.organisation)
+    if standing is None:
+        return redirect(desk.address("page", lang=desk.lang), 303)
+    undo_until = min(standing.answered_at + actions.UNDO_FOR, desk.call.closes_at)
+    with force_locale(desk.interface):
+        return render_template(
+            "signoff/receipt.html",
+            desk=desk,
+            answer=standing,
+            text=text_for(desk.call, desk.lang),
+            answered=ANSWERED,
+            undo_until=None if is_over(desk.call) else undo_until,
+            mark=short(standing.seal),
+            signs=standing.choice in SIGNING,
+        )
+
+
+def undo(desk: Desk) -> ResponseReturnValue:
+    """Take the standing answer back, and go to the page, where another can be given."""
+    standing = standing_answer(desk.call, desk.organisation)
+    if standing is not None:
+        try:
+            with transaction():
+                actions.undo_answer(session.get_one(Answer, standing.id), by=session.get_one(Person, desk.person.id))
+        except RuleBroken as refusal:
+            _note(refusal, desk)
+            return show(desk, refusal=refusal)
+    return redirect(desk.address("page", lang=desk.lang), 303)
+
+
+def short(seal: str) -> str:
+    """The first sixteen digits of a fingerprint in groups of four: enough to compare over a telephone."""
+    return " ".join(seal[at : at + 4] for at in range(0, 16, 4))
+
+
+def language_name(code: str) -> str:
+    """A language by its own name."""
+    return LANGUAGES.get(code) or {"kmr": "Kurmancî", "ckb": "سۆرانی"}.get(code) or language(code, "en")
+
+
+def _note(refusal: Exception, desk: Desk) -> None:
+    if isinstance(refusal, actions.AnswerRefused):
+        with transaction():
+            actions.note_refusal(
+                refusal,
+                session.get_one(Call, desk.call.id),
+                session.get_one(Organisation, desk.organisation.id),
+                by=session.get_one(Person, desk.person.id),
+            )
+
+
+def _typed_before(standing: Answer | None, organisation: Organisation) -> Mapping[str, str]:
+    """What the form shows at first: the answer that stands, else only how the organisation is usually named."""
+    if standing is None:
+        return {"visibility": organisation.visibility.value}
+    return {
+        "choice": standing.choice.value,
+        "visibility": standing.visibility.value,
+        "reservation": standing.reservation,
+        "reason": standing.reason,
+        "proposal": standing.proposal,
+    }
+
+
+def _preview(desk: Desk, standing: Answer | None) -> dict[str, object]:
+    """The very lines of the printed list, for both choices."""
+    counted = standing is not None and standing.visibility is Visibility.WITHHELD and standing.choice in SIGNING
+    hidden = tally_now(desk.call).withheld + (0 if counted else 1)
+    langs = [text.lang for text in desk.call.freeze.texts]
+    return {
+        "names": list(dict.fromkeys((lang, desk.organisation.name_in(lang)) for lang in langs)),
+        "sentence": withheld(hidden, desk.interface),
+        "is_few": hidden < FEW,
+        "choices": [choice.value for choice in Choice],
+    }

@@ -1,0 +1,179 @@
+"""The personal link: it names a person, an organisation and a call, works without cookies, and shows nothing else."""
+
+from flask import current_app, g, make_response, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from advocacy import clock
+from advocacy.access import requires
+from advocacy.coalition.queries import mandate_for, the_coalition
+from advocacy.database import transaction
+from advocacy.policy import Action
+from advocacy.signoff import actions, queries
+from advocacy.signoff.models import Invitation
+from advocacy.signoff.views import desk as desks
+from advocacy.signoff.views.desk import Desk
+from advocacy.signoff.views.room import bp
+from advocacy.web import csrf
+
+
+@bp.get("/s/<token>")
+@requires(Action.FOLLOW_SIGNING_LINK)
+def signing_page(token: str) -> ResponseReturnValue:
+    invitation = queries.invitation_of(token)
+    why = refused(invitation)
+    return closed_door(token, invitation, why) if why or not invitation else desks.show(desk_of(invitation, token))
+
+
+@bp.post("/s/<token>")
+@requires(Action.FOLLOW_SIGNING_LINK)
+def sign(token: str) -> ResponseReturnValue:
+    invitation = queries.invitation_of(token)
+    why = refused(invitation)
+    # without a mandate the action itself refuses, because only then is the attempt noted
+    if not invitation or why not in ("", "no_mandate"):
+        return closed_door(token, invitation, why)
+    answer = desks.take(desk_of(invitation, token))
+    return closed_door(token, invitation, why) if why else answer
+
+
+@bp.get("/s/<token>/receipt")
+@requires(Action.FOLLOW_SIGNING_LINK)
+def show_receipt(token: str) -> ResponseReturnValue:
+    invitation = queries.invitation_of(token)
+    why = refused(invitation)
+    if not invitation or why not in ("", "over"):
+        return closed_door(token, invitation, why)
+    return desks.receipt(desk_of(invitation, token))
+
+
+@bp.post("/s/<token>/undo")
+@requires(Action.FOLLOW_SIGNING_LINK)
+def undo(token: str) -> ResponseReturnValue:
+    invitation = queries.invitation_of(token)
+    why = refused(invitation)
+    return closed_door(token, invitation, why) if why or not invitation else desks.undo(desk_of(invitation, token))
+
+
+@bp.post("/s/<token>/new")
+@requires(Action.FOLLOW_SIGNING_LINK)
+def ask_for_link(token: str) -> ResponseReturnValue:
+    """Mail a fresh link to whom the old one belonged; the page says the same whether it was ever ours."""
+    invitation = queries.invitation_of(token)
+    if invitation is not None:
+        with transaction():
+            actions.send_new_link(queries.invitation_of(token) or invitation)
+    with force_locale(desks.interface_of(desks.asked_language(None))):
+        return render_template("signoff/link_asked.html", mail=_office())
+
+
+@bp.get("/blank")
+@requires(Action.OPEN_TO_ALL)
+def blank() -> ResponseReturnValue:
+    """Where "close now" leads: a page that says nothing, and a browser that keeps nothing of the one before."""
+    response = make_response(render_template("signoff/blank.html"))
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+for _posted in (sign, undo, ask_for_link):
+    # a personal link is its own proof, and must work in a browser that keeps no cookies
+    csrf.exempt(_posted)
+
+
+def desk_of(invitation: Invitation, token: str) -> Desk:
+    """The page that this link opens."""
+    endpoints = {
+        "page": "signoff.signing_page",
+        "send": "signoff.sign",
+        "receipt": "signoff.show_receipt",
+        "undo": "signoff.undo",
+    }
+    return Desk(
+        call=invitation.asked.call,
+        organisation=invitation.asked.organisation,
+        person=invitation.person,
+        lang=desks.asked_language(invitation.person),
+        address=lambda name, **values: url_for(endpoints[name], token=token, **values),
+        with_proof=False,
+    )
+
+
+def refused(invitation: Invitation | None) -> str:
+    """Why this link opens nothing now; empty when it does."""
+    if invitation is None:
+        return "unknown"
+    if g.get("person") is not None and g.person.id != invitation.person_id:
+        return "somebody_else"
+    if invitation.revoked_at is not None:
+        return "revoked"
+    call = invitation.asked.call
+    if queries.is_over(call):
+        return "over"
+    now = clock.now()
+    if invitation.expires_at <= now:
+        return "expired"
+    if mandate_for(invitation.person, invitation.asked.organisation, call.dossier, now.date()) is None:
+        return "no_mandate"
+    return ""
+
+
+STATUS = {"unknown": 404, "somebody_else": 403, "revoked": 410, "over": 410, "expired": 410, "no_mandate": 403}
+
+
+def closed_door(token: str, invitation: Invitation | None, why: str) -> ResponseReturnValue:
+    """What the reader can do about a link that opens nothing; shows no word of the text."""
+    lang = desks.asked_language(invitation.person if invitation else None)
+    standing = None
+    if why == "over" and invitation is not None:
+        standing = queries.standing_answer(invitation.asked.call, invitation.asked.organisation)
+    if why == "no_mandate" and invitation is not None:
+        current_app.logger.info("signing link %s followed without a mandate", invitation.id)
+    with force_locale(desks.interface_of(lang)):
+        heading, help_ = words(why)
+        page = render_template(
+            "signoff/closed_door.html",
+            heading=heading,
+            help=help_,
+            token=token,
+            can_ask=why in ("unknown", "expired", "revoked"),
+            receipt_url=url_for("signoff.show_receipt", token=token, lang=lang) if standing else "",
+            mail=_office(),
+        )
+    return page, STATUS[why]
+
+
+def words(why: str) -> tuple[str, str]:
+    """Heading and help for each reason."""
+    return {
+        "unknown": (
+            _("We do not know this link"),
+            _("Perhaps a part of it is missing. Open it again from your mail, or ask for a new one."),
+        ),
+        "somebody_else": (
+            _("This link belongs to somebody else"),
+            _("You are signed in under another name. Answer through your own link, or sign out first."),
+        ),
+        "revoked": (_("This link no longer holds"), _("It was replaced or withdrawn. Ask for a new one.")),
+        "over": (
+            _("This call has closed"),
+            _("Nothing can be answered any more. What your organisation answered before stands as its receipt says."),
+        ),
+        "expired": (
+            _("This link has expired; ask for a new one"),
+            _("The new link goes to the same mail address."),
+        ),
+        "no_mandate": (
+            _("You may not sign for this organisation today"),
+            _(
+                "Your mandate has ended, was withdrawn or does not cover this text. Ask the head of your organisation "
+                "or the coordinator to record it, then open the same link again."
+            ),
+        ),
+    }[why]
+
+
+def _office() -> str:
+    house = the_coalition()
+    return str(house.mail) if house else ""

@@ -1,0 +1,49 @@
+"""Words for what the pages of a call show more than once."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
+
+from advocacy.outbox.models import MailState
+from advocacy.signoff.models import Choice, Outcome
+
+ANSWERED: Mapping[Choice, object] = {
+    Choice.SIGN: _("signed"),
+    Choice.SIGN_WITH_RESERVATION: _("signed with a reservation"),
+    Choice.ABSTAIN: _("abstained"),
+    Choice.OBJECT: _("objected"),
+    Choice.RECUSE: _("stepped aside (conflict of interest)"),
+}
+"""What an organisation did."""
+
+ENDED: Mapping[Outcome, object] = {
+    Outcome.ADOPTED: _("Adopted"),
+    Outcome.NOT_ADOPTED: _("Not adopted"),
+    Outcome.CALLED_OFF: _("Called off"),
+}
+
+MAILED: Mapping[MailState | None, object] = {
+    MailState.SENT: _("mail sent"),
+    MailState.SENDING: _("mail on its way"),
+    MailState.WAITING: _("mail on its way"),
+    MailState.DOUBTFUL: _("mail in doubt"),
+    MailState.FAILED: _("mail came back"),
+    MailState.CANCELLED: _("mail cancelled"),
+    None: _("nobody to write to"),
+}
+
+
+def time_left(until: datetime, now: datetime) -> str:
+    """How long is left, in the largest whole unit that still says something; days from two days on."""
+    left = until - now
+    if left <= timedelta(0):
+        return str(_("The time is over"))
+    hours = int(left.total_seconds() // 3600)
+    if hours >= 48:
+        return str(ngettext("%(num)s day left", "%(num)s days left", hours // 24))
+    if hours >= 1:
+        return str(ngettext("%(num)s hour left", "%(num)s hours left", hours))
+    minutes = int(left.total_seconds() // 60)
+    return str(ngettext("%(num)s minute left", "%(num)s minutes left", minutes))
