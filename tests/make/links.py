@@ -1,0 +1,15 @@
+"""Personal links as they stand in mails."""
+
+from sqlalchemy import select
+
+from advocacy.accounts.models import Person
+from advocacy.database import session
+from advocacy.outbox.actions import body_of
+from advocacy.outbox.models import Message
+
+
+def link_of(person: Person) -> str:
+    """The path of the newest personal link in this person's mails («/s/…»)."""
+    mails = session.scalars(select(Message).where(Message.recipient == person.email).order_by(Message.id.desc()))
+    lines = (line for mail in mails for line in body_of(mail).splitlines())
+    return next("/s/" + line.rsplit("/s/", 1)[1] for line in lines if "/s/" in line)
