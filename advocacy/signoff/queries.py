@@ -1,7 +1,6 @@
 """Reads about calls: who was asked, what stands, who waits."""
 
 import hashlib
-import json
 from datetime import date
 
 from flask_babel import lazy_gettext as _
@@ -11,14 +10,12 @@ from advocacy import clock
 from advocacy.accounts.models import Person
 from advocacy.coalition.models import Body, BodyTerm, GroupRole, GroupTerm, Organisation, Visibility
 from advocacy.database import session
-from advocacy.drafting.models import Dossier, Freeze, FrozenText
+from advocacy.drafting.models import Dossier
 from advocacy.errors import NotFound
 from advocacy.policy import Actor, Office
 from advocacy.signoff.models import Answer, Asked, Call, Choice, Endorsement, Invitation, Outcome
 from advocacy.signoff.rules import Given, Tally, count
 from papers.arabic import sort_key
-from papers.model import Paper
-from papers.record import from_json
 
 SIGNING = (Choice.SIGN, Choice.SIGN_WITH_RESERVATION)
 
@@ -40,14 +37,6 @@ def newest_call_of(dossier: Dossier) -> Call | None:
     """The latest call for this paper, open or settled, that was not called off; None if there never was one."""
     kept = select(Call).where(Call.dossier_id == dossier.id, Call.outcome.is_distinct_from(Outcome.CALLED_OFF))
     return session.scalars(kept.order_by(Call.id.desc()).limit(1)).one_or_none()
-
-
-def newest_freeze_of(dossier: Dossier) -> Freeze | None:
-    """The frozen text that a call would be about; None when none was frozen, or writing has been taken up again."""
-    newest = session.scalars(
-        select(Freeze).where(Freeze.dossier_id == dossier.id).order_by(Freeze.number.desc()).limit(1)
-    ).one_or_none()
-    return newest if newest is not None and newest.reopened_at is None else None
 
 
 def standing_answers(call: Call) -> list[Answer]:
@@ -164,11 +153,6 @@ def rapporteurs(dossier: Dossier, day: date) -> list[Person]:
 def _active(terms: list[BodyTerm] | list[GroupTerm], day: date) -> list[Person]:
     held = [term for term in terms if term.since <= day and (term.until is None or day <= term.until)]
     return list(dict.fromkeys(term.person for term in held if term.person.active))
-
-
-def words_of(text: FrozenText) -> Paper:
-    """The words that are signed, read back from the canonical bytes themselves."""
-    return from_json(json.loads(text.canonical) | {"aligned": []})
 
 
 def is_over(call: Call) -> bool:

@@ -14,7 +14,7 @@ from advocacy.policy import Office
 from advocacy.signoff import actions
 from advocacy.signoff.models import Answer, Call, Choice
 from tests.make import coalition as make
-from tests.make.frozen import frozen_dossier
+from tests.make.drafting import frozen_dossier
 
 WORDS = {
     Choice.SIGN_WITH_RESERVATION: {"reservation": "نتحفّظ على المهلة المذكورة في المطلب الثالث."},

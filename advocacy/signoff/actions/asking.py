@@ -13,11 +13,12 @@ from advocacy.coalition.models import Organisation
 from advocacy.coalition.queries import members_on, the_coalition
 from advocacy.database import session
 from advocacy.drafting.models import Dossier, Freeze, Stage
+from advocacy.drafting.queries import newest_freeze
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.signoff.actions.inviting import invite
 from advocacy.signoff.models import Asked, Call, Reminder
-from advocacy.signoff.queries import newest_freeze_of, open_call_of
+from advocacy.signoff.queries import open_call_of
 from advocacy.signoff.rules import RULES, BadValues
 
 REMIND_BEFORE = (timedelta(hours=72), timedelta(hours=24), timedelta(hours=3))
@@ -92,7 +93,7 @@ def open_call(
 def _text_to_sign(dossier: Dossier) -> Freeze:
     if open_call_of(dossier) is not None:
         raise RuleBroken(_("A call for this paper is already open."))
-    freeze = newest_freeze_of(dossier)
+    freeze = newest_freeze(dossier)
     if dossier.stage is not Stage.FROZEN or freeze is None:
         raise RuleBroken(_("Freeze the text first: members sign only what can no longer change."))
     return freeze

@@ -15,6 +15,7 @@ from advocacy.coalition.models import Organisation, Status
 from advocacy.coalition.queries import organisations, status_on, the_coalition
 from advocacy.database import session, transaction
 from advocacy.drafting.models import Dossier
+from advocacy.drafting.queries import newest_freeze
 from advocacy.errors import BadInput, NotFound, RuleBroken
 from advocacy.policy import Action
 from advocacy.signoff import actions, letters, queries
@@ -179,7 +180,7 @@ def _form(dossier: Dossier, typed: object, refusal: BadInput | RuleBroken | None
     page = render_template(
         "signoff/new_call.html",
         dossier=dossier,
-        freeze=queries.newest_freeze_of(dossier),
+        freeze=newest_freeze(dossier),
         running=queries.open_call_of(dossier),
         roll=roll_to_be(dossier, lang),
         rule=explain(house.rule, house.rule_values, lang) if house else "",

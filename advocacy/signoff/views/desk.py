@@ -13,6 +13,7 @@ from flask_babel import force_locale
 from advocacy.accounts.models import Person
 from advocacy.coalition.models import Organisation, Visibility
 from advocacy.database import session, transaction
+from advocacy.drafting.queries import paper_of_frozen
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.signoff import actions
 from advocacy.signoff.five_lines import five_lines, text_for
@@ -25,7 +26,6 @@ from advocacy.signoff.queries import (
     public_signatories,
     standing_answer,
     tally_now,
-    words_of,
 )
 from advocacy.signoff.rules import explain
 from advocacy.signoff.words import ANSWERED
@@ -83,7 +83,7 @@ def show(
             lines=five_lines(call, organisation, desk.person.timezone, lang),
             others=public_signatories(call, lang),
             text=text,
-            words=to_html(words_of(text), heading_offset=1, header=False),
+            words=to_html(paper_of_frozen(text), heading_offset=1, header=False),
             languages=[(each.lang, language_name(each.lang)) for each in call.freeze.texts],
             rule=explain(call.rule, call.rule_values, lang),
             standing=standing,

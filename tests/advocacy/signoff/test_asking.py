@@ -19,7 +19,7 @@ from advocacy.signoff.models import Invitation, Reminder
 from advocacy.signoff.queries import invitation_of
 from tests.make import coalition as make
 from tests.make import signoff as calls
-from tests.make.frozen import frozen_dossier
+from tests.make.drafting import frozen_dossier
 
 pytestmark = pytest.mark.usefixtures("app")
 

@@ -19,7 +19,7 @@ from advocacy.signoff.models import Call, Choice, Endorsement, Outcome, Reminder
 from advocacy.signoff.queries import newest_call_of, open_call_of
 from tests.make import coalition as make
 from tests.make import signoff as calls
-from tests.make.frozen import frozen_dossier
+from tests.make.drafting import frozen_dossier
 from tests.make.worker import work_off
 
 pytestmark = pytest.mark.usefixtures("app")

@@ -6,7 +6,7 @@ from advocacy.clock import SetClock
 from advocacy.policy import Office
 from tests.make import coalition as make
 from tests.make import signoff as calls
-from tests.make.frozen import frozen_dossier
+from tests.make.drafting import frozen_dossier
 
 
 def test_a_call_is_opened_shown_and_closed_from_the_command_line(app: Flask, clock: SetClock) -> None:

@@ -16,7 +16,7 @@ from advocacy.signoff.queries import open_call_of, standing_answer
 from tests.conftest import Browser
 from tests.make import coalition as make
 from tests.make import signoff as calls
-from tests.make.frozen import frozen_dossier
+from tests.make.drafting import frozen_dossier
 from tests.make.worker import work_off
 
 
