@@ -306,8 +306,8 @@ def _refuse_unknown(draft: Draft, known: Mapping[str, Reference], source: str) -
                 unknown.setdefault(citation.key, _line_of(citation.key, begin, source))
     if unknown:
         named = ", ".join(f"{key} (line {line})" for key, line in unknown.items())
-        where = f"line {min(unknown.values())}"
-        raise BadPaper("unknown_citation", f"The library has no instrument called {named}.", where=where)
+        where, message = f"line {min(unknown.values())}", f"The library has no instrument called {named}."
+        raise BadPaper("unknown_citation", message, where=where, names=tuple(unknown))
 
 
 def _line_of(key: str, begin: int, source: str) -> int:

@@ -192,7 +192,8 @@ def test_pictures_come_from_the_text_or_from_the_base() -> None:
 
 def test_unknown_citations_are_refused_with_their_lines() -> None:
     wrong = refusal("نص\nآخر [@NOPE]\n\n!! نطالب: وقف | [@NADA المادة 1]")
-    assert (wrong.code, wrong.where) == ("unknown_citation", "line 2")
+    assert (wrong.code, wrong.where, wrong.line) == ("unknown_citation", "line 2", 2)
+    assert wrong.names == ("NOPE", "NADA")
     assert "NOPE (line 2), NADA (line 4)" in wrong.message
 
 
@@ -214,7 +215,7 @@ def test_a_copied_name_counts_once_and_a_taken_id_is_not_given_again() -> None:
 
 
 def test_too_much_text_is_refused() -> None:
-    assert refusal("x" * 2_000_001).code == "too_long"
+    assert (refusal("x" * 2_000_001).code, refusal("x" * 2_000_001).line) == ("too_long", None)
     assert refusal("\n\n".join(["x"] * 5_001)).code == "too_many"
     assert refusal("- " * 200 + "x").code == "too_deep"
 
