@@ -19,17 +19,27 @@ KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)
 
 
 def joined(lang: str) -> Catalog:
-    """All rooms' catalogues of a language as one; the same string with two translations is an error."""
+    """All rooms' catalogues of a language as one; the same string with two translations is an error.
+
+    Which plural form stands where is said by the catalogues' own header (HANDBOOK 3.1), and all must say the same:
+    Babel's own order for Arabic is another one, and would print «23 عضو».
+    """
     whole = Catalog(locale=lang)
+    plurals = ""
     for path in sorted((ROOT / "translations" / lang).glob("*.po")):
         with path.open("rb") as file:
-            for message in read_po(file, locale=lang):
-                if not message.id or not message.string:
-                    continue
-                known = whole.get(message.id)
-                if known and known.string != message.string:
-                    raise SystemExit(f"{path}: a second translation of {message.id!r}")
-                whole.add(message.id, message.string, flags=message.flags)
+            room = read_po(file, locale=lang)
+        plurals = plurals or room.plural_forms
+        if room.plural_forms.replace(" ", "") != plurals.replace(" ", ""):
+            raise SystemExit(f"{path}: another Plural-Forms than the other rooms: {room.plural_forms}")
+        for message in room:
+            if not message.id or not message.string:
+                continue
+            known = whole.get(message.id)
+            if known and known.string != message.string:
+                raise SystemExit(f"{path}: a second translation of {message.id!r}")
+            whole.add(message.id, message.string, flags=message.flags)
+    whole.mime_headers = [("Plural-Forms", plurals)]
     return whole
 
 

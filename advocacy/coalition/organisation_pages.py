@@ -12,7 +12,7 @@ from advocacy.accounts.zones import zone_choices
 from advocacy.coalition import actions, queries
 from advocacy.coalition.forms import OrganisationForm, StatusForm, TermForm
 from advocacy.coalition.models import Organisation
-from advocacy.coalition.rules import reads_name, standing_of
+from advocacy.coalition.rules import Standing, reads_name, standing_of
 from advocacy.database import session, transaction
 from advocacy.errors import NotFound, Refusal
 from advocacy.policy import Action
@@ -43,13 +43,15 @@ def organisation_page(
 ) -> ResponseReturnValue:
     """The page of an organisation; a refusal is shown in the form named by the field `form` of what was typed."""
     today, lang = clock.now().date(), str(get_locale())
+    standings = {mandate.id: standing_of(mandate, today) for mandate in organisation.mandates}
     page = render_template(
         "coalition/show_organisation.html",
         organisation=organisation,
         status=queries.status_on(organisation, today),
         today=today,
         affiliations=queries.affiliations_of(organisation),
-        standings={mandate.id: standing_of(mandate, today) for mandate in organisation.mandates},
+        mandates=sorted(organisation.mandates, key=lambda mandate: standings[mandate.id] is not Standing.VALID),
+        standings=standings,
         campaigns={campaign.id: campaign for campaign in queries.campaigns()},
         kind_names={key: kind.name(lang) for key, kind in KINDS.items()},
         people=queries.people(lang),
