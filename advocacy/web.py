@@ -131,8 +131,6 @@ def places() -> Iterator[Place]:
         ("library.show_library", _("Library"), Action.READ_LIBRARY),
         ("coalition.show_coalition", _("Coalition"), Action.READ_COALITION),
         ("public.register", _("Published"), Action.OPEN_TO_ALL),
-        ("outbox.show_outbox", _("Outbox"), Action.READ_MACHINE),
-        ("inbox.show_inbox", _("Local inbox"), Action.READ_INBOX),
     )
     here = (request.endpoint or "").split(".")[0]
     for endpoint, label, action in rooms:

@@ -22,6 +22,7 @@ def attach(app: Flask, config: Config) -> None:
     """Open the inbox of this installation, unless mails go to a real server."""
     if config.mode == "development" and config.smtp is None:
         app.register_blueprint(pages(config.instance / "inbox"))
+        app.jinja_env.globals["inbox_is_open"] = True
 
 
 def pages(folder: Path) -> Blueprint:
