@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 from papers.canonical import block_digest
@@ -10,7 +10,7 @@ from papers.model import Block, Figure, inlines_of, plain
 
 SIMILAR = 0.5
 """Share of common words from which two blocks of one type are taken for two states of one block."""
-_MOST_PAIRS = 200_000
+_MOST_PAIRS = 4_000_000
 
 
 def pairs(old: Sequence[Block], new: Sequence[Block]) -> dict[int, int]:
@@ -28,7 +28,7 @@ def likeness(one: Block, other: Block) -> float:
     """Share of common words of two blocks, from 0 to 1; blocks of different types are never alike."""
     if type(one) is not type(other):
         return 0.0
-    left, right = Counter(_words(one)), Counter(_words(other))
+    left, right = _words(one), _words(other)
     size = left.total() + right.total()
     return 2 * (left & right).total() / size if size else 1.0
 
@@ -45,23 +45,44 @@ def _pair_moved(old_keys: list[str], new_keys: list[str], found: dict[int, int])
 
 
 def _pair_similar(old: Sequence[Block], new: Sequence[Block], found: dict[int, int]) -> None:
-    """Between two blocks that are already paired, pair what is alike, nearest first."""
+    """Pair what is alike, the likest first, of equals the one that keeps the order, else the earliest."""
     taken = set(found.values())
-    left = [index for index in range(len(old)) if index not in taken]
+    left = {index: _words(old[index]) for index in range(len(old)) if index not in taken}
+    where = _places(left)
     right = [index for index in range(len(new)) if index not in found]
-    if len(left) * len(right) > _MOST_PAIRS:
-        right = right[: _MOST_PAIRS // max(1, len(left))]
-    for index in right:
-        floor = max((old_index for new_index, old_index in found.items() if new_index < index), default=-1)
-        scored = [(likeness(old[at], new[index]), at > floor, -at) for at in left]
-        best = max(scored, default=(0.0, False, 0))
-        if best[0] >= SIMILAR:
-            found[index] = -best[2]
-            left.remove(-best[2])
+    for index in right[: _MOST_PAIRS // max(1, len(left))]:
+        words = _words(new[index])
+        floor = max((found[before] for before in found if before < index), default=-1)
+        best, score = -1, (0.0, False)
+        for at, common in sorted(_common(words, where).items()):
+            if at in left and type(old[at]) is type(new[index]):
+                this = (2 * common / (words.total() + left[at].total()), at > floor)
+                best, score = (at, this) if this > score else (best, score)
+        if score[0] >= SIMILAR:
+            found[index] = best
+            del left[best]
 
 
-def _words(block: Block) -> list[str]:
+def _places(texts: Mapping[int, Counter[str]]) -> Mapping[str, list[tuple[int, int]]]:
+    """Each word with the blocks that hold it and how often."""
+    where: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for index, words in texts.items():
+        for word, count in words.items():
+            where[word].append((index, count))
+    return where
+
+
+def _common(words: Counter[str], where: Mapping[str, list[tuple[int, int]]]) -> dict[int, int]:
+    """How many words each block shares with these."""
+    shared: dict[int, int] = defaultdict(int)
+    for word, count in words.items():
+        for index, there in where.get(word, ()):
+            shared[index] += min(count, there)
+    return shared
+
+
+def _words(block: Block) -> Counter[str]:
     text = " ".join(plain(content, notes=True) for content in inlines_of(block))
     if isinstance(block, Figure):
-        text += f" {block.alt} {hash(block.data)}"
-    return re.findall(r"\w+", text)
+        text += f" {block.alt} {block.data[-60:]}"
+    return Counter(re.findall(r"\w+", text))

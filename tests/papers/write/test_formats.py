@@ -48,6 +48,11 @@ def test_an_edition_is_printed_around_the_text(name: str) -> None:
         assert words in written
 
 
+@pytest.mark.parametrize(("name", "begin"), [("pdf", b"%PDF-"), ("docx", b"PK")])
+def test_print_formats_are_files_of_their_kind(name: str, begin: bytes) -> None:
+    assert FORMATS[name].render(PAPER, EDITION).startswith(begin)
+
+
 def test_the_html_file_asks_for_nothing_from_outside() -> None:
     written = FORMATS["html"].render(PAPER, EDITION).decode("utf-8")
     assert "src=" not in written
