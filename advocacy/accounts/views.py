@@ -1,6 +1,6 @@
 """Signing in and out, and what people change about themselves."""
 
-from flask import Blueprint, Flask, flash, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, flash, g, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -145,6 +145,7 @@ def edit_profile() -> ResponseReturnValue:
             )
     except BadInput as refusal:
         return _profile_page(refusal, request.form)
+    session.pop("lang", None)  # what the person chose now counts more than what this device chose before
     flash(_("Saved."))
     return redirect(url_for("accounts.profile"), 303)
 

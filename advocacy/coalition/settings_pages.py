@@ -16,7 +16,7 @@ from advocacy.coalition.forms import SettingsForm
 from advocacy.coalition.models import Coalition
 from advocacy.coalition.rules import BY_LAW_RULES, logo_type
 from advocacy.database import transaction
-from advocacy.errors import NotFound, Refusal
+from advocacy.errors import BadInput, NotFound, Refusal
 from advocacy.policy import Action
 
 
@@ -52,6 +52,8 @@ def save_logo() -> ResponseReturnValue:
     file = request.files.get("logo")
     data = file.stream.read(LOGO_BYTES + 1) if file is not None and file.filename else None
     try:
+        if data is None and "remove" not in request.form:
+            raise BadInput({"logo": lazy_gettext("Choose a file.")})
         with transaction():
             actions.set_logo(house, data, by=g.person)
     except Refusal as refusal:

@@ -31,17 +31,20 @@ def record_mandate(
     """Record that a person may sign for an organisation, from a day (None: today) until a day (None: open).
 
     `scope_values` are kinds of paper, campaign ids or dossier ids, as `scope` says. `proof` is the letter, a PDF, PNG
-    or JPEG of at most 5 MB; its type is judged by its bytes.
+    or JPEG of at most 5 MB; its type is judged by its bytes. RuleBroken for a mandate that stands already.
     """
     since = since or clock.now().date()
     if until is not None and until < since:
         raise BadInput({"until": _("The last day cannot come before the first.")})
     if (scope is Scope.ALL) == bool(scope_values):
         raise BadInput({"scope": _("Say for which texts the mandate holds.")})
+    values = list(scope_values)
+    if any(_is_same(known, person, (scope, values, since, until)) for known in organisation.mandates):
+        raise RuleBroken(_("This mandate is recorded already."))
     mandate = Mandate(
         person=person,
         scope=scope,
-        scope_values=list(scope_values),
+        scope_values=values,
         since=since,
         until=until,
         proof_sha256=_kept(proof) if proof is not None else None,
@@ -58,7 +61,7 @@ def record_mandate(
         organisation=organisation.id,
         person=person.id,
         scope=scope,
-        scope_values=mandate.scope_values,
+        scope_values=values,
         since=since.isoformat(),
         until=until.isoformat() if until else None,
         proof=mandate.proof_sha256,
@@ -74,6 +77,12 @@ def revoke_mandate(mandate: Mandate, *, reason: str, by: Person) -> None:
         raise BadInput({"reason": _("Say why the mandate is revoked; it stays in the list with this reason.")})
     mandate.revoked_at, mandate.revoked_by_id, mandate.revoked_reason = clock.now(), by.id, reason
     ledger.append("coalition.mandate_revoked", mandate, by=by.id, organisation=mandate.organisation_id)
+
+
+def _is_same(known: Mandate, person: Person, terms: tuple[Scope, list[str | int], date, date | None]) -> bool:
+    """The button was pressed twice: the same mandate, still standing."""
+    own = (known.scope, known.scope_values, known.since, known.until)
+    return known.person_id == person.id and known.revoked_at is None and own == terms
 
 
 def _kept(proof: bytes) -> str:

@@ -22,6 +22,12 @@ def test_a_profile_is_changed_by_its_owner(browser: Browser) -> None:
     assert (rim.name_ar, rim.lang, rim.timezone) == ("ريم ط.", "en", "Europe/Zurich")
 
 
+def test_the_language_of_a_profile_counts_more_than_an_earlier_click(browser: Browser) -> None:
+    browser.sign_in(make.person()).get("/account/profile?lang=fr")
+    browser.post("/account/profile", data=PROFILE)
+    assert '<html lang="en"' in browser.get("/account/profile").text
+
+
 @pytest.mark.parametrize(
     ("field", "value"), [("name_ar", "\u200f "), ("lang", "xx"), ("timezone", "Moon"), ("phone", "1" * 41)]
 )

@@ -203,6 +203,20 @@ def test_a_limited_mandate_names_its_limits(app: Flask) -> None:
         actions.record_mandate(house, huda, scope_values=["position_paper"], by=None)
 
 
+def test_four_taps_record_one_mandate(app: Flask) -> None:
+    huda, house = make.person(), make.organisation()
+    with transaction():
+        mandate = actions.record_mandate(house, huda, by=None)
+    for _tap in range(3):
+        with pytest.raises(RuleBroken), transaction():
+            actions.record_mandate(house, huda, by=None)
+    sami = make.person()
+    with transaction():
+        actions.revoke_mandate(mandate, reason="خطأ في التاريخ", by=sami)
+        actions.record_mandate(house, huda, by=None)
+    assert len(house.mandates) == 2
+
+
 def test_a_campaign_is_started_by_a_group_under_its_own_code(app: Flask) -> None:
     group = make.group()
     with transaction():

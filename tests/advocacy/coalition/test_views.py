@@ -273,13 +273,24 @@ def test_by_laws_are_set_with_arabic_digits(browser: Browser, sami: Person) -> N
     assert 'id="quorum_percent-error"' in refused.text
 
 
-def test_a_logo_is_shown_to_everybody_and_never_runs(browser: Browser, sami: Person) -> None:
+def test_a_logo_is_shown_and_never_runs_and_goes_only_when_meant(browser: Browser, sami: Person) -> None:
     logo = (io.BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg'></svg>"), "logo.svg")
     assert browser.post("/coalition/settings/logo", data={"logo": logo}).status_code == 303
-    browser.post("/account/leave")
     answer = browser.get("/coalition/logo")
     assert answer.mimetype == "image/svg+xml"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert browser.post("/coalition/settings/logo").status_code == 422
+    assert browser.get("/coalition/logo").status_code == 200
+    assert browser.post("/coalition/settings/logo", data={"remove": "yes"}).status_code == 303
+    browser.post("/account/leave")
+    assert browser.get("/coalition/logo").status_code == 404
+
+
+def test_a_logo_is_public(browser: Browser, sami: Person) -> None:
+    logo = (io.BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg'></svg>"), "logo.svg")
+    browser.post("/coalition/settings/logo", data={"logo": logo})
+    browser.post("/account/leave")
+    assert browser.get("/coalition/logo").status_code == 200
 
 
 def test_every_page_opens_in_every_language(browser: Browser, sami: Person, app: Flask) -> None:
