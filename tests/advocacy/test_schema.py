@@ -21,15 +21,28 @@ RENEW = """the tables in the code are not those that the steps make. Write the n
     rm advocacy/migrations/versions/0001_*.py && flask database revision "first tables")"""
 
 
-@pytest.fixture
-def empty(app: Flask, tmp_path: Path) -> Iterator[Engine]:
-    """A database of its own without any table."""
-    with TestDatabase(tmp_path) as url:
-        address = url.replace("postgresql://", "postgresql+psycopg://", 1)
-        engine = create_engine(address, **engine_options(url))
+@pytest.fixture(scope="module")
+def spare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """A second database beside that of the tests."""
+    with TestDatabase(tmp_path_factory.mktemp("spare")) as url:
+        engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), **engine_options(url))
         prepare(engine)
         yield engine
         engine.dispose()
+
+
+@pytest.fixture
+def empty(app: Flask, spare: Engine) -> Engine:
+    """That database without any table."""
+    if spare.dialect.name == "sqlite":
+        spare.dispose()
+        for path in Path(str(spare.url.database)).parent.glob("*.sqlite*"):
+            path.unlink()
+    else:
+        with spare.begin() as connection:
+            connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+            connection.exec_driver_sql("CREATE SCHEMA public")
+    return spare
 
 
 def shape(inspector: Inspector, table: str) -> dict[str, Any]:
