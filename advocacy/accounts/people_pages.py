@@ -67,7 +67,7 @@ def send_link(person_id: int) -> ResponseReturnValue:
 def deactivate(person_id: int) -> ResponseReturnValue:
     try:
         with transaction():
-            actions.deactivate_person(_person(person_id), by=g.person)
+            actions.deactivate(_person(person_id), by=g.person)
     except Refusal as refusal:
         return render_template("accounts/list_people.html", people=queries.people(), refusal=refusal), refusal.status
     flash(_("The account is closed."))
@@ -77,7 +77,7 @@ def deactivate(person_id: int) -> ResponseReturnValue:
 @requires(Action.MANAGE_COALITION)
 def reactivate(person_id: int) -> ResponseReturnValue:
     with transaction():
-        actions.reactivate_person(_person(person_id), by=g.person)
+        actions.reactivate(_person(person_id), by=g.person)
     flash(_("The account is open again."))
     return redirect(url_for("accounts.list_people"), 303)
 

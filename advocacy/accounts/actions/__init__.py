@@ -4,9 +4,9 @@ from advocacy.accounts.actions.links import invite_person, send_entry_link, use_
 from advocacy.accounts.actions.passwords import check_password, set_password
 from advocacy.accounts.actions.people import (
     add_person,
-    deactivate_person,
+    deactivate,
     edit_profile,
-    reactivate_person,
+    reactivate,
     sign_out_everywhere,
 )
 from advocacy.accounts.actions.tries import forget_tries, note_try
@@ -14,12 +14,12 @@ from advocacy.accounts.actions.tries import forget_tries, note_try
 __all__ = [
     "add_person",
     "check_password",
-    "deactivate_person",
+    "deactivate",
     "edit_profile",
     "forget_tries",
     "invite_person",
     "note_try",
-    "reactivate_person",
+    "reactivate",
     "send_entry_link",
     "set_password",
     "sign_out_everywhere",

@@ -4,6 +4,7 @@ import re
 from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _
+from sqlalchemy.exc import IntegrityError
 
 from advocacy import chance, clock
 from advocacy.accounts.models import Person
@@ -52,7 +53,10 @@ def add_person(
         fs_uniquifier=chance.token(),
     )
     session.add(person)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as error:  # somebody else opened the same account in this very moment
+        raise BadInput({"login": _("Somebody has this login already.")}) from error
     ledger.append("accounts.person_added", person, by=by.id if by else None)
     return person
 
@@ -73,7 +77,7 @@ def sign_out_everywhere(person: Person) -> None:
     person.fs_uniquifier = chance.token()
 
 
-def deactivate_person(person: Person, *, by: Person | None) -> None:
+def deactivate(person: Person, *, by: Person | None) -> None:
     """Close an account at once, on every device. Terms, mandates and what the person did stay."""
     if by is not None and by.id == person.id:
         raise RuleBroken(_("Nobody closes their own account; ask another coordinator."))
@@ -82,7 +86,7 @@ def deactivate_person(person: Person, *, by: Person | None) -> None:
     ledger.append("accounts.person_deactivated", person, by=by.id if by else None)
 
 
-def reactivate_person(person: Person, *, by: Person | None) -> None:
+def reactivate(person: Person, *, by: Person | None) -> None:
     """Open a closed account again."""
     person.active = True
     ledger.append("accounts.person_reactivated", person, by=by.id if by else None)

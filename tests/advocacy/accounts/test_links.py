@@ -61,7 +61,7 @@ def test_a_closed_account_gets_no_link_and_its_old_one_is_dead(browser: Browser)
     rim = make.person("rim")
     ask(browser, "rim")
     with transaction():
-        actions.deactivate_person(rim, by=None)
+        actions.deactivate(rim, by=None)
     assert browser.post(link_in(mails()[0])).status_code == 410
     ask(browser, "rim")
     assert len(mails()) == 1

@@ -88,7 +88,7 @@ def test_a_closed_account_is_out_at_once(browser: Browser) -> None:
     rim = with_password()
     browser.sign_in(rim)
     with transaction():
-        actions.deactivate_person(rim, by=None)
+        actions.deactivate(rim, by=None)
     assert browser.get("/account/profile").status_code == 401
     assert enter(browser) == 422
 
