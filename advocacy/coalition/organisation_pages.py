@@ -11,10 +11,11 @@ from advocacy.accounts.models import Person
 from advocacy.accounts.zones import zone_choices
 from advocacy.coalition import actions, queries
 from advocacy.coalition.forms import OrganisationForm, StatusForm, TermForm
-from advocacy.coalition.models import Organisation
+from advocacy.coalition.models import Organisation, Visibility
 from advocacy.coalition.rules import Standing, reads_name, standing_of
 from advocacy.database import session, transaction
-from advocacy.errors import NotFound, Refusal
+from advocacy.errors import Forbidden, NotFound, Refusal
+from advocacy.forms import reading
 from advocacy.policy import Action
 from papers.kinds import KINDS
 
@@ -28,6 +29,7 @@ def attach(bp: Blueprint) -> None:
     bp.post("/organisations/<int:organisation_id>")(save_organisation)
     bp.post("/organisations/<int:organisation_id>/status")(change_status)
     bp.post("/organisations/<int:organisation_id>/people")(affiliate)
+    bp.post("/organisations/<int:organisation_id>/visibility")(change_visibility)
 
 
 def organisation_or_404(organisation_id: int) -> Organisation:
@@ -125,6 +127,23 @@ def change_status(organisation_id: int) -> ResponseReturnValue:
     except Refusal as refusal:
         return organisation_page(organisation, refusal, request.form)
     flash(_("The new status is recorded."))
+    return redirect(url_for("coalition.show_organisation", organisation_id=organisation_id), 303)
+
+
+@requires(Action.READ_COALITION)
+def change_visibility(organisation_id: int) -> ResponseReturnValue:
+    """How its name may appear is for the organisation itself to say: whoever signs for it says it here."""
+    organisation = organisation_or_404(organisation_id)
+    if organisation.id not in actor().represents:
+        raise Forbidden(lazy_gettext("Only those who sign for the organisation decide this."))
+    try:
+        with reading(request.form) as typed:
+            visibility = Visibility(typed.choice("visibility", list(Visibility), default=organisation.visibility.value))
+        with transaction():
+            actions.change_visibility(organisation, visibility, by=g.person)
+    except Refusal as refusal:
+        return organisation_page(organisation, refusal)
+    flash(_("Recorded. It holds for texts from now on."))
     return redirect(url_for("coalition.show_organisation", organisation_id=organisation_id), 303)
 
 

@@ -153,6 +153,18 @@ def test_a_withheld_name_is_read_by_few(browser: Browser) -> None:
         assert "مداد" in browser.sign_in(reader).get("/coalition").text
 
 
+def test_an_organisation_itself_says_how_its_name_may_appear(browser: Browser) -> None:
+    house = make.organisation()
+    huda = make.signatory(house)
+    url = f"/coalition/organisations/{house.id}/visibility"
+    for other in (member_of(house), make.holder_of(Office.BOARD), make.signatory(make.organisation())):
+        assert browser.sign_in(other).post(url, data={"visibility": "withheld"}).status_code == 403
+    assert browser.sign_in(huda).post(url, data={"visibility": "loud"}).status_code == 422
+    assert browser.post(url, data={"visibility": "withheld"}).status_code == 303
+    session.expire_all()
+    assert house.visibility is Visibility.WITHHELD
+
+
 def test_other_members_do_not_see_who_signs_for_a_house(browser: Browser) -> None:
     house = make.organisation()
     huda = make.signatory(house)
