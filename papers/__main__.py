@@ -14,6 +14,7 @@ from papers.kinds import KINDS
 from papers.model import LANGUAGES, Paper, Reference
 from papers.read.frontmatter import split_front_matter
 from papers.read.markdown import from_markdown
+from papers.seal.command import add_verify, report
 from papers.write import FORMATS
 
 _CITED = re.compile(r"\[@([A-Za-z0-9](?:[A-Za-z0-9_.:-]*[A-Za-z0-9])?)")
@@ -23,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. 0 when it worked, 2 when the text or the options cannot be used (said on the error stream)."""
     options = _parser().parse_args(arguments)
     try:
+        if options.command == "verify":
+            return report(options.file, options.authority)
         return _skeleton(options) if options.command == "skeleton" else _render(options)
     except BadPaper as refused:
         place = f"{options.source}: " if options.command == "render" else ""
@@ -45,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     skeleton = commands.add_parser("skeleton", help="print a Markdown skeleton to begin from")
     skeleton.add_argument("kind", choices=tuple(KINDS))
     skeleton.add_argument("--lang", choices=LANGUAGES, default="ar")
+    add_verify(commands)
     return parser
 
 

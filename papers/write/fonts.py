@@ -13,7 +13,7 @@ UNKNOWN = "\ufffd"
 """Printed for a letter that none of our faces has: visible, the same everywhere, and allowed by PDF/UA."""
 
 
-class FontsMissing(RuntimeError):
+class FontsMissing(OSError):
     """The fonts are not there; they come from npm and are never committed."""
 
 

@@ -1,9 +1,8 @@
-import argparse
 from pathlib import Path
 
 import pytest
 
-from papers.seal import command
+from papers.__main__ import main
 from tests.papers.seal.test_pades import keys, sealed, statement
 
 
@@ -17,10 +16,7 @@ def authority(tmp_path: Path) -> Path:
 def run(authority: Path, pdf: bytes) -> int:
     file = authority.parent / "file.pdf"
     file.write_bytes(pdf)
-    parser = argparse.ArgumentParser()
-    command.add_to(parser.add_subparsers())
-    arguments = parser.parse_args(["verify", str(file), "--authority", str(authority)])
-    return int(arguments.run(arguments))
+    return main(["verify", str(file), "--authority", str(authority)])
 
 
 def test_a_genuine_file_ends_in_0_and_says_who(authority: Path, capsys: pytest.CaptureFixture[str]) -> None:
