@@ -8,7 +8,7 @@ letter carries the words of all. Readers that follow the standard copy what was 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 from unicodedata import combining
 
@@ -32,6 +32,12 @@ class Cluster:
 
     text: str
     glyphs: tuple[Glyph, ...]
+
+    @property
+    def bearers(self) -> tuple[Glyph, ...]:
+        """The glyphs of the letter itself: those that take room on the line, if need be above it, else all."""
+        wide = tuple(glyph for glyph in self.glyphs if glyph.width > 0)
+        return tuple(glyph for glyph in wide if not glyph.rise) or wide or self.glyphs
 
     @property
     def is_plain(self) -> bool:
@@ -133,25 +139,36 @@ class _Pen:
             self.line.append(f"{back}")
 
     def put_together(self, cluster: Cluster) -> None:
-        """Draw a cluster as one span of replacement text, borne by its widest glyph."""
-        bearer = max(cluster.glyphs, key=lambda glyph: (glyph.rise == 0, glyph.width))
-        for glyph in cluster.glyphs:
+        """Draw a cluster as spans of replacement text: its words for the glyphs on the line, nothing for its marks.
+
+        The glyphs on the line are one span, for a letter may bring its own piece of line with it («ـلـ»).
+        """
+        words = cluster.text
+        bearers = cluster.bearers
+        for on_line, group in groupby(cluster.glyphs, lambda glyph: glyph in bearers):
             self.flush()
-            words = cluster.text if glyph is bearer else ""
-            self._name(glyph, cluster, is_bearer=glyph is bearer)
-            self.stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(words)}))
-            if glyph.rise:
-                self.stream.set_text_rise(-glyph.rise * FROM_UNITS)
-            self.put(glyph)
+            said, words = (words, "") if on_line else ("", words)
+            self.stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(said)}))
+            for glyph in group:
+                self._name(glyph, cluster, on_line=on_line)
+                self._put_raised(glyph)
             self.flush()
-            if glyph.rise:
-                self.stream.set_text_rise(0)
             self.stream.end_marked_content()
 
-    def _name(self, glyph: Glyph, cluster: Cluster, *, is_bearer: bool) -> None:
+    def _put_raised(self, glyph: Glyph) -> None:
+        if not glyph.rise:
+            self.put(glyph)
+            return
+        self.flush()
+        self.stream.set_text_rise(-glyph.rise * FROM_UNITS)
+        self.put(glyph)
+        self.flush()
+        self.stream.set_text_rise(0)
+
+    def _name(self, glyph: Glyph, cluster: Cluster, *, on_line: bool) -> None:
         """Give a glyph of a cluster its own words: PDF/UA wants every glyph to have some."""
         marks = "".join(char for char in cluster.text if combining(char))
-        own = "".join(char for char in cluster.text if not combining(char)) if is_bearer else marks
+        own = "".join(char for char in cluster.text if not combining(char)) if on_line else marks
         if glyph.id != pango.PANGO_GLYPH_EMPTY:
             self.font.to_unicode.setdefault(self._known(glyph), own or cluster.text)
 

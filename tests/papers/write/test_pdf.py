@@ -4,13 +4,16 @@ from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
 from hypothesis import given, settings
 
+from papers.__main__ import read_paper
 from papers.edition import Signatory
 from papers.model import PageBreak, Paper, Paragraph
+from papers.words import say
 from papers.write.pdf import decision_pdf, letter_pdf, to_bilingual_pdf, to_pdf
 from papers.write.text import to_text
 from tests.make.papers import papers
@@ -27,6 +30,8 @@ from tests.papers.samples import (
     STORY_AR,
     t,
 )
+
+TEXTS = Path(__file__).parent.parent / "texts"
 
 DOCUMENTS = {
     "position paper, ar": lambda: to_pdf(POSITION_AR, EDITION_AR),
@@ -59,6 +64,16 @@ def test_every_document_is_pdf_ua_1_and_pdf_a_3a(name: str) -> None:
 @pytest.mark.parametrize("paper", [POSITION_AR, STATEMENT_AR], ids=lambda paper: paper.kind)
 def test_the_arabic_words_of_the_text_can_be_copied(paper: Paper) -> None:
     assert share_found(to_text(paper), to_pdf(paper, EDITION_AR)) >= 0.98
+
+
+@pytest.mark.parametrize("file", sorted(TEXTS.glob("*.md")), ids=lambda file: file.stem)
+def test_the_demo_papers_are_valid_and_every_arabic_word_of_them_can_be_copied(file: Path) -> None:
+    paper = read_paper(file.read_text("utf-8"), None, None, TEXTS / "references.json")
+    pdf = to_pdf(paper, EDITION_AR if paper.lang == "ar" else EDITION_EN)
+    assert faults(pdf) == []
+    if paper.lang == "ar":
+        printed = to_text(paper).replace(say("footnotes", "ar"), "")
+        assert share_found(printed, pdf) == 1
 
 
 def test_the_arabic_side_of_a_bilingual_text_can_be_copied() -> None:
