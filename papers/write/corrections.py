@@ -6,7 +6,7 @@
 | a justified right-to-left line that ended in a space leaves its last words one space too far left | `strip_line_end` |
 | a packed stream that ends in a carriage return seems one byte too long | `stream_with_clear_end` |
 | what stands inside a link becomes a second link, outside the Link tag | `add_own_links` |
-| a list item of several paragraphs has no LBody | `tags_with_language` |
+| a list item of several paragraphs has no LBody; a header cell does not say what it heads | `tags_with_language` |
 | a foreign phrase carries no /Lang in the tags | `tags_with_language` |
 """
 
@@ -86,13 +86,16 @@ def add_own_links(links_and_anchors: Any, *others: Any) -> None:
 def tags_with_language(
     box: Any, parent: Any, pdf: Any, page_number: int, nums: Any, annotations: Any, tags: Any
 ) -> Iterator[Any]:
-    """Name the language of every element that declares one, and put the words of every list item into its LBody."""
+    """Name the language of every element that declares one, put the words of every list item into its LBody, and say
+    that header cells head their columns (our tables have no others)."""
     for element in _build_box_tree(box, parent, pdf, page_number, nums, annotations, tags):
         source = getattr(box, "element", None)
         if source is not None and box.element_tag not in ("html", "body") and (lang := source.get("lang")):
             element["Lang"] = pydyf.String(lang)
         if element["S"] == "/LI":
             _give_body(element, pdf)
+        if element["S"] == "/TH":
+            element["A"]["Scope"] = "/Column"
         yield element
 
 
