@@ -68,6 +68,10 @@ class TestTheChain:
         tamper("DELETE FROM ledger_entry")
         assert queries.verify_chain().first_bad == 1
 
+    def test_a_ledger_without_its_head_is_found(self) -> None:
+        tamper("DELETE FROM ledger_head")
+        assert not queries.verify_chain().ok
+
     def test_the_entries_of_a_dossier_come_in_order(self) -> None:
         assert [entry.number for entry in queries.entries_of_dossier(2)] == [2, 4]
 
