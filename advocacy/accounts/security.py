@@ -27,6 +27,8 @@ def attach_security(app: Flask, config: Config) -> None:
         SECURITY_EMAIL_VALIDATOR_ARGS={"check_deliverability": False},
         # people on mobile networks change their address all the time
         SESSION_PROTECTION=None,
+        # the proof of a form lasts as long as the session: nobody is refused for having written for two hours
+        WTF_CSRF_TIME_LIMIT=None,
         PERMANENT_SESSION_LIFETIME=timedelta(minutes=config.session_minutes),
     )
     Security(app, SQLAlchemyUserDatastore(db, Person, Role), register_blueprint=False)

@@ -115,3 +115,22 @@ def test_what_was_typed_is_kept_but_not_the_password(browser: Browser) -> None:
     page = browser.post("/account/enter", data={"login": "somebody", "password": "a secret word"})
     assert 'value="somebody"' in page.text
     assert "a secret word" not in page.text
+
+
+def test_a_form_of_another_site_changes_nothing_and_keeps_what_was_typed(
+    browser: Browser, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    rim = make.person("rim")
+    page = browser.sign_in(rim).post("/account/profile", data={"name_ar": "اسم طويل كتبته صاحبته بعناية"})
+    assert page.status_code == 400
+    assert "اسم طويل كتبته صاحبته بعناية" in page.text
+    assert rim.name_ar != "اسم طويل كتبته صاحبته بعناية"
+
+
+def test_closing_now_works_from_a_page_that_is_hours_old(
+    browser: Browser, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    assert browser.sign_in(make.person()).post("/account/close").status_code == 200
+    assert browser.get("/account/profile").status_code == 401
