@@ -7,7 +7,6 @@ from flask import Blueprint, Flask, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from advocacy.access import requires
 from advocacy.errors import NotFound
@@ -125,13 +124,12 @@ def show_verdict(code: str) -> ResponseReturnValue:
 @requires(Action.OPEN_TO_ALL)
 def verify_file() -> ResponseReturnValue:
     """Reads an uploaded file and keeps nothing of it. Needs no proof that the form is ours: nothing is changed."""
-    request.max_content_length = LARGEST_UPLOAD + 10_000
-    try:
-        upload = request.files.get("file")
-        data = upload.read() if upload else b""
-    except RequestEntityTooLarge:
+    request.max_content_length = most = LARGEST_UPLOAD + 10_000  # the form around the file is small
+    if request.content_length is None or request.content_length > most:
         problem = _("The file is larger than 20 MB: it is not one of ours.")
         return render_template("public/ask_verify.html", typed="", problem=problem), 413
+    upload = request.files.get("file")
+    data = upload.read() if upload else b""
     if not data:
         return render_template("public/ask_verify.html", typed="", problem=_("Choose a file first.")), 422
     return _verdict_page(queries.judge_file(data), file_name=(upload.filename or "")[:120] if upload else "")
