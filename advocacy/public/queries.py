@@ -78,11 +78,10 @@ def judge_file(data: bytes) -> Finding:
     if data.lstrip()[:5] != b"%PDF-" or b"/ByteRange" not in data:
         return Finding("foreign")
     seal = _quietly(lambda: verify(data, authority()))
-    if seal is None or not (seal.sealed and seal.ours):
-        return Finding("foreign", seal=seal)
-    if seal.is_genuine:
+    if seal is not None and seal.is_genuine:
         return Finding("sealed_unknown", seal=seal)
-    return Finding("changed", _within(data), seal)
+    inside, is_ours = _within(data), seal is not None and seal.sealed and seal.ours
+    return Finding("changed" if inside or is_ours else "foreign", inside, seal)
 
 
 def _judge(issue: Issue | None) -> Finding:
@@ -98,12 +97,12 @@ def _judge(issue: Issue | None) -> Finding:
 
 
 def _within(data: bytes) -> Issue | None:
-    """The published issue whose file this was before something was written behind it."""
+    """The published issue whose sealed file this was before something was written behind it."""
     digest, begin = hashlib.sha256(), 0
     for end in [match.end() for match in re.finditer(rb"%%EOF\r?\n?", data)][:_ENDS]:
         digest.update(data[begin:end])
         begin = end
-        found = publishing.issue_by_file(digest.hexdigest())
+        found = publishing.issue_by_file(digest.hexdigest(), only_sealed=True)
         if found is not None:
             return found if found.is_published else None
     return None

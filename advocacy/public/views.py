@@ -125,11 +125,13 @@ def show_verdict(code: str) -> ResponseReturnValue:
 def verify_file() -> ResponseReturnValue:
     """Reads an uploaded file and keeps nothing of it. Needs no proof that the form is ours: nothing is changed."""
     request.max_content_length = most = LARGEST_UPLOAD + 10_000  # the form around the file is small
-    if request.content_length is None or request.content_length > most:
+    if (request.content_length or 0) > most:
         problem = _("The file is larger than 20 MB: it is not one of ours.")
         return render_template("public/ask_verify.html", typed="", problem=problem), 413
     upload = request.files.get("file")
     data = upload.read() if upload else b""
+    if upload:
+        upload.close()
     if not data:
         return render_template("public/ask_verify.html", typed="", problem=_("Choose a file first.")), 422
     return _verdict_page(queries.judge_file(data), file_name=(upload.filename or "")[:120] if upload else "")

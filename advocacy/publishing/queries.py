@@ -22,9 +22,13 @@ def issue_by_code(typed: str) -> Issue | None:
     return session.scalars(select(Issue).where(Issue.code == code)).one_or_none() if code else None
 
 
-def issue_by_file(sha256: str) -> Issue | None:
-    """The issue to which the file of that digest belongs, sealed or unsealed, its own or registered for it."""
-    own = select(Issue).join(IssueFile).where(or_(IssueFile.sha256 == sha256, IssueFile.unsealed_sha256 == sha256))
+def issue_by_file(sha256: str, *, only_sealed: bool = False) -> Issue | None:
+    """The issue to which the file of that digest belongs, its own or registered for it.
+
+    The bytes below a seal are known too, unless `only_sealed`.
+    """
+    below = () if only_sealed else (IssueFile.unsealed_sha256 == sha256,)
+    own = select(Issue).join(IssueFile).where(or_(IssueFile.sha256 == sha256, *below))
     found = session.scalars(own.order_by(Issue.id.desc()).limit(1)).one_or_none()
     if found is None and (other := session.get(OtherFile, sha256)):
         return other.issue

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
 from flask import Flask
 
 from advocacy.clock import SetClock

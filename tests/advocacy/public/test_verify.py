@@ -1,10 +1,10 @@
 """Verification: by code, by file, and of whatever somebody throws at it."""
 
-import io
 import random
 from datetime import timedelta
 
 import pytest
+from werkzeug.test import TestResponse
 
 from advocacy import blobs, clock, outside
 from advocacy.clock import SetClock
@@ -21,8 +21,15 @@ GENUINE, SUPERSEDED, WITHDRAWN = "وثيقة أصلية وسارية", "وثيق
 UNKNOWN, CHANGED, OURS_BUT_UNKNOWN = "لا نعرف هذه الوثيقة", "غُيّر هذا الملف بعد ختمه", "مختوم بختمنا، لكنه ليس في سجلّنا"
 
 
+def send(browser: Browser, data: bytes, name: str = "paper.pdf") -> TestResponse:
+    """Send a file as a browser does; written by hand, because the test client leaves its own large files open."""
+    head = f'--edge\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+    body = head.encode() + data + b"\r\n--edge--\r\n"
+    return browser.post("/verify", data=body, content_type="multipart/form-data; boundary=edge")
+
+
 def upload(browser: Browser, data: bytes, name: str = "paper.pdf") -> str:
-    answer = browser.post("/verify", data={"file": (io.BytesIO(data), name)})
+    answer = send(browser, data, name)
     assert answer.status_code == 200
     return answer.text
 
@@ -148,8 +155,8 @@ def test_an_embargoed_file_is_unknown_until_the_embargo_ends(browser: Browser, c
 
 def test_nothing_and_too_much_are_refused_in_words(browser: Browser) -> None:
     assert browser.post("/verify", data={}).status_code == 422
-    assert browser.post("/verify", data={"file": (io.BytesIO(b""), "")}).status_code == 422
-    big = browser.post("/verify", data={"file": (io.BytesIO(b"%PDF-" + b"0" * 20_100_000), "big.pdf")})
+    assert send(browser, b"", "").status_code == 422
+    big = send(browser, b"%PDF-" + b"0" * 20_100_000)
     assert big.status_code == 413
     assert "20" in big.text
 
@@ -170,7 +177,7 @@ def test_no_upload_breaks_the_page(browser: Browser) -> None:
     whole = sealed(issued())
     dice = random.Random(20261123)
     tries = [b"%PDF-/ByteRange", b"%PDF-1.7\n" + b"[" * 50_000 + b"/ByteRange", whole[: len(whole) // 2], whole[::-1]]
-    for _turn in range(60):
+    for _turn in range(25):
         data = bytearray(whole)
         for _cut in range(dice.randint(1, 30)):
             place = dice.randrange(len(data))
