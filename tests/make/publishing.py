@@ -21,6 +21,7 @@ from papers.seal.pades import seal
 from papers.write.docx import to_bilingual_docx, to_docx
 from papers.write.pdf import to_bilingual_pdf, to_pdf
 from tests.make import coalition as make
+from tests.make.frozen import ARABIC, ENGLISH, frozen_from
 from tests.make.signoff import adopted_call
 from tests.make.worker import work_off
 
@@ -35,7 +36,9 @@ def numbered(
     **adopted: Any,
 ) -> Issue:
     """An issue that has its number and waits for its files. `adopted` goes to `adopted_call`."""
-    call = call or adopted_call(withheld=withheld, **adopted)
+    if call is None:
+        adopted.setdefault("dossier", frozen_from(ARABIC, ENGLISH))
+        call = adopted_call(withheld=withheld, **adopted)
     by = by or make.holder_of(Office.COORDINATOR)
     with transaction():
         return actions.issue_paper(

@@ -17,7 +17,7 @@ from advocacy.publishing.models import Issue, IssueState
 from advocacy.signoff.models import Call
 from papers.write.text import to_text
 from tests.make import coalition as make
-from tests.make.frozen import ARABIC, frozen_dossier
+from tests.make.frozen import ARABIC, frozen_from
 from tests.make.publishing import issued, numbered
 from tests.make.signoff import adopted_call, answer, open_call, signatory_of
 from tests.papers.pdfs import faults, share_found
@@ -82,7 +82,7 @@ def test_printing_gives_sealed_pdf_and_docx_in_every_language_without_the_withhe
 
 
 def test_the_words_copied_from_the_pdf_are_those_that_were_signed(app: Flask) -> None:
-    issue = issued(adopted_call(frozen_dossier({"ar": POSITION_AR, "en": POSITION_EN})), rendered=True)
+    issue = issued(adopted_call(frozen_from(POSITION_AR, POSITION_EN)), rendered=True)
     for lang, shared in (("ar", "ar"), ("en", "en"), ("ar", "ar-en")):
         file = issue.file(shared, "pdf")
         assert file is not None
@@ -123,6 +123,6 @@ def test_the_word_file_opens_in_libreoffice(printed: Issue, tmp_path: Path) -> N
 
 
 def test_a_paper_in_one_language_has_no_bilingual_file(app: Flask) -> None:
-    issue = numbered(adopted_call(frozen_dossier({"ar": ARABIC})))
+    issue = numbered(adopted_call(frozen_from(ARABIC)))
     make_files(issue.id)
     assert {file.lang for file in session.get_one(Issue, issue.id).files} == {"ar"}
