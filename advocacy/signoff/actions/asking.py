@@ -68,12 +68,9 @@ def open_call(
     session.flush()
     _plan_reminders(call, members)
     dossier.stage = Stage.CALLING
-    invited = 0
-    for member in members:
-        line = Asked(organisation_id=member.id)
-        call.roll.append(line)
-        session.flush()
-        invited += len(invite(line))
+    call.roll.extend(Asked(organisation_id=member.id) for member in members)
+    session.flush()  # the whole roll before the first mail, which says how many are asked
+    invited = sum(len(invite(line)) for line in call.roll)
     append(
         "signoff.opened",
         call,

@@ -10,6 +10,7 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 
+from advocacy import clock
 from advocacy.accounts.models import Person
 from advocacy.coalition.models import Organisation, Visibility
 from advocacy.database import session, transaction
@@ -131,7 +132,8 @@ def receipt(desk: Desk) -> ResponseReturnValue:
             answer=standing,
             text=text_for(desk.call, desk.lang),
             answered=ANSWERED,
-            undo_until=None if is_over(desk.call) else undo_until,
+            is_over=is_over(desk.call),
+            undo_until=undo_until if clock.now() <= undo_until else None,
             mark=short(standing.seal),
             signs=standing.choice in SIGNING,
         )

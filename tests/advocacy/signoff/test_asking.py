@@ -80,6 +80,11 @@ def test_the_mail_says_the_five_things_in_the_persons_language_and_nothing_in_it
     assert body.index("بتوقيت دمشق") < body.index("بتوقيت جنيف")  # the reader's own clock comes first
 
 
+def test_every_mail_says_how_many_are_asked_in_all() -> None:
+    calls.open_call(organisations=4)
+    assert all("4 منظمات مدعوّة للردّ" in body_of(mail) for mail in mails("@people.example"))
+
+
 def test_a_member_without_a_signatory_is_asked_all_the_same() -> None:
     lonely = make.organisation()
     call = calls.open_call()

@@ -204,6 +204,17 @@ def test_an_answer_can_be_taken_back_and_given_anew(browser: Browser, call: Call
     assert browser.post(link, data=typed(call)).status_code == 303
 
 
+def test_after_a_day_the_receipt_offers_no_undo_but_still_the_way_back(
+    browser: Browser, call: Call, link: str, clock: SetClock
+) -> None:
+    browser.post(link, data=typed(call))
+    assert f"{link}/undo" in browser.get(f"{link}/receipt").get_data(as_text=True)
+    clock.move(timedelta(hours=24, seconds=1))
+    page = browser.get(f"{link}/receipt").get_data(as_text=True)
+    assert f"{link}/undo" not in page
+    assert f'href="{link}?' in page
+
+
 def test_a_link_that_we_did_not_make_shows_help_and_no_word_of_the_text(browser: Browser, call: Call) -> None:
     for answer in (
         browser.get("/s/NOTOURS"),
