@@ -100,13 +100,18 @@ def _held(*offices: Office) -> Rule:
 INSIDE = (Office.COORDINATOR, Office.BOARD, Office.OVERSIGHT, Office.ARBITRATION, Office.RELATIONS, Office.MEMBER)
 
 
+def _works_inside(actor: Actor, subject: Any) -> bool:
+    """Somebody of the coalition, a partner from outside, or whoever writes in a working group (a translator)."""
+    return actor.holds(*INSIDE, Office.OBSERVER) or bool(actor.leads | actor.writes)
+
+
 def _reads_paper(actor: Actor, subject: Any) -> bool:
     """Drafts are read by their group, the secretariat and oversight; what is asked of members, by members.
 
     `subject` has `group_id`, `is_circulated` (a text was frozen for the members) and `is_issued`.
     """
     if subject is None:
-        return actor.holds(*INSIDE)
+        return _works_inside(actor, subject)
     if actor.holds(Office.COORDINATOR, Office.OVERSIGHT, Office.BOARD):
         return True
     if subject.group_id in actor.leads | actor.writes:
@@ -154,9 +159,9 @@ POLICY: dict[Action, Rule] = {
     Action.READ_COALITION: _held(*INSIDE, Office.ADMIN),
     Action.MANAGE_COALITION: _held(Office.COORDINATOR),
     Action.MANAGE_SETTINGS: _held(Office.COORDINATOR, Office.BOARD),
-    Action.READ_LIBRARY: _held(*INSIDE, Office.OBSERVER),
+    Action.READ_LIBRARY: _works_inside,
     Action.MANAGE_LIBRARY: _held(Office.COORDINATOR),
-    Action.READ_PAPERS: _held(*INSIDE, Office.OBSERVER),
+    Action.READ_PAPERS: _works_inside,
     Action.READ_PAPER: _reads_paper,
     Action.START_PAPER: _writes_paper,
     Action.WRITE_PAPER: _writes_paper,

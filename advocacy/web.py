@@ -12,9 +12,10 @@ from flask import Flask, Response, current_app, g, has_request_context, render_t
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, get_locale
 from flask_babel import gettext as _
+from flask_babel.speaklater import LazyString
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 
 from advocacy import access
@@ -54,6 +55,7 @@ class Place:
 def attach(app: Flask, config: Config) -> None:
     """Give every page its frame."""
     Babel(app, locale_selector=chosen_language)
+    LazyString.__html__ = escaped  # it would claim to be safe markup, also where it carries what somebody typed
     Compress(app)
     csrf.init_app(app)
     csrf.exempt("advocacy.accounts.views.close_now")  # must work at once, even from a page that is hours old
@@ -79,6 +81,11 @@ def attach(app: Flask, config: Config) -> None:
     app.register_error_handler(HTTPException, gone_wrong)
     if not app.testing:
         app.register_error_handler(Exception, broken)
+
+
+def escaped(words: LazyString) -> str:
+    """A translated string in a page, with everything escaped that came into it."""
+    return str(escape(str(words)))
 
 
 def chosen_language() -> str:

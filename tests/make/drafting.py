@@ -104,7 +104,7 @@ def write(paper: Dossier, lang: str, source: str, *, reason: str = "", by: Perso
     with transaction():
         paper = session.get_one(Dossier, paper.id)
         version = paper.version_in(lang) or actions.add_language(paper, lang, by=by)
-        actions.save_revision(version, source, base=version.head, reason=reason, by=by)
+        actions.save_revision(version, source, base=version.head, reason=reason, by=by, align=None)
 
 
 def freeze(paper: Dossier, by: Person | None = None) -> Freeze:

@@ -13,7 +13,9 @@ from advocacy.drafting.actions.sheets import discard_sheet
 from advocacy.drafting.models import Revision, Version
 from advocacy.errors import RuleBroken
 from papers.canonical import digest
+from papers.model import Paper
 from papers.normalise import clean_text, normalise
+from papers.parity import mark_aligned
 
 
 class LostUpdate(RuleBroken):
@@ -25,13 +27,19 @@ class LostUpdate(RuleBroken):
 
 
 def save_revision(
-    version: Version, source: str, *, base: int, reason: str = "", by: Person | None, align: Collection[str] = ()
+    version: Version,
+    source: str,
+    *,
+    base: int,
+    reason: str = "",
+    by: Person | None,
+    align: Collection[str] | None = (),
 ) -> Revision:
     """Make a revision from Markdown. `base` is the number of the revision from which the writer began.
 
-    Text that says what the head says already makes no revision. `align` are ids of blocks whose translation the
-    writer declares to match its source. Raises LostUpdate when the head is no longer `base`, BadInput for a text that
-    cannot be read.
+    Text that says what the head says already makes no revision. `align` are ids of blocks (None: all) whose
+    translation the writer declares to match its source. Raises LostUpdate when the head is no longer `base`, BadInput
+    for a text that cannot be read.
     """
     session.refresh(version, with_for_update=True)
     refuse_unless_drafting(version.dossier)
@@ -39,11 +47,20 @@ def save_revision(
     if base != version.head:
         raise LostUpdate(source, head)
     before = queries.paper_of(head)
-    paper = normalise(with_references(read_source(source, version, before)))
+    paper = _aligned(version, normalise(with_references(read_source(source, version, before))), align)
     discard_sheet(version, by=by)
     if digest(paper) == head.digest and paper.aligned == before.aligned:
         return head
     return add_revision(version, paper, reason=clean_text(reason), by=by)
+
+
+def _aligned(version: Version, paper: Paper, blocks: Collection[str] | None) -> Paper:
+    """The translation with these blocks confirmed as made from the source as it stands now."""
+    dossier = version.dossier
+    if version.lang == dossier.authoritative or blocks == ():
+        return paper
+    source = queries.newest_paper(dossier, dossier.authoritative)
+    return mark_aligned(source, paper, None if blocks is None else tuple(blocks))
 
 
 def restore_revision(revision: Revision, *, by: Person | None) -> Revision:

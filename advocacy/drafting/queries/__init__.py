@@ -4,10 +4,12 @@ from advocacy.drafting.queries.readiness import readiness
 from advocacy.drafting.queries.texts import (
     get_head,
     newest_paper,
+    newest_revisions,
     paper_of,
     paper_of_frozen,
     revision_of,
     source_of,
+    stale,
 )
 from advocacy.drafting.queries.where import dossiers_citing, dossiers_for, newest_freeze, sheet_of
 
@@ -17,10 +19,12 @@ __all__ = [
     "get_head",
     "newest_freeze",
     "newest_paper",
+    "newest_revisions",
     "paper_of",
     "paper_of_frozen",
     "readiness",
     "revision_of",
     "sheet_of",
     "source_of",
+    "stale",
 ]

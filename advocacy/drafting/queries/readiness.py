@@ -1,20 +1,23 @@
 """What a paper still lacks before its words are frozen, each with the way out."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_ngettext
 
 from advocacy.drafting.models import Dossier, Version
-from advocacy.drafting.queries.texts import get_head, paper_of
+from advocacy.drafting.queries.texts import get_head, newest_paper, paper_of
 from advocacy.drafting.rules import Gap, Weight
 from papers.kinds import KINDS
+from papers.model import Paper
+from papers.parity import Difference, differences, stale_blocks
 
 WORDS = {
     # code of papers.kinds: what is missing, what to do
     "no_title": (_("The text has no title of its own."), _("Write it in the first line, after #.")),
     "empty_position": (
         _("The position is empty."),
-        _("Say it in one sentence on a line that begins with “Position:”."),
+        _("Say it in one sentence, on a line that begins “Position:”."),
     ),
     "no_asks": (_("Nothing is asked of anybody."), _("Write an ask: a line that begins with !!")),
     "no_basis": (_("No legal basis."), _("Cite an instrument of the library: type @ in the text.")),
@@ -23,7 +26,6 @@ WORDS = {
     "empty_ask": (_("An ask has no words."), _("Say what is asked, or delete the line.")),
     "ask_without_addressee": (_("An ask names nobody who should do it."), _("Name the addressee after the verb.")),
     "ask_without_due": (_("An ask has no time limit."), _("Add “| Due: …” to the ask.")),
-    "ask_without_basis": (_("An ask has no legal basis."), _("Add “| Basis: [@…]” to the ask.")),
     "example_left": (_("An example of the skeleton is still in the text."), _("Replace it by your own words.")),
     "unknown_citation": (
         _("A citation names an instrument that the library does not have."),
@@ -36,6 +38,36 @@ WORDS = {
     "too_many_asks": (_("There are more asks than a reader of this kind of text remembers."), _("Keep the strongest.")),
     "too_long": (_("The text is longer than this kind of text should be."), _("Shorten it, or choose another kind.")),
 }
+DIFFERENCES: dict[str, tuple[Weight, Callable[[Difference], object]]] = {
+    # code of papers.parity: whether it blocks, and what to say
+    "missing_block": (
+        Weight.BLOCKS,
+        lambda found: _("A block of the source is missing: %(words)s", words=found.source),
+    ),
+    "extra_block": (
+        Weight.HINT,
+        lambda found: _("A block has no counterpart in the source: %(words)s", words=found.translation),
+    ),
+    "numbers": (
+        Weight.HINT,
+        lambda found: _("Numbers differ: %(here)s here, %(source)s in the source.", **_sides(found)),
+    ),
+    "citations": (
+        Weight.HINT,
+        lambda found: _("Citations differ: %(here)s here, %(source)s in the source.", **_sides(found)),
+    ),
+    "ask_count": (
+        Weight.BLOCKS,
+        lambda found: _("Asks here: %(here)s; in the source: %(source)s.", **_sides(found)),
+    ),
+    "ask_verb": (Weight.HINT, lambda found: _("An ask has another verb than in the source.")),
+    "no_position": (Weight.BLOCKS, lambda found: _("Only one of the two languages has a position.")),
+}
+
+
+def _sides(found: Difference) -> dict[str, str]:
+    """Both sides as words; a dash where a side says nothing."""
+    return {"here": found.translation or "—", "source": found.source or "—"}
 
 
 def readiness(dossier: Dossier, languages: Collection[str] | None = None) -> Sequence[Gap]:
@@ -64,3 +96,24 @@ def _of_text(version: Version) -> Iterator[Gap]:
         message, way_out = WORDS[found.code]
         block = found.block or ""
         yield Gap(found.code, Weight(found.severity), message, way_out, version.lang, block, *to)
+    if version.lang != dossier.authoritative:
+        yield from _of_translation(version, newest_paper(dossier, dossier.authoritative), paper, to)
+
+
+def _of_translation(version: Version, source: Paper, paper: Paper, to: tuple[str, dict[str, object]]) -> Iterator[Gap]:
+    behind = stale_blocks(source, paper)
+    if behind:
+        message = lazy_ngettext(
+            "The translation is behind the original in %(num)s block.",
+            "The translation is behind the original in %(num)s blocks.",
+            len(behind),
+        )
+        way_out = _("Translate what changed and mark it as matching, or leave this language out of the freeze.")
+        yield Gap("translation_behind", Weight.BLOCKS, message, way_out, version.lang, behind[0], *to)
+    if paper.title == source.title or (paper.position and paper.position == source.position):
+        message, way_out = _("Title or position still stand in the source language."), _("Translate them.")
+        yield Gap("not_translated", Weight.BLOCKS, message, way_out, version.lang, "", *to)
+    for found in differences(source, paper):
+        weight, message_of = DIFFERENCES[found.code]
+        way_out = _("Compare the two texts.")
+        yield Gap(found.code, weight, message_of(found), way_out, version.lang, found.block or "", *to)

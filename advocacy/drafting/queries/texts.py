@@ -1,12 +1,14 @@
 """From rows to words: the paper in a revision, in a frozen text, and at the head of a language."""
 
 import json
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
 from advocacy.database import session
 from advocacy.drafting.models import Dossier, FrozenText, Revision, Version
 from papers.model import Paper
+from papers.parity import stale_blocks
 from papers.record import from_json
 from papers.write.markdown import to_markdown
 
@@ -46,3 +48,17 @@ def newest_paper(dossier: Dossier, lang: str) -> Paper:
 def source_of(revision: Revision) -> str:
     """The revision as the Markdown that its writers edit."""
     return to_markdown(paper_of(revision))
+
+
+def stale(version: Version) -> tuple[str, ...]:
+    """Ids of the blocks of a translation that are behind the newest authoritative text; of that text itself, none."""
+    dossier = version.dossier
+    if version.lang == dossier.authoritative:
+        return ()
+    return stale_blocks(newest_paper(dossier, dossier.authoritative), paper_of(get_head(version)))
+
+
+def newest_revisions(dossier: Dossier, count: int) -> Sequence[Revision]:
+    """The newest revisions of all languages together."""
+    found = select(Revision).join(Version).where(Version.dossier_id == dossier.id).order_by(Revision.id.desc())
+    return session.scalars(found.limit(count)).all()

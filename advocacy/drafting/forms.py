@@ -1,0 +1,87 @@
+"""What is typed about a paper, as values; its words are read by `actions.reading`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _
+
+from advocacy.coalition.models import Campaign, Group
+from advocacy.database import session
+from advocacy.drafting.rules import MAX_AUDIENCE, MAX_REASON
+from advocacy.forms import Typed, reading
+from advocacy.library.models import Clause, Part
+from papers.dates import western
+from papers.kinds import KINDS
+from papers.model import LANGUAGES
+
+
+@dataclass(frozen=True, slots=True)
+class FactsForm:
+    """What a paper serves and to whom it goes."""
+
+    campaign: Campaign | None
+    objective: Clause | None
+    audience: str
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str]) -> "FactsForm":
+        """Read the form; every part may still be empty while the paper is written."""
+        with reading(form) as typed:
+            return _facts(typed, form)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperForm:
+    """A paper that somebody wants to begin."""
+
+    kind: str
+    group: Group
+    title: str
+    lang: str
+    facts: FactsForm
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str]) -> "PaperForm":
+        """Read the form; kind, working group, title and language must be there."""
+        with reading(form) as typed:
+            kind, lang = typed.choice("kind", tuple(KINDS)), typed.choice("lang", LANGUAGES, default="ar")
+            group = session.get(Group, number_in(form, "group") or 0)
+            if group is None:
+                typed.refuse("group", _("Choose one of the entries in the list."))
+            title = typed.text("title", required=True, max_length=300, lang=lang)
+            facts = _facts(typed, form)
+        assert group is not None
+        return cls(kind, group, title, lang, facts)
+
+
+@dataclass(frozen=True, slots=True)
+class TextForm:
+    """A text as it was typed, untouched, with the revision that its writer began from."""
+
+    source: str
+    base: int
+    reason: str
+    align: tuple[str, ...]
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str]) -> "TextForm":
+        """Read the form. A missing or forged base counts as revision 0, which is never the newest."""
+        reason = str(form.get("reason", ""))[:MAX_REASON]
+        align = tuple(str(form.get("align", "")).split())
+        return cls(str(form.get("source", "")), number_in(form, "base") or 0, reason, align)
+
+
+def _facts(typed: Typed, form: Mapping[str, str]) -> FactsForm:
+    campaign = session.get(Campaign, number_in(form, "campaign") or 0)
+    objective = session.get(Clause, number_in(form, "objective") or 0)
+    if form.get("campaign") and campaign is None:
+        typed.refuse("campaign", _("Choose one of the entries in the list."))
+    if form.get("objective") and (objective is None or objective.part is not Part.OBJECTIVE):
+        typed.refuse("objective", _("Choose one of the entries in the list."))
+    return FactsForm(campaign, objective, typed.text("audience", max_length=MAX_AUDIENCE))
+
+
+def number_in(form: Mapping[str, str], name: str) -> int | None:
+    """A number that a page wrote into its own form or address; None for anything else."""
+    words = western(str(form.get(name, "")).strip())
+    return int(words) if words.isascii() and words.isdigit() and len(words) <= 9 else None

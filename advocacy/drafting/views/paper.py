@@ -1,0 +1,155 @@
+"""One paper: how far it has come, what it lacks, and what comes next."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from advocacy.access import may, requires
+from advocacy.database import transaction
+from advocacy.drafting import actions, queries
+from advocacy.drafting.forms import FactsForm
+from advocacy.drafting.models import Dossier, Stage, Version
+from advocacy.drafting.rules import Gap
+from advocacy.drafting.views.board import choices
+from advocacy.drafting.views.room import bp, dossier_at
+from advocacy.drafting.words import language_name
+from advocacy.errors import Refusal
+from advocacy.policy import Action
+from papers.model import LANGUAGES, Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the life of a paper: done, now, or still to come."""
+
+    words: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A language version as the page shows it; `behind` counts blocks whose source changed after translation."""
+
+    version: Version
+    paper: Paper
+    behind: int
+
+
+@bp.get("/<int:dossier_id>")
+@requires(Action.READ_PAPERS)
+def show_paper(dossier_id: int) -> ResponseReturnValue:
+    dossier = dossier_at(dossier_id)
+    return render_template(
+        "drafting/show_paper.html",
+        dossier=dossier,
+        steps=steps_of(dossier),
+        editions=editions_of(dossier),
+        gaps=with_addresses(queries.readiness(dossier)) if dossier.stage is Stage.DRAFTING else [],
+        next_step=next_step(dossier),
+        rooms=rooms_above(dossier),
+        missing_languages=[(code, language_name(code)) for code in LANGUAGES if not dossier.version_in(code)],
+        revisions=queries.newest_revisions(dossier, 6),
+        freeze=queries.newest_freeze(dossier),
+    )
+
+
+def steps_of(dossier: Dossier) -> list[Step]:
+    """The five steps from draft to issue, as far as this paper has come."""
+    settled = _("Not adopted") if dossier.stage is Stage.NOT_ADOPTED else _("Adopted")
+    words = [_("Writing"), _("Frozen text"), _("Sign-off call"), settled, _("Issued")]
+    reached = {
+        Stage.DRAFTING: 0,
+        Stage.FROZEN: 1,
+        Stage.CALLING: 2,
+        Stage.ADOPTED: 3,
+        Stage.NOT_ADOPTED: 3,
+        Stage.ISSUED: 4,
+    }[dossier.stage]
+    states = ["done" if at < reached else "now" if at == reached else "" for at in range(len(words))]
+    return [Step(*pair) for pair in zip(words, states, strict=True)]
+
+
+def editions_of(dossier: Dossier) -> list[Edition]:
+    """The language versions, the authoritative one first."""
+    ordered = sorted(dossier.versions, key=lambda version: version.lang != dossier.authoritative)
+    return [
+        Edition(version, queries.paper_of(queries.get_head(version)), len(queries.stale(version)))
+        for version in ordered
+    ]
+
+
+def with_addresses(gaps: Any) -> list[tuple[Gap, str]]:
+    """Gaps with the address of their way out; empty for a way that leads nowhere."""
+    return [(gap, url_for(gap.endpoint, **gap.values) if gap.endpoint else "") for gap in gaps]
+
+
+def next_step(dossier: Dossier) -> tuple[str, str] | None:
+    """What comes next and its address, if the asking person may do it."""
+    steps = {
+        Stage.DRAFTING: (_("Freeze the text"), "drafting.ask_freeze", Action.FREEZE_PAPER),
+        Stage.FROZEN: (_("Open a sign-off call"), "signoff.new_call", Action.OPEN_CALL),
+        Stage.NOT_ADOPTED: (_("Reopen the paper"), "drafting.ask_reopen", Action.FREEZE_PAPER),
+    }
+    words, endpoint, action = steps.get(dossier.stage, ("", "", Action.READ_PAPER))
+    address = _address(endpoint, dossier)
+    return (words, address) if address and may(action, dossier) else None
+
+
+def rooms_above(dossier: Dossier) -> list[tuple[str, str]]:
+    """Where the paper's story goes on: words and address.
+
+    The rooms above are not known here; each puts a function from a dossier to such pairs into the list
+    `app.extensions["mawqif.paper_links"]`.
+    """
+    offers = current_app.extensions.get("mawqif.paper_links", [])
+    return [link for offer in offers for link in offer(dossier)]
+
+
+def _address(endpoint: str, dossier: Dossier) -> str:
+    """The page of a room above for this paper; empty when that room has none."""
+    return url_for(endpoint, dossier_id=dossier.id) if endpoint in current_app.view_functions else ""
+
+
+def _facts_page(dossier: Dossier, typed: Any, refusal: Refusal | None = None) -> ResponseReturnValue:
+    page = render_template("drafting/edit_facts.html", dossier=dossier, typed=typed, refusal=refusal, **choices())
+    return page, refusal.status if refusal else 200
+
+
+@bp.get("/<int:dossier_id>/facts")
+@requires(Action.WRITE_PAPER)
+def ask_facts(dossier_id: int) -> ResponseReturnValue:
+    dossier = dossier_at(dossier_id, Action.WRITE_PAPER)
+    typed = {"campaign": dossier.campaign_id, "objective": dossier.objective_id, "audience": dossier.audience}
+    return _facts_page(dossier, typed)
+
+
+@bp.post("/<int:dossier_id>/facts")
+@requires(Action.WRITE_PAPER)
+def describe_paper(dossier_id: int) -> ResponseReturnValue:
+    dossier = dossier_at(dossier_id, Action.WRITE_PAPER)
+    try:
+        form = FactsForm.parse(request.form)
+        with transaction():
+            actions.describe_paper(
+                dossier, campaign=form.campaign, objective=form.objective, audience=form.audience, by=g.person
+            )
+    except Refusal as refusal:
+        page = render_template(
+            "drafting/edit_facts.html", dossier=dossier, typed=request.form, refusal=refusal, **choices()
+        )
+        return page, refusal.status
+    flash(_("Saved."))
+    return redirect(url_for("drafting.show_paper", dossier_id=dossier_id), 303)
+
+
+@bp.post("/<int:dossier_id>/languages")
+@requires(Action.WRITE_PAPER)
+def add_language(dossier_id: int) -> ResponseReturnValue:
+    dossier = dossier_at(dossier_id, Action.WRITE_PAPER)
+    lang = str(request.form.get("lang", ""))
+    with transaction():
+        actions.add_language(dossier, lang, by=g.person)
+    return redirect(url_for("drafting.edit_text", dossier_id=dossier_id, lang=lang), 303)

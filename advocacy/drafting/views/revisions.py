@@ -1,0 +1,77 @@
+"""Reading a text, its earlier revisions, and what changed between two of them."""
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from advocacy.access import requires
+from advocacy.database import transaction
+from advocacy.drafting import actions, queries
+from advocacy.drafting.forms import number_in
+from advocacy.drafting.views.room import bp, revision_at, version_at
+from advocacy.errors import Refusal
+from advocacy.policy import Action
+from papers.compare import compare
+
+
+@bp.get("/<int:dossier_id>/text/<lang>")
+@requires(Action.READ_PAPERS)
+def show_text(dossier_id: int, lang: str) -> ResponseReturnValue:
+    version = version_at(dossier_id, lang)
+    head = queries.get_head(version)
+    return render_template(
+        "drafting/show_text.html",
+        dossier=version.dossier,
+        version=version,
+        revision=head,
+        text=queries.paper_of(head),
+        revisions=list(reversed(version.revisions)),
+    )
+
+
+@bp.get("/<int:dossier_id>/text/<lang>/revisions/<int:number>")
+@requires(Action.READ_PAPERS)
+def show_revision(dossier_id: int, lang: str, number: int) -> ResponseReturnValue:
+    version = version_at(dossier_id, lang)
+    revision = revision_at(version, number)
+    return render_template(
+        "drafting/show_text.html",
+        dossier=version.dossier,
+        version=version,
+        revision=revision,
+        text=queries.paper_of(revision),
+        revisions=list(reversed(version.revisions)),
+    )
+
+
+@bp.post("/<int:dossier_id>/text/<lang>/revisions/<int:number>/restore")
+@requires(Action.WRITE_PAPER)
+def restore_revision(dossier_id: int, lang: str, number: int) -> ResponseReturnValue:
+    version = version_at(dossier_id, lang, Action.WRITE_PAPER)
+    revision = revision_at(version, number)
+    try:
+        with transaction():
+            actions.restore_revision(revision, by=g.person)
+    except Refusal as refusal:
+        flash(str(refusal.message), "bad")
+    else:
+        flash(_("Revision %(number)s is the newest one again.", number=number))
+    return redirect(url_for("drafting.show_text", dossier_id=dossier_id, lang=lang), 303)
+
+
+@bp.get("/<int:dossier_id>/text/<lang>/compare")
+@requires(Action.READ_PAPERS)
+def compare_revisions(dossier_id: int, lang: str) -> ResponseReturnValue:
+    """What changed from revision `old` to `new`; without numbers, from the one before the newest."""
+    version = version_at(dossier_id, lang)
+    new = revision_at(version, number_in(request.args, "new") or version.head)
+    old = revision_at(version, number_in(request.args, "old") or max(1, new.number - 1))
+    return render_template(
+        "drafting/compare_revisions.html",
+        dossier=version.dossier,
+        version=version,
+        old=old,
+        new=new,
+        difference=compare(queries.paper_of(old), queries.paper_of(new)),
+        revisions=version.revisions,
+    )
