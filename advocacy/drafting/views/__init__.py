@@ -21,7 +21,7 @@ def attach(app: Flask, config: Config) -> None:
     """Open the room, and lend its words to the pages of others."""
     app.register_blueprint(bp)
     app.jinja_env.globals.update(
-        kind_name=lambda kind: kind_name(kind, language()),
+        kind_of_paper=lambda kind: kind_name(kind, language()),
         language_name=language_name,
         stage_name=stage_name,
         direction_of=direction_of,

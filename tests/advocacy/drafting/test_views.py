@@ -144,9 +144,13 @@ def test_the_second_who_saves_sees_both_texts_and_loses_nothing(rapporteur: Brow
 
 @pytest.mark.parametrize("source", ["# ع\n\nنص [@NOSUCH].", "كلمة " * 1_000_000])
 def test_a_refused_text_stays_in_the_field_and_in_the_sheet(source: str, rapporteur: Browser, dossier: Dossier) -> None:
-    typed = {"source": source, "base": "2"}
-    form = "multipart/form-data"
-    answer = rapporteur.post(f"/papers/{dossier.id}/text/ar/edit", data=typed, content_type=form)
+    parts = "".join(
+        f'--cut\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in {"source": source, "base": "2"}.items()
+    )
+    form = "multipart/form-data; boundary=cut"
+    address = f"/papers/{dossier.id}/text/ar/edit"
+    answer = rapporteur.post(address, data=f"{parts}--cut--\r\n".encode(), content_type=form)
     assert answer.status_code == 422 and 'id="source-error"' in answer.text
     assert source[-20:].strip() in answer.text
     assert session.scalars(select(Sheet)).one().source == source
