@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from select import select
 from urllib.request import urlopen
 
 import pytest
@@ -79,6 +80,15 @@ def test_when_one_part_ends_all_end_and_it_is_said_which(house: House) -> None:
     os.kill(house.children()[1], signal.SIGKILL)
     assert house.process.wait(30) == 1
     assert "worker ended by itself" in house.process.communicate()[1]
+
+
+def test_when_the_whole_is_killed_no_part_lives_on(house: House) -> None:
+    assert house.answers()
+    watched = [os.pidfd_open(number) for number in house.children()]
+    house.process.kill()
+    for handle in watched:
+        assert select([handle], [], [], 30)[0], "a part outlived its parent"
+        os.close(handle)
 
 
 def test_a_port_that_is_taken_is_said_before_anything_starts(house: House) -> None:
