@@ -12,7 +12,7 @@ from advocacy.drafting.models import Dossier
 from advocacy.errors import Refusal
 from advocacy.forms import moment_of
 from advocacy.signoff import actions, queries
-from advocacy.signoff.board import board_of
+from advocacy.signoff.queries import board_of
 from advocacy.signoff.rules import attribution_line, attribution_of, explain
 from config import Config
 

@@ -6,7 +6,7 @@ import io
 from flask_babel import gettext as _
 
 from advocacy.coalition.models import Visibility
-from advocacy.signoff.board import Board
+from advocacy.signoff.queries import Board
 from advocacy.signoff.words import ANSWERED, MAILED
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\0")

@@ -14,7 +14,7 @@ from advocacy.signoff.queries import standing_answer
 
 
 class AnswerRefused(RuleBroken):
-    """An attempt to answer that must be noted. `why` is "no_mandate" or "contradicts"."""
+    """An attempt to answer that must be noted. `why` is "no_mandate" or "two_voices"."""
 
     def __init__(self, why: str, message: object, *, status: int = 409) -> None:
         super().__init__(message, status=status)
@@ -34,7 +34,7 @@ def without_mandate() -> AnswerRefused:
 
 def contradicting() -> AnswerRefused:
     return AnswerRefused(
-        "contradicts",
+        "two_voices",
         _(
             "Somebody else has already answered for your organisation, and differently. Their answer stands for now; "
             "both of you have been told. Agree among yourselves: whoever answered can change it, and the coordinator "

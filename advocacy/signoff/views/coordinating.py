@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from flask import Response, flash, g, redirect, render_template, request, url_for
+from flask import Response, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -19,10 +19,10 @@ from advocacy.drafting.queries import newest_freeze
 from advocacy.errors import BadInput, NotFound, RuleBroken
 from advocacy.policy import Action
 from advocacy.signoff import actions, letters, queries
-from advocacy.signoff.board import board_of, roll_to_be
 from advocacy.signoff.export import csv_of
 from advocacy.signoff.forms import NewCallForm
 from advocacy.signoff.models import Call
+from advocacy.signoff.queries import board_of, roll_to_be
 from advocacy.signoff.rules import attribution_line, attribution_of, explain
 from advocacy.signoff.views.desk import short
 from advocacy.signoff.views.room import bp
@@ -160,6 +160,9 @@ def _board(call: Call, refusal: BadInput | RuleBroken | None = None) -> Response
         rule=explain(call.rule, call.rule_values, lang),
         voice=attribution_line(attribution_of(call.attribution), lang, house.name_in(lang))
         if call.attribution and house
+        else "",
+        paper_url=url_for("drafting.show_paper", dossier_id=call.dossier_id)
+        if "drafting.show_paper" in current_app.view_functions
         else "",
         left=time_left(call.closes_at, now),
         is_over=queries.is_over(call),

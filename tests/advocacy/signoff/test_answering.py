@@ -81,7 +81,7 @@ def test_a_second_representative_who_disagrees_replaces_nothing_and_everybody_is
         actions.note_refusal(refused.value, call, organisation, by=other)
     assert standing_answer(call, organisation) == first
     assert {mail.recipient for mail in mails("two_voices")} == {first.person.email, other.email, organisation.mail}
-    assert session.scalars(select(Entry).where(Entry.kind == "signoff.refused_contradicts")).one().person_id == other.id
+    assert session.scalars(select(Entry).where(Entry.kind == "signoff.refused_two_voices")).one().person_id == other.id
 
 
 def test_a_second_representative_who_agrees_gets_the_same_receipt(call: Call) -> None:

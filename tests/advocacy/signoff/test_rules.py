@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advocacy.coalition.rules import BY_LAW_RULES, by_law_values
 from advocacy.signoff.models import Choice
 from advocacy.signoff.rules import (
     RULES,
@@ -32,10 +33,9 @@ QUORUM = st.fixed_dictionaries(
         "otherwise": st.sampled_from(["not_adopted", "signatories"]),
     },
 )
-BY_LAWS = st.one_of(
-    st.tuples(st.just("opt_in"), OPT_IN),
-    st.tuples(st.just("quorum_majority"), QUORUM),
-)
+VALUES = {"opt_in": OPT_IN, "quorum_majority": QUORUM}
+"""The numbers that a rule may have; a newcomer that is not listed is held to the contract with its defaults."""
+BY_LAWS = st.one_of([st.tuples(st.just(key), VALUES.get(key, st.just({}))) for key in RULES])
 CHOICES = st.lists(st.one_of(st.none(), st.sampled_from(list(Choice))), max_size=12)
 RANK = {"n_member_organisations": 0, "in_the_name_of_the_coalition": 1}
 
@@ -172,9 +172,17 @@ def test_a_by_law_with_impossible_numbers_is_refused(rule: str, values: dict[str
 @pytest.mark.parametrize("rule", sorted(RULES))
 @given(data=st.data())
 def test_every_rule_explains_itself_in_every_language(rule: str, lang: str, data: st.DataObject) -> None:
-    words = explain(rule, data.draw(OPT_IN if rule == "opt_in" else QUORUM), lang)
+    words = explain(rule, data.draw(VALUES.get(rule, st.just({}))), lang)
     assert words.endswith(".")
     assert "{" not in words
+
+
+def test_the_settings_offer_exactly_the_rules_that_exist_and_numbers_that_they_take() -> None:
+    assert set(BY_LAW_RULES) == set(RULES)
+    for key, rule in RULES.items():
+        assert set(BY_LAW_RULES[key]) <= set(rule.check({}))
+        assert rule.check(by_law_values(key, {}))
+        assert set(rule.names) == {"ar", "en", "fr"}
 
 
 @pytest.mark.parametrize(

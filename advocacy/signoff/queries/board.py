@@ -14,7 +14,7 @@ from advocacy.database import session
 from advocacy.drafting.models import Dossier
 from advocacy.outbox.models import MailState, Message
 from advocacy.signoff.models import Answer, Asked, Call, Endorsement, Reminder
-from advocacy.signoff.queries import endorsements_of, standing_answers, tally_now
+from advocacy.signoff.queries.calls import endorsements_of, standing_answers, tally_now
 from advocacy.signoff.rules import Tally
 from papers.arabic import sort_key
 

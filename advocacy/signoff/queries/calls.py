@@ -61,11 +61,6 @@ def last_answer(call: Call, organisation: Organisation) -> Answer | None:
     ).one_or_none()
 
 
-def answer_by_receipt(receipt: str) -> Answer | None:
-    """The answer with that receipt code, whether it still stands or not."""
-    return session.scalars(select(Answer).where(Answer.receipt == receipt)).one_or_none()
-
-
 def endorsements_of(call: Call) -> list[Endorsement]:
     """Partners from outside that support the text."""
     return list(session.scalars(select(Endorsement).where(Endorsement.call_id == call.id).order_by(Endorsement.id)))
@@ -125,11 +120,6 @@ def waiting_for(actor: Actor) -> list[tuple[Call, Organisation, Answer | None]]:
         .order_by(Call.closes_at, Asked.id)
     )
     return [(row.call, row.organisation, standing_answer(row.call, row.organisation)) for row in rows]
-
-
-def calls(limit: int = 50) -> list[Call]:
-    """All calls, the newest first."""
-    return list(session.scalars(select(Call).order_by(Call.id.desc()).limit(limit)))
 
 
 def coordinators(day: date) -> list[Person]:
