@@ -152,15 +152,27 @@ def authority_certificate() -> ResponseReturnValue:
 
 def _verdict_page(finding: Finding, **shown: Any) -> str:
     issue = finding.issue
-    edition = publishing.edition_of(issue, rules.language_of("", language(), issue.languages)) if issue else None
+    current = publishing.current_issue(issue.reference) if issue else None
     return render_template(
         "public/show_verdict.html",
         finding=finding,
         issue=issue,
-        edition=edition,
-        current=publishing.current_issue(issue.reference) if issue else None,
+        edition=_edition(issue) if issue else None,
+        current=current,
+        why=_why_ended(issue, current) if issue else "",
         **shown,
     )
+
+
+def _edition(issue: Issue) -> Edition:
+    """What the issue prints, in the reader's language if it has that."""
+    return publishing.edition_of(issue, rules.language_of("", language(), issue.languages))
+
+
+def _why_ended(issue: Issue, current: Issue | None) -> str:
+    """Why an issue no longer holds: in the reader's language if its successor says it in that."""
+    said = _edition(current).change_note if current and current.supersedes_id == issue.id else ""
+    return said or issue.ended_why
 
 
 def _published(reference: str) -> list[Issue]:

@@ -9,7 +9,6 @@ from advocacy.database import session
 from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
 from advocacy.publishing.models import Issue, IssueState
-from advocacy.publishing.rules import dashed
 from papers.dates import moment
 
 
@@ -36,7 +35,7 @@ def tell_issuer(issue: Issue) -> None:
         if issue.embargo_until is not None and issue.embargo_until > clock.now():
             until = moment(issue.embargo_until, person.timezone, person.lang)
             lines.append(_("Nobody outside sees it before the embargo ends: %(until)s.", until=until))
-        lines.append(addresses.public(f"/p/{dashed(issue.reference)}"))
+        lines.append(addresses.public(f"/issues/{issue.id}"))
         subject = _("Ready: %(reference)s", reference=issue.reference)
     post(
         f"publishing.ready:{issue.id}",

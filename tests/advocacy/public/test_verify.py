@@ -95,6 +95,7 @@ def test_a_superseded_issue_leads_to_the_current_one(browser: Browser) -> None:
         assert "سُحب توقيع." in page
         assert "/p/RY-2026-001" in page
         assert "1.1" in page
+    assert "A signature was withdrawn." in browser.get(f"/verify/{old.code}?lang=en").text
 
 
 def test_a_withdrawn_issue_says_since_when_and_why(browser: Browser) -> None:

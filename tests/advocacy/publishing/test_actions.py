@@ -16,6 +16,7 @@ from advocacy.drafting.models import FrozenText, Stage
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.models import Entry
 from advocacy.mail import KeptMail
+from advocacy.outbox.actions import body_of, subject_of
 from advocacy.outbox.models import Message
 from advocacy.publishing import actions, queries
 from advocacy.publishing.models import Counter, Issue, IssueState
@@ -142,6 +143,9 @@ def test_the_issuer_is_told_once_when_the_files_exist(app: Flask, mail: KeptMail
     issue = issued()
     posted = session.scalars(select(Message).where(Message.key == f"publishing.ready:{issue.id}")).all()
     assert len(posted) == 1
+    assert subject_of(posted[0]) == "جاهزة: RY/2026/001"
+    assert f"/issues/{issue.id}" in body_of(posted[0])
+    assert issue.code in body_of(posted[0])
 
 
 def test_an_embargo_keeps_the_issue_in_the_house_until_it_ends(app: Flask, clock: SetClock) -> None:
