@@ -166,7 +166,7 @@ def whatsapp_words(line: Asked, lang: str) -> str:
         return "\n".join(
             [
                 _("Greetings. A text awaits your organisation's answer."),
-                *(f"{each.label}: {each.words}" for each in lines[2:4]),
+                *(_("%(label)s: %(words)s", label=each.label, words=each.words) for each in lines[2:4]),
                 _("The personal link is in your mail. If you do not find it, tell me and I will send a new one."),
             ]
         )
@@ -176,7 +176,8 @@ def _asking(line: Asked, person: Person, link: str, subject: object, opening: ob
     lang = person.lang
     with _in(lang) as say:
         lines = [
-            f"{each.label}: {say(each.words)}" + "".join(f"\n  {say(words)}" for words in each.more)
+            _("%(label)s: %(words)s", label=each.label, words=say(each.words))
+            + "".join(f"\n  {say(words)}" for words in each.more)
             for each in five_lines(line.call, line.organisation, person.timezone, lang)
         ]
         parts = [
