@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from papers.canonical import block_digest
 from papers.model import Block, Figure, inlines_of, plain
@@ -21,6 +22,20 @@ def pairs(old: Sequence[Block], new: Sequence[Block]) -> dict[int, int]:
         found.update((b + step, a + step) for step in range(size))
     _pair_moved(old_keys, new_keys, found)
     _pair_similar(old, new, found)
+    return found
+
+
+def pairs_by_place(old: Sequence[Block], new: Sequence[Block]) -> dict[int, int]:
+    """`pairs`, and whole runs written anew between two blocks that stayed, when they have the same types in order.
+
+    So a translation that replaces a copied text block by block keeps the copy's ids, although no word is the same.
+    """
+    found = pairs(old, new)
+    anchors = [(-1, -1), *sorted((here, there) for here, there in found.items()), (len(new), len(old))]
+    for (here, there), (next_here, next_there) in pairwise(anchors):
+        left, right = range(there + 1, next_there), range(here + 1, next_here)
+        if [type(old[index]) for index in left] == [type(new[index]) for index in right]:
+            found.update(zip(right, left, strict=True))
     return found
 
 

@@ -5,6 +5,7 @@ they want, of whom. Then comes the text, then who signs, then how to check that 
 """
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from papers.edition import Edition
 from papers.model import Ask, Block, Heading, Paper
@@ -13,7 +14,10 @@ ASKS_IN_PLACE = frozenset({"joint_letter", "joint_statement", "urgent_appeal"})
 """Kinds of one page whose asks are part of the running text; every other kind has a box of all asks at the top."""
 
 WITH_CONTENTS = frozenset({"policy_paper"})
-"""Kinds long enough for a list of contents."""
+"""Kinds that may be long enough for a list of contents."""
+
+MANY_HEADINGS = 7
+"""From so many headings on a list of contents helps; before, it is a page that nobody needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +118,8 @@ def _opening(paper: Paper, edition: Edition | None) -> tuple[Part, ...]:
         parts.append(Position(paper.position))
     if paper.asks and not asks_in_place(paper):
         parts.append(AsksBox(paper.asks))
-    headings = tuple(block for block in paper.blocks if isinstance(block, Heading))
-    if headings and paper.kind in WITH_CONTENTS:
+    headings = tuple(block for block in _body(paper) if isinstance(block, Heading))
+    if len(headings) >= MANY_HEADINGS and paper.kind in WITH_CONTENTS:
         parts.append(Contents(headings))
     return tuple(parts)
 
@@ -123,7 +127,16 @@ def _opening(paper: Paper, edition: Edition | None) -> tuple[Part, ...]:
 def _body(paper: Paper) -> tuple[Block, ...]:
     if asks_in_place(paper):
         return paper.blocks
-    return tuple(block for block in paper.blocks if not isinstance(block, Ask))
+    return tuple(block for index, block in enumerate(paper.blocks) if not _is_taken(paper.blocks, index))
+
+
+def _is_taken(blocks: tuple[Block, ...], index: int) -> bool:
+    """Whether the box at the top has taken a block: an ask, or a heading under which nothing stands but asks."""
+    block = blocks[index]
+    if not isinstance(block, Heading):
+        return isinstance(block, Ask)
+    under = list(takewhile(lambda below: not isinstance(below, Heading), blocks[index + 1 :]))
+    return bool(under) and all(isinstance(below, Ask) for below in under)
 
 
 def _closing(edition: Edition) -> tuple[Part, ...]:

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from papers import fields
-from papers.align import pairs
+from papers.align import pairs_by_place
 from papers.characters import western_digits
 from papers.errors import BadPaper
 from papers.model import (
@@ -326,7 +326,7 @@ def _identified(paper: Paper, names: list[str], base: Paper | None, new_id: Call
     ids = [name if name not in named[:index] else "" for index, name in enumerate(named)]
     free = [block for block in base.blocks if block.id not in ids] if base else []
     unnamed = [index for index, id_ in enumerate(ids) if not id_]
-    for index, old in pairs(free, [paper.blocks[index] for index in unnamed]).items():
+    for index, old in pairs_by_place(free, [paper.blocks[index] for index in unnamed]).items():
         ids[unnamed[index]] = free[old].id
     taken = {id_ for id_ in ids if id_} | {block.id for block in (base.blocks if base else ())}
     for index, id_ in enumerate(ids):

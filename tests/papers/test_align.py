@@ -1,4 +1,4 @@
-from papers.align import likeness, pairs
+from papers.align import likeness, pairs, pairs_by_place
 from papers.model import Figure, Heading, PageBreak, Paragraph, Text
 
 
@@ -35,3 +35,15 @@ def test_thousands_of_changed_blocks_are_paired_in_good_time() -> None:
     old = [paragraph(f"كلام {n} ثابت") for n in range(2_000)]
     new = [paragraph(f"قول {n} آخر") for n in range(2_000)]
     assert pairs(old, new) == {}
+
+
+def test_a_run_written_anew_between_blocks_that_stayed_is_paired_by_place() -> None:
+    old = [Heading("", 2, (Text("سياق"),)), paragraph("فقرة أولى"), paragraph("فقرة ثانية")]
+    new = [Heading("", 2, (Text("Context"),)), paragraph("First"), paragraph("Second")]
+    assert pairs(old, new) == {}
+    assert pairs_by_place(old, new) == {0: 0, 1: 1, 2: 2}
+
+
+def test_a_run_of_another_shape_is_not_paired_by_place() -> None:
+    old = [paragraph("فقرة أولى"), paragraph("فقرة ثانية")]
+    assert pairs_by_place(old, [paragraph("First"), paragraph("Second"), paragraph("Third")]) == {}

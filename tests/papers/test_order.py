@@ -3,6 +3,7 @@
 from papers.edition import Edition, Letterhead, Reservation, Signatory
 from papers.model import Ask, Heading, Paper, Paragraph, Text
 from papers.order import (
+    MANY_HEADINGS,
     AsksBox,
     Body,
     Contact,
@@ -70,8 +71,11 @@ def test_a_joint_statement_prints_its_asks_where_they_stand() -> None:
         assert Body((HEADING, FIRST, WORDS, SECOND)) in parts
 
 
-def test_only_a_policy_paper_has_contents() -> None:
-    assert Contents((HEADING,)) in printed_parts(paper("policy_paper"))
+def test_only_a_policy_paper_in_many_parts_has_contents() -> None:
+    parts = tuple(Heading(f"h{number}", 1, (Text("قسم"),)) for number in range(MANY_HEADINGS))
+    assert Contents(parts) in printed_parts(Paper("policy_paper", "ar", "عنوان", parts))
+    assert Contents not in kinds_of(printed_parts(Paper("position_paper", "ar", "عنوان", parts)))
+    assert Contents not in kinds_of(printed_parts(paper("policy_paper")))
     assert Contents not in kinds_of(printed_parts(Paper("policy_paper", "ar", "عنوان", (WORDS,))))
 
 
@@ -86,3 +90,12 @@ def test_withheld_names_alone_still_open_the_list_of_signatures() -> None:
 
 def test_asks_are_numbered_through_the_whole_paper() -> None:
     assert ask_numbers(paper()) == {"a1": 1, "a2": 2}
+
+
+def test_a_heading_whose_asks_the_box_has_taken_is_not_printed() -> None:
+    asks = Heading("h2", 2, (Text("ما نطلب"),))
+    blocks = (HEADING, WORDS, asks, FIRST, SECOND)
+    (body,) = [part for part in printed_parts(Paper("position_paper", "ar", "ع", blocks)) if isinstance(part, Body)]
+    assert body.blocks == (HEADING, WORDS)
+    (body,) = [part for part in printed_parts(Paper("joint_letter", "ar", "ع", blocks)) if isinstance(part, Body)]
+    assert body.blocks == blocks
