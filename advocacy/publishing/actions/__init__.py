@@ -3,10 +3,12 @@
 from advocacy.publishing.actions.change import reissue, supersede_issue, withdraw_issue
 from advocacy.publishing.actions.files import claim_files, put_off, register_file, take_files, try_again
 from advocacy.publishing.actions.issue import issue_paper, refuse_broken_freeze
+from advocacy.publishing.actions.numbering import continue_numbering
 from advocacy.publishing.actions.release import publish
 
 __all__ = [
     "claim_files",
+    "continue_numbering",
     "issue_paper",
     "publish",
     "put_off",
