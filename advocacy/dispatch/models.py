@@ -57,7 +57,8 @@ class ParcelState(enum.StrEnum):
 class Parcel(Base):
     """What one office gets: a letter in its language and form of address, joined with the statement.
 
-    `salutation` and `addressee` are computed when the package is prepared and may be corrected for this parcel.
+    `salutation`, `addressee` and `closing` are computed when the package is prepared and may be corrected for this
+    parcel until the package is released. `text_lang` is the language of the statement that is joined to the letter.
     """
 
     __tablename__ = "dispatch_parcel"
@@ -67,12 +68,13 @@ class Parcel(Base):
     package_id: Mapped[int] = mapped_column(ForeignKey("dispatch_package.id"), index=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("contacts_office.id"), index=True)
     lang: Mapped[str]
+    text_lang: Mapped[str]
     number: Mapped[str]
     salutation: Mapped[str]
     addressee: Mapped[list[Any]]
+    closing: Mapped[str]
     state: Mapped[ParcelState] = mapped_column(one_of(ParcelState), index=True)
     pdf_sha256: Mapped[str | None] = mapped_column(ForeignKey("kernel_blob.sha256"))
-    docx_sha256: Mapped[str | None] = mapped_column(ForeignKey("kernel_blob.sha256"))
     message_id: Mapped[int | None] = mapped_column(ForeignKey("outbox_message.id"))
     lease_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
