@@ -1,0 +1,149 @@
+"""The decision file: everything that happened to a paper, read from the ledger and told in order.
+
+An organisation that withheld its name is nowhere named, not even to those who may read the file: a file is printed,
+carried and lost. Its answer is told and counted all the same.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import select
+
+from advocacy.accounts.models import Person
+from advocacy.assembly.telling import TELLINGS, WORDS_OF_CHOICES, Told
+from advocacy.coalition.models import Organisation, Visibility
+from advocacy.coalition.queries import the_coalition
+from advocacy.contacts.models import Office
+from advocacy.database import session
+from advocacy.dispatch import queries as dispatch
+from advocacy.dispatch.models import Package, Parcel
+from advocacy.drafting.models import Dossier
+from advocacy.ledger.models import Entry
+from advocacy.ledger.queries import entries_of_dossier
+from advocacy.outbox.models import MailState, Message
+from advocacy.publishing.models import Issue
+from advocacy.signoff.models import Answer, Asked, Call, Invitation
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened: when (UTC), what, the particulars, how it is marked, and its number in the ledger."""
+
+    at: datetime
+    heading: str
+    lines: tuple[str, ...] = ()
+    tone: str = "plain"
+    number: int | None = None
+
+
+class Names:
+    """Who and what the ids of the ledger are, in the reader's language; withheld organisations have no name here."""
+
+    def __init__(self, dossier: Dossier, lang: str) -> None:
+        self.lang = lang
+        house = the_coalition()
+        self.coalition = house.name_in(lang) if house else ""
+        self._people = {person.id: person for person in session.scalars(select(Person))}
+        self._organisations = {one.id: one for one in session.scalars(select(Organisation))}
+        self._offices = {office.id: office for office in session.scalars(select(Office))}
+        hidden = select(Answer.organisation_id).join(Call, Answer.call_id == Call.id)
+        hidden = hidden.where(Call.dossier_id == dossier.id, Answer.visibility == Visibility.WITHHELD)
+        self._hidden = set(session.scalars(hidden))
+
+    def person(self, entry: Entry) -> str:
+        """Who did it; the system itself when nobody did. Whoever acts for a withheld organisation is not named."""
+        if entry.organisation_id in self._hidden:
+            return ""
+        person = self._people.get(entry.person_id) if entry.person_id else None
+        return person.name_in(self.lang) if person else str(_("the system"))
+
+    def organisation(self, entry: Entry) -> str:
+        """Which organisation acted or was acted for."""
+        organisation = self._organisations.get(entry.organisation_id) if entry.organisation_id else None
+        if organisation is None:
+            return ""
+        if organisation.id in self._hidden:
+            return str(_("An organisation whose name is withheld"))
+        return str(organisation.name_in(self.lang))
+
+    def office(self, office_id: Any) -> str:
+        """The name of an office."""
+        office = self._offices.get(office_id)
+        return office.name_in(self.lang) if office else ""
+
+    def answer(self, entry: Entry) -> Answer | None:
+        """The answer that an entry tells of."""
+        return session.get(Answer, entry.subject_id)
+
+
+def story_of(dossier: Dossier, lang: str) -> list[Event]:
+    """Everything that happened to the paper, the oldest first, in the language of the reader (and of gettext now)."""
+    names = Names(dossier, lang)
+    events = [event for entry in entries_of_dossier(dossier.id) if (event := _told(entry, names)) is not None]
+    events += _notices(dossier)
+    events += _sendings(dossier, names)
+    return sorted(events, key=lambda event: (event.at, event.number or 0))
+
+
+def _told(entry: Entry, names: Names) -> Event | None:
+    telling = TELLINGS.get(entry.kind)
+    if telling is None:
+        return None
+    told: Told = telling(entry, names)
+    lines = tuple(line for line in told.lines if line)
+    return Event(entry.at, told.heading, lines, told.tone, entry.number)
+
+
+def _notices(dossier: Dossier) -> list[Event]:
+    """When the letters of each call were handed over: proof that everybody was asked."""
+    events: list[Event] = []
+    for call in session.scalars(select(Call).where(Call.dossier_id == dossier.id)):
+        invitations = select(Invitation.id).join(Asked).where(Asked.call_id == call.id)
+        keys = [f"signoff.link:{number}" for number in session.scalars(invitations)]
+        mails = session.scalars(select(Message).where(Message.key.in_(keys))).all()
+        sent = sorted(mail.sent_at for mail in mails if mail.sent_at is not None)
+        failed = sum(1 for mail in mails if mail.state is MailState.FAILED)
+        if sent:
+            heading = ngettext(
+                "%(num)s letter to signatories was handed to the mail server",
+                "%(num)s letters to signatories were handed to the mail server",
+                len(sent),
+            )
+            bad = ngettext("%(num)s letter came back", "%(num)s letters came back", failed) if failed else ""
+            events.append(Event(sent[-1], heading, (bad,) if bad else (), "bad" if bad else "quiet"))
+    return events
+
+
+def _sendings(dossier: Dossier, names: Names) -> list[Event]:
+    """What left the house, to which office, with which file."""
+    parcels: Sequence[Parcel] = session.scalars(
+        select(Parcel).join(Package).join(Issue).where(Issue.dossier_id == dossier.id)
+    ).all()
+    events: list[Event] = []
+    for parcel in parcels:
+        message = parcel.message
+        if message is not None and message.sent_at is not None:
+            heading = _("Sent to %(office)s", office=names.office(parcel.office_id))
+            lines = (parcel.number, _("File: %(digest)s", digest=(parcel.pdf_sha256 or "")[:16]))
+            events.append(Event(message.sent_at, heading, lines, "good"))
+        elif dispatch.fate_of(parcel) == "bounced" and message is not None and message.tries:
+            heading = _("The letter to %(office)s came back", office=names.office(parcel.office_id))
+            events.append(Event(message.tries[-1].at, heading, (parcel.number,), "bad"))
+    return events
+
+
+def figures_of(dossier: Dossier) -> list[tuple[str, str]]:
+    """The numbers at the head of the file, from the newest call: value and label."""
+    call = session.scalars(select(Call).where(Call.dossier_id == dossier.id).order_by(Call.id.desc()).limit(1)).first()
+    if call is None:
+        return []
+    standing = [answer for answer in call.answers if answer.standing]
+    counted = {choice: sum(1 for answer in standing if answer.choice.value == choice) for choice in WORDS_OF_CHOICES}
+    figures = [(str(len(call.roll)), _("asked"))]
+    figures += [(str(number), str(WORDS_OF_CHOICES[choice])) for choice, number in counted.items() if number]
+    silent = len(call.roll) - len(standing)
+    return [*figures, (str(silent), _("no answer"))] if silent else figures

@@ -1,0 +1,201 @@
+"""One sentence for each kind of ledger entry, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext, ngettext
+
+from advocacy.drafting.words import language_name
+from advocacy.ledger.models import Entry
+from advocacy.signoff.rules import attribution_line, attribution_of
+from papers.kinds import KINDS
+
+if TYPE_CHECKING:
+    from advocacy.assembly.story import Names
+
+WORDS_OF_CHOICES = {
+    "sign": lazy_gettext("signed"),
+    "sign_with_reservation": lazy_gettext("signed with a reservation"),
+    "abstain": lazy_gettext("abstained"),
+    "object": lazy_gettext("objected"),
+    "recuse": lazy_gettext("recused itself"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an entry says: heading, particulars, and how it is marked."""
+
+    heading: str
+    lines: tuple[str, ...] = ()
+    tone: str = "plain"
+
+
+Telling = Callable[[Entry, "Names"], Told]
+
+
+def _by(entry: Entry, names: Names) -> str:
+    who = names.person(entry)
+    return _("By: %(name)s", name=who) if who else ""
+
+
+def _seal(entry: Entry) -> str:
+    seal = str(entry.facts.get("seal", ""))
+    return _("Text: %(digest)s", digest=seal[:16]) if seal else ""
+
+
+def started(entry: Entry, names: Names) -> Told:
+    kind = KINDS[str(entry.facts["kind_of_paper"])]
+    return Told(_("The paper was begun"), (kind.name(names.lang), _by(entry, names)))
+
+
+def language_added(entry: Entry, names: Names) -> Told:
+    return Told(
+        _("A language was added: %(lang)s", lang=language_name(str(entry.facts["lang"]))), (_by(entry, names),), "quiet"
+    )
+
+
+def revised(entry: Entry, names: Names) -> Told:
+    lang = language_name(str(entry.facts["lang"]))
+    heading = _("%(lang)s text, revision %(number)s", lang=lang, number=entry.facts["number"])
+    return Told(heading, (_by(entry, names),), "quiet")
+
+
+def frozen(entry: Entry, names: Names) -> Told:
+    return Told(_("The text was frozen for sign-off"), (_by(entry, names), _seal(entry)), "good")
+
+
+def reopened(entry: Entry, names: Names) -> Told:
+    return Told(_("The frozen text was opened again"), (_by(entry, names),), "bad")
+
+
+def opened(entry: Entry, names: Names) -> Told:
+    count = len(entry.facts.get("asked", ()))
+    asked = ngettext("%(num)s organisation was asked", "%(num)s organisations were asked", count)
+    return Told(_("The member organisations were called to sign"), (asked, _by(entry, names), _seal(entry)), "good")
+
+
+def answered(entry: Entry, names: Names) -> Told:
+    choice = str(entry.facts["choice"])
+    heading = _(
+        "%(organisation)s %(answered)s", organisation=names.organisation(entry), answered=WORDS_OF_CHOICES[choice]
+    )
+    answer = names.answer(entry)
+    lines = [_by(entry, names), _seal(entry)]
+    if answer is not None:
+        lines += [words for words in (answer.reservation, answer.reason, answer.proposal) if words]
+    tone = {"sign": "good", "sign_with_reservation": "good", "object": "bad"}.get(choice, "plain")
+    return Told(heading, tuple(lines), tone)
+
+
+def undone(entry: Entry, names: Names) -> Told:
+    return Told(
+        _("%(organisation)s took its answer back", organisation=names.organisation(entry)), (_by(entry, names),)
+    )
+
+
+def reminded(entry: Entry, names: Names) -> Told:
+    return Told(_("%(organisation)s was reminded", organisation=names.organisation(entry)), (), "quiet")
+
+
+def link_renewed(entry: Entry, names: Names) -> Told:
+    return Told(_("%(organisation)s got a new signing link", organisation=names.organisation(entry)), (), "quiet")
+
+
+def refused_no_mandate(entry: Entry, names: Names) -> Told:
+    organisation = names.organisation(entry)
+    return Told(_("An answer for %(organisation)s was refused: no valid mandate", organisation=organisation), (), "bad")
+
+
+def refused_two_voices(entry: Entry, names: Names) -> Told:
+    organisation = names.organisation(entry)
+    return Told(_("A second, different answer for %(organisation)s was refused", organisation=organisation), (), "bad")
+
+
+def endorsed(entry: Entry, names: Names) -> Told:
+    return Told(_("%(organisation)s endorsed the text", organisation=names.organisation(entry)), (_by(entry, names),))
+
+
+def closed(entry: Entry, names: Names) -> Told:
+    if entry.facts["outcome"] == "adopted":
+        attribution = attribution_of(entry.facts["attribution"])
+        voice = attribution_line(attribution, names.lang, names.coalition)
+        return Told(_("Adopted by the coalition's rule"), (voice, _seal(entry)), "good")
+    return Told(_("Not adopted by the coalition's rule"), (_seal(entry),), "bad")
+
+
+def called_off(entry: Entry, names: Names) -> Told:
+    return Told(_("The call was called off"), (_by(entry, names),), "bad")
+
+
+def issued(entry: Entry, names: Names) -> Told:
+    reference, number = entry.facts["reference"], entry.facts["number"]
+    return Told(
+        _("Issued as %(reference)s, issue %(number)s", reference=reference, number=number), (_by(entry, names),), "good"
+    )
+
+
+def files_made(entry: Entry, names: Names) -> Told:
+    files = entry.facts.get("files", {})
+    count = len(files) if isinstance(files, dict) else 0
+    return Told(ngettext("%(num)s file was made and sealed", "%(num)s files were made and sealed", count), (), "quiet")
+
+
+def published(entry: Entry, names: Names) -> Told:
+    return Told(_("Published"), (), "good")
+
+
+def superseded(entry: Entry, names: Names) -> Told:
+    return Told(
+        _("Issue %(old)s was replaced by %(new)s", old=entry.facts["number"], new=entry.facts["newer"]), (), "bad"
+    )
+
+
+def withdrawn(entry: Entry, names: Names) -> Told:
+    return Told(_("Issue %(number)s was withdrawn", number=entry.facts["number"]), (_by(entry, names),), "bad")
+
+
+def prepared(entry: Entry, names: Names) -> Told:
+    count = int(entry.facts.get("parcels", 0))
+    heading = ngettext("A package for %(num)s office was prepared", "A package for %(num)s offices was prepared", count)
+    return Told(heading, (_by(entry, names),))
+
+
+def released(entry: Entry, names: Names) -> Told:
+    return Told(_("The package was released by a second person"), (_by(entry, names),), "good")
+
+
+def handed_over(entry: Entry, names: Names) -> Told:
+    return Told(_("A letter was handed over"), (_by(entry, names),), "good")
+
+
+TELLINGS: dict[str, Telling] = {
+    "drafting.started": started,
+    "drafting.language_added": language_added,
+    "drafting.revised": revised,
+    "drafting.frozen": frozen,
+    "drafting.reopened": reopened,
+    "signoff.opened": opened,
+    "signoff.answered": answered,
+    "signoff.undone": undone,
+    "signoff.reminded": reminded,
+    "signoff.link_renewed": link_renewed,
+    "signoff.refused_no_mandate": refused_no_mandate,
+    "signoff.refused_two_voices": refused_two_voices,
+    "signoff.endorsed": endorsed,
+    "signoff.closed": closed,
+    "signoff.called_off": called_off,
+    "publishing.issued": issued,
+    "publishing.files_made": files_made,
+    "publishing.published": published,
+    "publishing.superseded": superseded,
+    "publishing.withdrawn": withdrawn,
+    "dispatch.prepared": prepared,
+    "dispatch.released": released,
+    "dispatch.handed_over": handed_over,
+}
+"""Kind of entry → how it is told. A kind that is not here is technical and stays in the ledger alone."""
