@@ -105,7 +105,9 @@ def rooms_above(dossier: Dossier) -> list[tuple[str, str]]:
     `app.extensions["mawqif.paper_links"]`.
     """
     offers = current_app.extensions.get("mawqif.paper_links", [])
-    return [link for offer in offers for link in offer(dossier)]
+    links = [link for offer in offers for link in offer(dossier)]
+    story = _address("assembly.show_decision_file", dossier)
+    return [*links, (_("Decision file"), story)] if story and may(Action.READ_DECISION_FILE, dossier) else links
 
 
 def _address(endpoint: str, dossier: Dossier) -> str:
