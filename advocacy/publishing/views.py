@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from advocacy import clock
-from advocacy.access import authorise, requires
+from advocacy.access import authorise, may, requires
 from advocacy.coalition.models import Coalition
 from advocacy.coalition.queries import the_coalition
 from advocacy.database import Base, session, transaction
+from advocacy.drafting.models import Dossier
 from advocacy.errors import NotFound, Refusal, RuleBroken
 from advocacy.policy import Action
 from advocacy.publishing import actions, queries, readiness
@@ -30,6 +31,7 @@ Row = TypeVar("Row", bound=Base)
 def attach(app: Flask, config: Config) -> None:
     """Open the room."""
     app.register_blueprint(bp)
+    app.extensions.setdefault("mawqif.paper_links", []).append(issues_of_paper)
 
 
 @bp.get("/calls/<int:call_id>/issue")
@@ -180,3 +182,12 @@ def _house() -> Coalition:
 
 def _adopted_on(call: Call, house: Coalition) -> date:
     return (call.closed_at or call.opened_at).astimezone(ZoneInfo(house.timezone)).date()
+
+
+def issues_of_paper(dossier: Dossier) -> list[tuple[str, str]]:
+    """For the page of a paper: its issues."""
+    return [
+        (f"{issue.reference} · {issue.number}", url_for("publishing.show_issue", issue_id=issue.id))
+        for issue in queries.issues_of(dossier)
+        if may(Action.READ_ISSUE, issue)
+    ]
