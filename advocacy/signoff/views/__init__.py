@@ -3,7 +3,7 @@
 from flask import Flask, url_for
 from flask_babel import gettext as _
 
-from advocacy.access import may
+from advocacy.access import actor, may
 from advocacy.drafting.models import Dossier
 from advocacy.policy import Action
 from advocacy.signoff import queries
@@ -14,14 +14,20 @@ __all__ = ("answering", "attach", "coordinating", "signing")
 
 
 def attach(app: Flask, config: Config) -> None:
-    """Open the room."""
+    """Open the room, and say on the page of a paper where its call is."""
     app.register_blueprint(room.bp)
-    app.extensions.setdefault("mawqif.paper_links", []).append(call_of_paper)
+    app.extensions.setdefault("mawqif.paper_links", []).append(links_of)
 
 
-def call_of_paper(dossier: Dossier) -> list[tuple[str, str]]:
-    """For the page of a paper: its newest call."""
+def links_of(dossier: Dossier) -> list[tuple[str, str]]:
+    """The call of this paper, for those who may see its board, and their own answer for those who are asked."""
     call = queries.newest_call_of(dossier)
-    if call is None or not may(Action.READ_CALL, call):
+    if call is None:
         return []
-    return [(_("Sign-off call"), url_for("signoff.show_call", call_id=call.id))]
+    links = [(_("Sign-off call"), url_for("signoff.show_call", call_id=call.id))] if may(Action.READ_CALL) else []
+    if not queries.is_over(call):
+        links += [
+            (_("Your answer"), url_for("signoff.answer_page", call_id=call.id, organisation_id=organisation_id))
+            for organisation_id in sorted(actor().represents.intersection(queries.roll_of(call)))
+        ]
+    return links

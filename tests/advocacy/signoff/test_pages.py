@@ -238,3 +238,17 @@ def test_after_the_end_the_signed_in_page_takes_nothing(browser: Browser, call: 
 def test_a_call_that_does_not_exist_is_not_found(coordinator: Browser) -> None:
     assert coordinator.get("/calls/999").status_code == 404
     assert coordinator.get("/papers/999/call/new").status_code == 404
+
+
+def test_the_page_of_a_paper_leads_to_its_call_whoever_may_go_there(browser: Browser, call: Call) -> None:
+    organisation = call.roll[0].organisation
+    board, desk = f'"/calls/{call.id}"', f'"/calls/{call.id}/answer/{organisation.id}"'
+    paper = f"/papers/{call.dossier_id}"
+    browser.sign_in(make.holder_of(Office.COORDINATOR))
+    page = browser.get(paper).get_data(as_text=True)
+    assert board in page
+    assert desk not in page
+    browser.sign_in(calls.signatory_of(organisation))
+    page = browser.get(paper).get_data(as_text=True)
+    assert desk in page
+    assert board not in page
