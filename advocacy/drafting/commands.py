@@ -72,7 +72,7 @@ def export_paper(number: int, lang: str, form: str, out: Path | None) -> None:
     write: Callable[[Paper], bytes] = _writers()[form]
     data = write(queries.newest_paper(dossier, lang))
     if out is None:
-        click.get_binary_stream("stdout").write(data)
+        click.echo(data, nl=False)
     else:
         out.write_bytes(data)
 
