@@ -58,6 +58,8 @@ def published_issues() -> list[Issue]:
 
 def published_under(dashed: str) -> list[Issue]:
     """The published issues of the paper with that reference («RY-2026-019»), newest first."""
+    if "\x00" in dashed:  # which PostgreSQL cannot even compare
+        return []
     same = func.replace(Issue.reference, "/", "-") == dashed
     return list(session.scalars(select(Issue).where(same, Issue.published_at.is_not(None)).order_by(Issue.id.desc())))
 

@@ -26,10 +26,12 @@ from config import Config
 
 bp = Blueprint("publishing", __name__)
 Row = TypeVar("Row", bound=Base)
+LARGEST_ID = 2**31
+"""A larger number in an address is no id, and PostgreSQL would refuse to look for it."""
 
 
 def attach(app: Flask, config: Config) -> None:
-    """Open the room."""
+    """Open the room, and show the way to it from the page of a paper."""
     app.register_blueprint(bp)
     app.extensions.setdefault("mawqif.paper_links", []).append(issues_of_paper)
 
@@ -167,7 +169,7 @@ def _readable(issue_id: int) -> Issue:
 
 
 def _found(table: type[Row], row_id: int) -> Row:
-    row = session.get(table, row_id)
+    row = session.get(table, row_id) if row_id < LARGEST_ID else None
     if row is None:
         raise NotFound(_("There is no page at this address, or you may not see it."))
     return row

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from flask import Flask
 
 from advocacy.clock import SetClock
@@ -196,3 +197,11 @@ def test_dates_far_apart_are_listed_newest_first(app: Flask, browser: Browser) -
     issued(dated=date(2026, 12, 1))
     page = browser.get("/").text
     assert page.index("RY-2027-001") < page.index("RY-2026-001")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/p/%00", "/p/%00/x", "/p/" + "x" * 3000, "/p/%F0%9F", "/verify/%00", "/verify/" + "9" * 5000, "/p/..%2f"],
+)
+def test_an_address_that_cannot_be_leads_nowhere(browser: Browser, address: str) -> None:
+    assert browser.get(address).status_code == 404

@@ -14,7 +14,7 @@ from advocacy.publishing.making import make_files
 from advocacy.publishing.models import Issue, IssueState
 from tests.conftest import Browser
 from tests.make import coalition as make
-from tests.make.publishing import issued, numbered
+from tests.make.publishing import issued, numbered, reissued
 from tests.make.signoff import adopted_call, open_call
 
 
@@ -172,3 +172,27 @@ def test_the_command_line_refuses_what_the_rules_refuse(app: Flask) -> None:
     done = app.test_cli_runner().invoke(args=["issue", str(open_call().id)])
     assert done.exit_code == 1
     assert "Traceback" not in done.output
+
+
+def test_the_page_of_a_paper_leads_to_its_issues(coordinator: Browser) -> None:
+    old = issued()
+    new = reissued(old)
+    page = coordinator.get(f"/papers/{old.dossier_id}").text
+    assert f'href="/issues/{old.id}"' in page
+    assert f'href="/issues/{new.id}"' in page
+
+
+def test_a_partner_is_not_led_to_an_issue_under_embargo(browser: Browser, clock: SetClock) -> None:
+    issue = issued(embargo_until=clock.now() + timedelta(days=1))
+    partner = make.person()
+    home = make.organisation(status=make.Status.PARTNER)
+    make.kept(make.Affiliation(person_id=partner.id, organisation_id=home.id, since=make.LONG_AGO))
+    page = browser.sign_in(partner).get(f"/papers/{issue.dossier_id}")
+    assert f"/issues/{issue.id}" not in page.text
+
+
+@pytest.mark.parametrize("id_", ["0", "999999", "9" * 30])
+def test_an_id_that_nothing_has_is_not_found(coordinator: Browser, id_: str) -> None:
+    for address in (f"/issues/{id_}", f"/issues/{id_}/withdraw", f"/calls/{id_}/issue", f"/issues/{id_}/files/x.pdf"):
+        assert coordinator.get(address).status_code == 404
+    assert coordinator.post(f"/calls/{id_}/issue", data={"dated": "2026-11-23"}).status_code == 404
