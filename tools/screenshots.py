@@ -47,7 +47,7 @@ PAGES = {
     "home": ("sami", "/home"),
     "papers": ("rim", "/papers"),
     "paper": ("sami", "/papers/5"),
-    "editor": ("salim", "/papers/4/ar/edit"),
+    "editor": ("salim", "/papers/4/text/ar/edit"),
     "board": ("sami", "/calls/4"),
     "signing": ("huda", "/calls/4/answer/12"),
     "decision-file": ("mariam", "/papers/1/decision-file"),

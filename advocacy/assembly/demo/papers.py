@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from advocacy.assembly.demo.book import text_of
 from advocacy.assembly.demo.house import House
-from advocacy.assembly.demo.story import answer, answers, ask, at, revise, write
+from advocacy.assembly.demo.story import HARD, answer, answers, ask, at, revise, write
 from advocacy.drafting.models import Dossier
 from advocacy.publishing import actions as publishing
 from advocacy.publishing.models import Issue
@@ -30,7 +30,7 @@ def right_to_know(house: House, now: datetime) -> Issue:
     with at(opened):
         call = ask(house, dossier, soft=6 * DAY, hard=7 * DAY)
     numbers = "6 8 1 3 4 13 5 7 18 9 10 12 11 14 23 15 16 17 24 19"
-    answers(house, call, numbers, opened, 7 * HOUR)
+    answers(house, call, numbers, opened, 7 * HOUR, hard=HARD)
     with at(opened + 7 * DAY):
         signoff.close_call(call)
     with at(opened + 8 * DAY):

@@ -1,9 +1,10 @@
 """What has happened in the demo coalition: six papers in six states, told in the order of time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from advocacy import clock, outside
 from advocacy.assembly.demo.book import RAPPORTEURS, TRANSLATOR, has_text, text_of
@@ -18,7 +19,9 @@ from advocacy.library.queries import clause_by_code
 from advocacy.signoff import actions as signoff
 from advocacy.signoff.models import Call, Choice
 
-HARD = {
+Hard = tuple[Choice, dict[str, str]]
+
+HARD: dict[str, Hard] = {
     "13": (Choice.SIGN_WITH_RESERVATION, {"reservation": "نتحفّظ على مدة التمويل المذكورة في المطلب الثالث."}),
     "16": (Choice.SIGN_WITH_RESERVATION, {"reservation": "نتحفّظ على المهلة: ستة أشهر لا تكفي في مناطقنا."}),
     "18": (Choice.ABSTAIN, {}),
@@ -122,9 +125,17 @@ def answer(house: House, call: Call, number: str, choice: Choice = Choice.SIGN, 
     signoff.record_answer(call, organisation, choice, visibility=visibility, by=house.signs_for[number], **words)
 
 
-def answers(house: House, call: Call, numbers: str, began: datetime, pace: timedelta) -> None:
-    """Organisations answer one after the other, each after the same pause."""
+def answers(
+    house: House,
+    call: Call,
+    numbers: str,
+    began: datetime,
+    pace: timedelta,
+    *,
+    hard: Mapping[str, Hard] = MappingProxyType({}),
+) -> None:
+    """Organisations sign one after the other, each after the same pause; `hard` are those that do not simply sign."""
     for position, number in enumerate(numbers.split(), 1):
-        choice, words = HARD.get(number, (Choice.SIGN, {}))
+        choice, words = hard.get(number, (Choice.SIGN, {}))
         with at(began + position * pace):
             answer(house, call, number, choice, **words)
