@@ -5,9 +5,9 @@ import platform
 import tempfile
 from pathlib import Path
 
-from benchmarks import docx, pdf
+from benchmarks import docx, pdf, signing
 from benchmarks.measure import table
-from benchmarks.subject import SIGNATORIES
+from benchmarks.subject import SUBJECTS
 
 
 def machine() -> str:
@@ -18,10 +18,13 @@ def machine() -> str:
 
 
 def main() -> None:
-    print(f"{machine()}\nA policy paper in Arabic, {SIGNATORIES} signatories; medians, start-up included where said.\n")
-    for title, ways in (("Word file", docx.measures), ("PDF", pdf.measures)):
-        with tempfile.TemporaryDirectory() as folder:
-            print(table(title, ways(Path(folder))), end="\n\n", flush=True)
+    print(f"{machine()}\nMedians; start-up included where said.\n")
+    for subject, about in SUBJECTS.items():
+        for title, ways in (("Word file", docx.measures), ("PDF", pdf.measures)):
+            with tempfile.TemporaryDirectory() as folder:
+                print(table(f"{title}, {about}", ways(Path(folder), subject)), end="\n\n", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        print(signing.report(Path(folder)))
 
 
 main()

@@ -8,16 +8,16 @@ import docx
 from docx.document import Document
 
 from benchmarks.measure import Measure, command, warm
-from benchmarks.subject import long_edition, long_paper
+from benchmarks.subject import subject_of
 from papers.edition import Edition
 from papers.model import Block, Heading, ListBlock, Paper, Table, inlines_of, plain
 from papers.write.docx import to_docx
 from papers.write.html import to_html
 
 
-def measures(folder: Path) -> list[Measure]:
+def measures(folder: Path, subject: str) -> list[Measure]:
     """The same words three ways. Only ours has directions, languages, footnotes and a reproducible file."""
-    paper, edition = long_paper(), long_edition()
+    paper, edition = subject_of(subject)
     page = folder / "paper.html"
     page.write_text(f"<!DOCTYPE html><meta charset=utf-8>{to_html(paper)}{_names(edition)}", "utf-8")
     found = [

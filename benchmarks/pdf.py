@@ -5,19 +5,23 @@ import sys
 from pathlib import Path
 
 from benchmarks.measure import Measure, command, warm
-from benchmarks.subject import long_edition, long_paper
+from benchmarks.subject import subject_of
 from papers.write.docx import to_docx
 from papers.write.pdf import to_pdf
 from papers.write.print_html import to_print_html
 
+ANEW = (sys.executable, "-m", "benchmarks.pdf")
 
-def measures(folder: Path) -> list[Measure]:
+
+def measures(folder: Path, subject: str) -> list[Measure]:
     """Only ours is PDF/UA-1 and PDF/A-3a with the same bytes every time; memory is that of the largest process."""
-    paper, edition = long_paper(), long_edition()
+    paper, edition = subject_of(subject)
     ours = folder / "ours.pdf"
     found = [
         warm("papers.write.pdf, warm", lambda: to_pdf(paper, edition), 3),
-        command("papers.write.pdf, with its start", [sys.executable, "-m", "benchmarks.pdf", str(ours)], ours, 3),
+        command(
+            "papers.write.pdf, with its start", [sys.executable, "-m", "benchmarks.pdf", subject, str(ours)], ours, 3
+        ),
     ]
     return found + _chromium(folder, to_print_html(paper, edition)) + _libreoffice(folder, to_docx(paper, edition))
 
@@ -45,4 +49,4 @@ def _libreoffice(folder: Path, word: bytes) -> list[Measure]:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_bytes(to_pdf(long_paper(), long_edition()))
+    Path(sys.argv[2]).write_bytes(to_pdf(*subject_of(sys.argv[1])))

@@ -1,10 +1,14 @@
 """The paper that every tool has to print: long, Arabic, with lists, a table, notes, asks and 120 signatories."""
 
 import datetime
+import itertools
+import json
 import re
 from pathlib import Path
 
+from advocacy.assembly.demo.book import DATA
 from papers.edition import Edition, Letterhead, Signatory
+from papers.kinds.kind import word_count
 from papers.model import (
     Ask,
     Block,
@@ -21,6 +25,7 @@ from papers.model import (
     Table,
     Text,
 )
+from papers.read.markdown import from_markdown
 
 CHARTER = Path(__file__).resolve().parent.parent / "advocacy" / "library" / "data" / "charter.ar.txt"
 CHAPTERS = 2
@@ -73,18 +78,48 @@ def _paragraph(name: str, line: str) -> Paragraph:
     return Paragraph(name, (Text(line), note, Text(" وهو ما يكفله "), Citation("ICCPR", "المادة 22"), Text(".")))
 
 
-def long_edition() -> Edition:
-    """Signed by 120 organisations."""
+def edition_of(signatories: int) -> Edition:
+    """Signed by so many organisations."""
     return Edition(
         Letterhead("تحالف رواق الياسمين المدني"),
         reference="RY/2026/014",
         issue="1.0",
         date=datetime.date(2026, 11, 23),
         place="دمشق",
-        attribution=f"باسم {SIGNATORIES} منظمة عضوًا",
-        members=tuple(Signatory(f"جمعية الياسمين للتنمية رقم {number}") for number in range(1, SIGNATORIES + 1)),
+        attribution=f"باسم {signatories} منظمة عضوًا",
+        members=tuple(Signatory(f"جمعية الياسمين للتنمية رقم {number}") for number in range(1, signatories + 1)),
         digest="9f2b7c41d0e86a35" * 4,
         verify_url="https://verify.example.org/v/RY26-7KQ4-M2XD",
         verify_code="RY26-7KQ4-M2XD",
         contact="office@example.org",
     )
+
+
+def demo_paper() -> Paper:
+    """The longest paper of the demo coalition, in Arabic."""
+    shelf = Path(__file__).resolve().parent.parent / "advocacy" / "library" / "data" / "references.json"
+    entries = json.loads(shelf.read_text("utf-8"))
+    references = {entry["key"]: Reference(entry["key"], entry["ar"], entry["symbol"]) for entry in entries}
+    numbers = itertools.count()
+    papers = [
+        from_markdown(
+            path.read_text("utf-8"),
+            kind="policy_paper",
+            lang="ar",
+            references=references,
+            new_id=lambda: f"b{next(numbers)}",
+        )
+        for path in sorted((DATA / "papers").glob("*.ar.md"))
+    ]
+    return max(papers, key=word_count)
+
+
+SUBJECTS = {
+    "demo": "the longest paper of the demo coalition",
+    "long": f"twelve pages in Arabic, {SIGNATORIES} signatories",
+}
+
+
+def subject_of(name: str) -> tuple[Paper, Edition]:
+    """A paper and its edition by its name in SUBJECTS."""
+    return {"demo": demo_paper, "long": long_paper}[name](), edition_of(20 if name == "demo" else SIGNATORIES)
