@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from advocacy import blobs, clock
-from advocacy.access import authorise, requires
+from advocacy.access import authorise, may, requires
 from advocacy.contacts import queries as contacts
 from advocacy.contacts.words import LANGUAGES, WAYS
 from advocacy.database import session, transaction
@@ -17,7 +17,7 @@ from advocacy.dispatch.proposal import proposed_letters
 from advocacy.dispatch.words import FATES
 from advocacy.errors import BadInput, NotFound, Refusal, RuleBroken
 from advocacy.policy import Action
-from advocacy.publishing.models import Issue
+from advocacy.publishing.models import Issue, IssueState
 from advocacy.web import language
 from config import Config
 
@@ -25,8 +25,22 @@ bp = Blueprint("dispatch", __name__, url_prefix="/packages")
 
 
 def attach(app: Flask, config: Config) -> None:
-    """Open the room."""
+    """Open the room, and show the way to it from the page of an issue."""
     app.register_blueprint(bp)
+    app.extensions.setdefault("mawqif.issue_links", []).append(links_of)
+
+
+def links_of(issue: Issue) -> list[tuple[str, str]]:
+    """For the page of an issue: a new package, and those that there are; words and address."""
+    links: list[tuple[str, str]] = []
+    if may(Action.PREPARE_PACKAGE) and issue.state is IssueState.CURRENT:
+        links.append((_("Prepare a package"), url_for("dispatch.new_package", issue_id=issue.id)))
+    if may(Action.READ_PACKAGES):
+        links += [
+            (package.title, url_for("dispatch.show_package", package_id=package.id))
+            for package in queries.packages_of_issue(issue)
+        ]
+    return links
 
 
 def found_package(package_id: int) -> Package:

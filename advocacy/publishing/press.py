@@ -11,9 +11,11 @@ from advocacy.publishing.rules import PAIR, file_name
 from papers.edition import Edition
 from papers.model import Paper
 from papers.seal.keys import Key
+from papers.seal.manifest import enclosed
 from papers.seal.pades import seal
 from papers.write.docx import to_bilingual_docx, to_docx
 from papers.write.pdf import to_bilingual_pdf, to_pdf
+from papers.write.press import Enclosed
 
 PDF, DOCX = "pdf", "docx"
 MEDIA_TYPES = {
@@ -54,14 +56,21 @@ def make(order: Order) -> list[Made]:
 
 def _of_language(order: Order, lang: str) -> Iterator[Made]:
     paper, edition = order.texts[lang]
-    yield _sealed(order, lang, to_pdf(paper, edition), edition)
+    yield _sealed(order, lang, to_pdf(paper, edition, enclosed=_manifest(order, edition)), edition)
     yield _open(order, lang, to_docx(paper, edition))
 
 
 def _of_pair(order: Order) -> Iterator[Made]:
     (right, edition_right), (left, edition_left) = order.texts["ar"], order.texts["en"]
-    yield _sealed(order, PAIR, to_bilingual_pdf(right, left, edition_right, edition_left), edition_right)
+    manifest = _manifest(order, edition_right)
+    pdf = to_bilingual_pdf(right, left, edition_right, edition_left, enclosed=manifest)
+    yield _sealed(order, PAIR, pdf, edition_right)
     yield _open(order, PAIR, to_bilingual_docx(right, left, edition_right, edition_left))
+
+
+def _manifest(order: Order, edition: Edition) -> tuple[Enclosed, ...]:
+    """What the issue holds, for machines: it travels inside the PDF."""
+    return enclosed(edition, {lang: printed.digest for lang, (_paper, printed) in order.texts.items()})
 
 
 def _sealed(order: Order, lang: str, pdf: bytes, edition: Edition) -> Made:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -87,6 +87,7 @@ def show_issue(issue_id: int) -> ResponseReturnValue:
         issue=issue,
         editions={lang: queries.edition_of(issue, lang) for lang in issue.languages},
         others=[other for other in queries.issues_of(issue.dossier) if other.id != issue.id],
+        links=[link for offer in current_app.extensions.get("mawqif.issue_links", []) for link in offer(issue)],
         now=clock.now(),
     )
 

@@ -74,3 +74,13 @@ def test_oversight_reads_packages_and_changes_none(app: Flask, browser: Browser)
     assert browser.get(f"/packages/{prepared.id}").status_code == 200
     assert browser.post(f"/packages/{prepared.id}/release").status_code == 403
     assert browser.post(f"/packages/letters/{prepared.parcels[0].id}/drop").status_code == 403
+
+
+def test_the_page_of_an_issue_leads_the_desk_to_a_package(app: Flask, browser: Browser) -> None:
+    prepared = package()
+    browser.sign_in(holder_of(Standing.RELATIONS))
+    page = browser.get(f"/issues/{prepared.issue_id}").text
+    assert f"/packages/new/{prepared.issue_id}" in page
+    assert f"/packages/{prepared.id}" in page
+    browser.sign_in(rapporteur(group()))
+    assert f"/packages/{prepared.id}" not in browser.get(f"/issues/{prepared.issue_id}").text

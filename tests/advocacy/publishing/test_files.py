@@ -15,6 +15,7 @@ from advocacy.publishing import press, queries
 from advocacy.publishing.making import make_files, order_of
 from advocacy.publishing.models import Issue, IssueState
 from advocacy.signoff.models import Call
+from papers.seal import manifest
 from papers.write.text import to_text
 from tests.make import coalition as make
 from tests.make.frozen import ARABIC, frozen_from
@@ -126,3 +127,13 @@ def test_a_paper_in_one_language_has_no_bilingual_file(app: Flask) -> None:
     issue = numbered(adopted_call(frozen_from(ARABIC)))
     make_files(issue.id)
     assert {file.lang for file in session.get_one(Issue, issue.id).files} == {"ar"}
+
+
+def test_every_pdf_carries_the_digests_of_all_languages_for_machines(printed: Issue) -> None:
+    digests = {text.lang: text.digest for text in printed.freeze.texts}
+    for file in printed.files:
+        if file.format == "pdf":
+            inside = manifest.read(blobs.read(file.sha256))
+            assert inside is not None
+            assert inside["texts"] == digests
+            assert (inside["reference"], inside["withheld"]) == ("RY/2026/001", 1)
