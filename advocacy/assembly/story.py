@@ -1,10 +1,11 @@
 """The decision file: everything that happened to a paper, read from the ledger and told in order.
 
-An organisation that withheld its name is nowhere named, not even to those who may read the file: a file is printed,
-carried and lost. Its answer is told and counted all the same.
+An organisation that withheld its name, or withholds it from every text and has not said otherwise for this one, is
+nowhere named, not even to those who may read the file: a file is printed, carried and lost. Its answer is told and
+counted all the same; words in which it names itself are not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,6 +27,7 @@ from advocacy.ledger.models import Entry
 from advocacy.ledger.queries import entries_of_dossier
 from advocacy.outbox.models import MailState, Message
 from advocacy.publishing.models import Issue
+from advocacy.publishing.rules import names_within
 from advocacy.signoff.models import Answer, Asked, Call, Invitation
 
 
@@ -50,9 +52,7 @@ class Names:
         self._people = {person.id: person for person in session.scalars(select(Person))}
         self._organisations = {one.id: one for one in session.scalars(select(Organisation))}
         self._offices = {office.id: office for office in session.scalars(select(Office))}
-        hidden = select(Answer.organisation_id).join(Call, Answer.call_id == Call.id)
-        hidden = hidden.where(Call.dossier_id == dossier.id, Answer.visibility == Visibility.WITHHELD)
-        self._hidden = set(session.scalars(hidden))
+        self._hidden = _hidden_in(dossier, self._organisations)
 
     def person(self, entry: Entry) -> str:
         """Who did it; the system itself when nobody did. Whoever acts for a withheld organisation is not named."""
@@ -75,9 +75,26 @@ class Names:
         office = self._offices.get(office_id)
         return office.name_in(self.lang) if office else ""
 
-    def answer(self, entry: Entry) -> Answer | None:
-        """The answer that an entry tells of."""
-        return session.get(Answer, entry.subject_id)
+    def words(self, entry: Entry) -> list[str]:
+        """What was said with the answer that an entry tells of; not what would give a withheld name away."""
+        answer = session.get(Answer, entry.subject_id)
+        said = [answer.reservation, answer.reason, answer.proposal] if answer else []
+        return [self._without_names(words) for words in said if words]
+
+    def _without_names(self, words: str) -> str:
+        hidden = (self._organisations[number] for number in self._hidden)
+        if any(names_within(words, {"ar": one.name_ar, "en": one.name_en, "fr": one.name_fr}) for one in hidden):
+            return str(_("Words that contain a withheld name are not told here; they stand on the page of the call."))
+        return words
+
+
+def _hidden_in(dossier: Dossier, organisations: Mapping[int, Organisation]) -> set[int]:
+    """Organisations that withhold their name under this paper: by any answer to it, else by their own rule."""
+    given = select(Answer.organisation_id, Answer.visibility).join(Call, Answer.call_id == Call.id)
+    said = session.execute(given.where(Call.dossier_id == dossier.id)).all()
+    spoken = {organisation_id for organisation_id, _visibility in said}
+    by_rule = {one.id for one in organisations.values() if one.visibility is Visibility.WITHHELD}
+    return {number for number, visibility in said if visibility is Visibility.WITHHELD} | (by_rule - spoken)
 
 
 def story_of(dossier: Dossier, lang: str) -> list[Event]:

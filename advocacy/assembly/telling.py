@@ -84,10 +84,7 @@ def answered(entry: Entry, names: Names) -> Told:
     heading = _(
         "%(organisation)s %(answered)s", organisation=names.organisation(entry), answered=WORDS_OF_CHOICES[choice]
     )
-    answer = names.answer(entry)
-    lines = [_by(entry, names), _seal(entry)]
-    if answer is not None:
-        lines += [words for words in (answer.reservation, answer.reason, answer.proposal) if words]
+    lines = [_by(entry, names), _seal(entry), *names.words(entry)]
     tone = {"sign": "good", "sign_with_reservation": "good", "object": "bad"}.get(choice, "plain")
     return Told(heading, tuple(lines), tone)
 

@@ -1,0 +1,1 @@
+"""Tests of somebody who wishes the house ill: withheld names, bad input, races, and forged requests."""

@@ -1,0 +1,181 @@
+"""A whole house with one of everything, so that every address leads somewhere, and with names that nobody must see."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from advocacy.accounts.models import Person
+from advocacy.coalition import actions as coalition
+from advocacy.coalition.models import (
+    Body,
+    BodyTerm,
+    Campaign,
+    Group,
+    GroupSeat,
+    Mandate,
+    Organisation,
+    Scope,
+    Visibility,
+)
+from advocacy.contacts.models import FormOfAddress, Way
+from advocacy.contacts.models import Office as Recipient
+from advocacy.database import session, transaction
+from advocacy.dispatch.models import Package, Parcel
+from advocacy.drafting.models import Dossier
+from advocacy.library.models import Clause, Instrument
+from advocacy.outbox.models import Message
+from advocacy.policy import Office
+from advocacy.publishing.models import Issue
+from advocacy.signoff.models import Call, Choice
+from papers.arabic import fold_strict
+from tests.make import coalition as make
+from tests.make import contacts, dispatch, drafting, publishing, signoff
+from tests.make.links import link_of
+from tests.make.worker import work_off
+
+IN_BODIES = (Office.COORDINATOR, Office.BOARD, Office.OVERSIGHT, Office.ARBITRATION, Office.RELATIONS)
+TRUSTED = {"coordinator", "board", "oversight", "arbitration"}
+"""Who may see the name of an organisation that withholds it (docs/decisions/0009-withheld-names.md)."""
+
+SHY = {"ar": "عصفور الخفاء الكنهبلي", "en": "Kryptopasser Hideaway", "fr": "Moineau Escamoté"}
+"""Withholds its name from everybody, always."""
+ONCE = {"ar": "زعتر المواربة الشنفري", "en": "Onceshade Quillfeather", "fr": "Ombrelle Furtive"}
+"""Is known in the coalition, but withheld its name under one text."""
+
+
+@dataclass
+class House:
+    """One of everything. `people` maps a role to somebody who has it."""
+
+    people: dict[str, Person | None]
+    shy: Organisation
+    once: Organisation
+    adopted: Call
+    running: Call
+    issue: Issue
+    values: dict[str, list[Any]] = field(default_factory=dict)
+
+
+def hidden_organisation(names: dict[str, str], visibility: Visibility) -> Organisation:
+    """A member by these names with a signatory."""
+    one = make.organisation(names["ar"], visibility=visibility)
+    one.name_en, one.name_fr, one.fold = names["en"], names["fr"], fold_strict(names["ar"])
+    one.mail = f"org-{one.number}@hidden.example"
+    make.kept(one)
+    return one
+
+
+def built(*, rendered: bool = False) -> House:
+    """The house: one call adopted and issued with names withheld, one running, one package released, and the rest."""
+    make.coalition()
+    group = make.group()
+    people: dict[str, Person | None] = {"nobody": None}
+    people |= {office.value: make.holder_of(office) for office in IN_BODIES}
+    others = signoff.members(3)
+    shy = hidden_organisation(SHY, Visibility.WITHHELD)
+    once = hidden_organisation(ONCE, Visibility.PUBLIC)
+    people |= {"its own": make.signatory(shy), "own of the other": make.signatory(once)}
+    people |= {"signatory": signoff.signatory_of(others[0]), "admin": make.person(is_admin=True)}
+    people |= {"stranger": make.person(), "rapporteur": make.rapporteur(group)}
+    people |= {"translator": make.rapporteur(group, role=make.GroupRole.TRANSLATOR)}
+    people["member"] = make.person()
+    make.kept(make.Affiliation(person_id=people["member"].id, organisation_id=others[1].id, since=make.LONG_AGO))
+    partner = make.organisation(status=make.Status.PARTNER)
+    people["observer"] = make.person()
+    make.kept(make.Affiliation(person_id=people["observer"].id, organisation_id=partner.id, since=make.LONG_AGO))
+    with_proof(shy, people["its own"], people["coordinator"])
+    seated(group, shy, once)
+    campaign = make.kept(Campaign(code="C1", name_ar="حملة", name_en="Campaign", group_id=group.id))
+
+    adopted = signoff.open_call(drafting.frozen_dossier(group, campaign=campaign), by=people["coordinator"])
+    hidden = {"visibility": Visibility.WITHHELD}
+    for organisation in others:
+        signoff.answer(adopted, organisation)
+    signoff.answer(adopted, once, **hidden)
+    words = {"reservation": "نتحفّظ على المهلة المذكورة في المطلب الثالث."}
+    signoff.answer(adopted, shy, Choice.SIGN_WITH_RESERVATION, **hidden, **words)
+    running = signoff.open_call(drafting.frozen_dossier(group), by=people["coordinator"], hours=200)
+    signoff.answer(running, shy, Choice.OBJECT, **hidden)
+    signoff.answer(running, once, Choice.SIGN, **hidden)
+    issue = publishing.issued(session.get_one(Call, adopted.id), rendered=rendered, by=people["coordinator"])
+    offices = [contacts.office(), contacts.office("مكتب", way=Way.PAPER)]
+    for office in offices:  # members keep an eye on offices, those who stay unseen too
+        session.get_one(Recipient, office.id).focal_organisation_id = shy.id
+    session.commit()
+    package = dispatch.package(issue, offices=offices, by=people["relations"])
+    dispatch.release(package, by=people["board"])
+    drafting.dossier(group)
+    work_off("dispatch.make_parcels")
+    house = House(people, shy, once, adopted, running, issue)
+    house.values = values_of(house)
+    return house
+
+
+def with_proof(organisation: Organisation, person: Person | None, by: Person | None) -> None:
+    """A mandate that a file proves."""
+    assert person is not None and by is not None
+    with transaction():
+        coalition.record_mandate(
+            session.get_one(Organisation, organisation.id),
+            session.get_one(Person, person.id),
+            scope=Scope.ALL,
+            scope_values=[],
+            until=None,
+            proof=b"%PDF-1.7 proof",
+            proof_name="proof.pdf",
+            by=session.get_one(Person, by.id),
+        )
+
+
+def seated(group: Group, *organisations: Organisation) -> None:
+    """Seats in a working group."""
+    for one in organisations:
+        make.kept(GroupSeat(group_id=group.id, organisation_id=one.id, since=make.LONG_AGO))
+
+
+def values_of(house: House) -> dict[str, list[Any]]:
+    """For each name in an address, ids and words that lead somewhere."""
+    asked = {
+        "person_id": select(Person.id),
+        "body_id": select(Body.id).limit(1),
+        "group_id": select(Group.id).limit(1),
+        "campaign_id": select(Campaign.id),
+        "mandate_id": select(Mandate.id).where(Mandate.proof_sha256.is_not(None)),
+        "office_id": select(Recipient.id),
+        "message_id": select(Message.id).limit(1),
+        "dossier_id": select(Dossier.id),
+        "package_id": select(Package.id),
+        "parcel_id": select(Parcel.id),
+        "term_id": select(BodyTerm.id).limit(1),
+    }
+    return {name: list(session.scalars(question)) for name, question in asked.items()} | {
+        "call_id": [house.adopted.id, house.running.id],
+        "organisation_id": [house.shy.id, house.once.id],
+        "issue_id": [house.issue.id],
+        "reference": [house.issue.reference.replace("/", "-")],
+        "lang": ["ar", "en"],
+        "number": [1],
+        "kind": ["body"],
+        "filename": ["mawqif.css"],
+        "name": [file.name for file in house.issue.files],
+        "token": [link_of(house.people["signatory"]).removeprefix("/s/")],
+        "key": [session.scalars(select(FormOfAddress.key).limit(1)).one()],
+        "code": [house.issue.code],
+    }
+
+
+def addresses_of(rule: Rule, house: House, app: Flask) -> Iterator[str]:
+    """Every address of that route that leads somewhere in this house."""
+    values = dict(house.values)
+    if rule.endpoint.startswith("library."):
+        values["code"] = [session.scalars(select(Clause.code).limit(1)).one()]
+        values["key"] = [session.scalars(select(Instrument.key).limit(1)).one()]
+    names = sorted(rule.arguments)
+    with app.test_request_context():
+        for chosen in product(*(values[name] for name in names)):
+            yield app.url_map.bind("localhost").build(rule.endpoint, dict(zip(names, chosen, strict=True)))
