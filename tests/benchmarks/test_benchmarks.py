@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks import docx
 from benchmarks.measure import Measure, command, table
-from benchmarks.subject import SIGNATORIES, long_edition, long_paper
+from benchmarks.subject import SIGNATORIES, SUBJECTS, edition_of, long_paper, subject_of
 from papers.model import Citation, Footnote, ListBlock, Table, inlines_of
 
 
@@ -17,11 +17,18 @@ def test_the_paper_is_long_and_has_what_makes_papers_slow() -> None:
     assert len(inlines) > 100
     assert {ListBlock, Table} <= {type(block) for block in paper.blocks}
     assert {Citation, Footnote} <= {type(inline) for inline in inlines}
-    assert len(long_edition().members) == SIGNATORIES == 120
+    assert len(edition_of(SIGNATORIES).members) == SIGNATORIES == 120
+
+
+def test_the_longest_demo_paper_is_a_real_one_with_its_asks() -> None:
+    paper, edition = subject_of("demo")
+    assert "demo" in SUBJECTS
+    assert len(paper.asks) == 3
+    assert edition.members
 
 
 def test_every_way_prints_the_same_names() -> None:
-    assert len(docx.ordinary(long_paper(), long_edition())) > 10_000
+    assert len(docx.ordinary(long_paper(), edition_of(SIGNATORIES))) > 10_000
 
 
 def test_a_program_that_writes_nothing_is_no_measure(tmp_path: Path) -> None:
