@@ -20,7 +20,6 @@ from advocacy.signoff import queries as signoff
 from advocacy.web import day, language, local_moment
 from config import Config
 from papers.story import Entry, Story, Tone
-from papers.write.pdf import decision_pdf
 
 bp = Blueprint("assembly", __name__)
 
@@ -87,6 +86,8 @@ def print_decision_file(dossier_id: int) -> ResponseReturnValue:
         date=day(clock.now().date()),
         fingerprint_label=_("Digest of the last ledger entry of this paper"),
     )
+    from papers.write.pdf import decision_pdf  # when first asked for: the engine takes a second to import
+
     name = f"decision-file-{dossier.id}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return Response(decision_pdf(story), mimetype="application/pdf", headers=headers)

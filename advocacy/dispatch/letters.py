@@ -1,4 +1,7 @@
-"""From a parcel to its letter, its mail and its joined, sealed file."""
+"""From a parcel to its letter, its mail and its joined, sealed file.
+
+The engines are imported when the first file is made: they take seconds that the web pages need not wait for.
+"""
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -14,9 +17,6 @@ from advocacy.publishing.models import Issue, IssueFile
 from advocacy.publishing.rules import dashed
 from advocacy.publishing.sealing import sealing_key
 from papers.edition import Letter
-from papers.seal.join import join
-from papers.seal.pades import seal
-from papers.write.pdf import letter_pdf
 
 ISOLATE, POP = "\u2066", "\u2069"
 """Left-to-right isolate and its end, around addresses and references in plain text."""
@@ -70,12 +70,17 @@ def statement_of(parcel: Parcel) -> IssueFile:
 
 def joined(parcel: Parcel) -> bytes:
     """Letter and untouched statement in one file, not yet sealed: for looking at before the release."""
+    from papers.seal.join import join
+    from papers.write.pdf import letter_pdf
+
     statement = statement_of(parcel)
     return join(letter_pdf(letter_of(parcel)), blobs.read(statement.unsealed_sha256 or statement.sha256))
 
 
 def sealed(parcel: Parcel) -> bytes:
     """The file that leaves the house: joined, then sealed, because a seal certifies that nothing changes after it."""
+    from papers.seal.pades import seal
+
     package = parcel.package
     at = package.released_at or clock.now()
     name = house().name_in(parcel.lang)

@@ -5,7 +5,7 @@ import logging
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from advocacy.coalition.models import Campaign
 from advocacy.public.rules import matches
@@ -13,7 +13,9 @@ from advocacy.publishing import queries as publishing
 from advocacy.publishing.models import Issue, IssueState
 from advocacy.publishing.sealing import authority
 from papers.kinds import KINDS
-from papers.seal.verdict import Verdict, verify
+
+if TYPE_CHECKING:
+    from papers.seal.verdict import Verdict
 
 _log = logging.getLogger(__name__)
 
@@ -31,7 +33,7 @@ class Finding:
 
     answer: Answer
     issue: Issue | None = None
-    seal: Verdict | None = None
+    seal: "Verdict | None" = None
 
     @property
     def is_genuine(self) -> bool:
@@ -77,6 +79,8 @@ def judge_file(data: bytes) -> Finding:
         return _judge(known)
     if data.lstrip()[:5] != b"%PDF-" or b"/ByteRange" not in data:
         return Finding("foreign")
+    from papers.seal.verdict import verify  # when first asked for: it takes a while to import
+
     seal = _quietly(lambda: verify(data, authority()))
     if seal is not None and seal.is_genuine:
         return Finding("sealed_unknown", seal=seal)
@@ -108,7 +112,7 @@ def _within(data: bytes) -> Issue | None:
     return None
 
 
-def _quietly(judge: Callable[[], Verdict]) -> Verdict | None:
+def _quietly(judge: "Callable[[], Verdict]") -> "Verdict | None":
     """A file from outside may be made to break its reader: whatever happens, it is then not ours."""
     try:
         return judge()

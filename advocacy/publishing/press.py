@@ -1,8 +1,12 @@
-"""Makes the files of an issue: slow, pure, and far from any request or transaction."""
+"""Makes the files of an issue: slow, pure, and far from any request or transaction.
+
+The engines are imported when the first file is made: they take seconds that the web pages need not wait for.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -11,11 +15,9 @@ from advocacy.publishing.rules import PAIR, file_name
 from papers.edition import Edition
 from papers.model import Paper
 from papers.seal.keys import Key
-from papers.seal.manifest import enclosed
-from papers.seal.pades import seal
-from papers.write.docx import to_bilingual_docx, to_docx
-from papers.write.pdf import to_bilingual_pdf, to_pdf
-from papers.write.press import Enclosed
+
+if TYPE_CHECKING:
+    from papers.write.press import Enclosed
 
 PDF, DOCX = "pdf", "docx"
 MEDIA_TYPES = {
@@ -55,12 +57,18 @@ def make(order: Order) -> list[Made]:
 
 
 def _of_language(order: Order, lang: str) -> Iterator[Made]:
+    from papers.write.docx import to_docx
+    from papers.write.pdf import to_pdf
+
     paper, edition = order.texts[lang]
     yield _sealed(order, lang, to_pdf(paper, edition, enclosed=_manifest(order, edition)), edition)
     yield _open(order, lang, to_docx(paper, edition))
 
 
 def _of_pair(order: Order) -> Iterator[Made]:
+    from papers.write.docx import to_bilingual_docx
+    from papers.write.pdf import to_bilingual_pdf
+
     (right, edition_right), (left, edition_left) = order.texts["ar"], order.texts["en"]
     manifest = _manifest(order, edition_right)
     pdf = to_bilingual_pdf(right, left, edition_right, edition_left, enclosed=manifest)
@@ -68,12 +76,16 @@ def _of_pair(order: Order) -> Iterator[Made]:
     yield _open(order, PAIR, to_bilingual_docx(right, left, edition_right, edition_left))
 
 
-def _manifest(order: Order, edition: Edition) -> tuple[Enclosed, ...]:
+def _manifest(order: Order, edition: Edition) -> "tuple[Enclosed, ...]":
     """What the issue holds, for machines: it travels inside the PDF."""
+    from papers.seal.manifest import enclosed
+
     return enclosed(edition, {lang: printed.digest for lang, (_paper, printed) in order.texts.items()})
 
 
 def _sealed(order: Order, lang: str, pdf: bytes, edition: Edition) -> Made:
+    from papers.seal.pades import seal
+
     with force_locale(lang[:2] if lang[:2] in ("ar", "en", "fr") else "en"):
         field, reason = (
             _("Seal of the coalition"),

@@ -92,3 +92,20 @@ def test_rooms_import_downwards_only() -> None:
     linter = Path(sys.executable).with_name("lint-imports")
     run = subprocess.run([linter, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout
+
+
+ALL_PAGES = """
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from advocacy import DOMAINS, serve
+for module in (f"advocacy.{room}.{part}" for room in DOMAINS for part in ("views", "commands")):
+    if find_spec(module):
+        import_module(module)
+print(*{"weasyprint", "pyhanko", "docx", "pikepdf"} & sys.modules.keys())
+"""
+
+
+def test_the_pages_start_without_the_engines_that_take_seconds_to_import() -> None:
+    told = subprocess.run([sys.executable, "-c", ALL_PAGES], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout.split() == []
