@@ -35,7 +35,8 @@ class Config:
     means that mails go to the local inbox, which exists in development only. `mail_held` starts with the outbox
     closed, as after a restore from a backup. `mail_name` stands before the sender's address: telephones show it on a
     locked screen, so it should say little, and is empty by default. `base_url` is the address that links in mails and
-    QR codes carry; `host` and `port` are where the web pages are served.
+    QR codes carry; `host` and `port` are where the web pages are served. `proxies` is how many web servers stand in
+    front: that many addresses of X-Forwarded-For are believed, and none by default, because anybody can write them.
     """
 
     mode: Mode
@@ -44,6 +45,7 @@ class Config:
     base_url: str = "http://127.0.0.1:5000"
     host: str = "127.0.0.1"
     port: int = 5000
+    proxies: int = 0
     smtp: Smtp | None = None
     mail_from: str = "office@riwaq.example"
     mail_name: str = ""
@@ -68,6 +70,7 @@ class Config:
             base_url=env.get("MAWQIF_BASE_URL", f"http://127.0.0.1:{port}").rstrip("/"),
             host=env.get("MAWQIF_HOST", "127.0.0.1"),
             port=port,
+            proxies=_whole(env, "MAWQIF_PROXIES", 0),
             smtp=_smtp(env.get("MAWQIF_SMTP_URL", "")),
             mail_from=env.get("MAWQIF_MAIL_FROM", "office@riwaq.example"),
             mail_name=env.get("MAWQIF_MAIL_NAME", ""),
@@ -118,10 +121,10 @@ def _yes(value: str) -> bool:
 
 
 def _whole(env: Mapping[str, str], name: str, default: int) -> int:
-    try:
-        return int(env.get(name, str(default)))
-    except ValueError as error:
-        raise BadSetting(f"{name} must be a whole number.") from error
+    value = env.get(name, str(default))
+    if not value.isdecimal():
+        raise BadSetting(f"{name} must be a whole number.")
+    return int(value)
 
 
 def _one_of(env: Mapping[str, str], name: str, choices: tuple[str, ...], default: str) -> str:

@@ -18,6 +18,7 @@ import click
 import waitress
 from flask import Flask
 from flask.cli import ScriptInfo
+from waitress.server import BaseWSGIServer, MultiSocketServer
 
 from advocacy import create_app, logs, schema, worker
 from advocacy.coalition.queries import the_coalition
@@ -88,7 +89,7 @@ def command(app: Flask, *words: str) -> None:
 def start(app: Flask, config: Config, door: socket.socket) -> dict[str, ForkProcess]:
     """One child for each part."""
     parts: dict[str, Callable[[], None]] = {
-        "web": lambda: serve_web(app, door),
+        "web": lambda: serve_web(app, config, door),
         "worker": lambda: worker.work(app, config),
     }
     if has_inbox(config):
@@ -107,10 +108,17 @@ def child(part: Callable[[], None], config: Config) -> None:
     part()
 
 
-def serve_web(app: Flask, door: socket.socket) -> None:
+def serve_web(app: Flask, config: Config, door: socket.socket) -> None:
     """Serve pages until SIGTERM; requests that have begun are answered first."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    waitress.serve(app, sockets=[door], threads=THREADS, ident=None, _quiet=True)
+    web_server(app, config, door).run()
+
+
+def web_server(app: Flask, config: Config, door: socket.socket) -> MultiSocketServer | BaseWSGIServer:
+    """The server of the pages. It drops what proxies say of the reader, unless the settings tell of proxies."""
+    return waitress.create_server(
+        app, sockets=[door], threads=THREADS, ident=None, clear_untrusted_proxy_headers=not config.proxies
+    )
 
 
 def say_where(app: Flask, config: Config) -> None:

@@ -17,6 +17,7 @@ from flask_compress import Compress
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from advocacy import access
 from advocacy.coalition import queries as coalition
@@ -57,6 +58,7 @@ def attach(app: Flask, config: Config) -> None:
     Babel(app, locale_selector=chosen_language)
     LazyString.__html__ = escaped  # it would claim to be safe markup, also where it carries what somebody typed
     Compress(app)
+    trust_proxies(app, config.proxies)
     csrf.init_app(app)
     csrf.exempt("advocacy.accounts.views.close_now")  # must work at once, even from a page that is hours old
     access.declare(app, "static", Action.OPEN_TO_ALL)
@@ -81,6 +83,12 @@ def attach(app: Flask, config: Config) -> None:
     app.register_error_handler(HTTPException, gone_wrong)
     if not app.testing:
         app.register_error_handler(Exception, broken)
+
+
+def trust_proxies(app: Flask, number: int) -> None:
+    """Take the reader's address from the web servers in front. Only that: addresses of pages come from the settings."""
+    if number:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=number, x_proto=0)  # type: ignore[method-assign]
 
 
 def escaped(words: LazyString) -> str:

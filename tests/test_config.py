@@ -43,6 +43,7 @@ def test_production_without_what_it_needs_does_not_start_and_says_what_to_set(mi
     [
         ("MAWQIF_MODE", "prod"),
         ("MAWQIF_PORT", "five"),
+        ("MAWQIF_PROXIES", "-1"),
         ("MAWQIF_LANGUAGE", "de"),
         ("MAWQIF_SMTP_URL", "mail.example"),
     ],

@@ -28,6 +28,7 @@ def attach_security(app: Flask, config: Config) -> None:
         # people on mobile networks change their address all the time
         SESSION_PROTECTION=None,
         # the proof of a form lasts as long as the session: nobody is refused for having written for two hours
+        WTF_CSRF_SSL_STRICT=False,  # would ask for the Referer, which our pages tell browsers not to send
         WTF_CSRF_TIME_LIMIT=None,
         PERMANENT_SESSION_LIFETIME=timedelta(minutes=config.session_minutes),
     )

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,7 +11,11 @@ from select import select
 from urllib.request import urlopen
 
 import pytest
+from flask import Flask, request
+from werkzeug.test import Client
 
+from advocacy import serve, web
+from config import Config
 from tests.make.smtp import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -97,3 +102,18 @@ def test_a_port_that_is_taken_is_said_before_anything_starts(house: House) -> No
     output = second.communicate(timeout=60)[1]
     assert second.returncode == 1
     assert "MAWQIF_PORT" in output
+
+
+@pytest.mark.parametrize(("proxies", "reader"), [(0, "127.0.0.1"), (1, "198.51.100.7"), (2, "203.0.113.9")])
+def test_the_address_of_a_reader_comes_from_as_many_proxies_as_are_set(
+    tmp_path: Path, proxies: int, reader: str
+) -> None:
+    config, app = Config(mode="production", instance=tmp_path, database_url="", proxies=proxies), Flask("pages")
+    app.add_url_rule("/", view_func=lambda: request.remote_addr or "")
+    web.trust_proxies(app, config.proxies)
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        server = serve.web_server(app, config, door)
+        chain = {"X-Forwarded-For": "192.0.2.1, 203.0.113.9, 198.51.100.7"}
+        page = Client(server.application).get("/", headers=chain, environ_base={"REMOTE_ADDR": "127.0.0.1"})
+        server.close()
+    assert page.text == reader

@@ -128,6 +128,16 @@ def test_a_form_of_another_site_changes_nothing_and_keeps_what_was_typed(
     assert rim.name_ar != "اسم طويل كتبته صاحبته بعناية"
 
 
+def test_a_form_needs_no_referrer_because_our_pages_let_none_be_sent(
+    browser: Browser, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = browser.get("/account/enter", base_url="https://papers.riwaq.org").text
+    token = page.split('name="csrf_token" value="')[1].split('"')[0]
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    typed = {"login": "somebody", "password": "a wrong word", "csrf_token": token}
+    assert browser.post("/account/enter", base_url="https://papers.riwaq.org", data=typed).status_code == 422
+
+
 def test_closing_now_works_from_a_page_that_is_hours_old(
     browser: Browser, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
