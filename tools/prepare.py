@@ -14,6 +14,9 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
+if sys.version_info < (3, 11):  # noqa: UP036 (this is where an older Python is told so, before it stumbles below)
+    sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
+
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
@@ -62,8 +65,6 @@ TO_TEST: Needs = {
 
 def main() -> None:
     for_tests = "--for-tests" in sys.argv
-    if sys.version_info < (3, 11):  # noqa: UP036 (this is where an older Python is told so)
-        sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
     install_system_packages(TO_RUN | TO_TEST if for_tests else TO_RUN)
     make_environment()
     install_python_packages("requirements.txt")
@@ -101,7 +102,8 @@ def install_python_packages(name: str) -> None:
 
     def install() -> None:
         say(f"installing the packages of {name} (a few minutes the first time)")
-        run([str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", name])
+        pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+        run([*pip, "--use-pep517", "-r", name])  # every pip builds in the same way, and the older ones do not complain
 
     when_changed([ROOT / name], VENV / f".{name}.stamp", install)
 

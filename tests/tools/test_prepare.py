@@ -1,6 +1,8 @@
 """Making a clone ready: only what is missing, and a clear word where we may not."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,3 +49,10 @@ def test_where_nothing_is_missing_nothing_is_installed(monkeypatch: pytest.Monke
 def test_a_step_that_breaks_is_named() -> None:
     with pytest.raises(SystemExit, match="This step failed"):
         prepare.run(["false"])
+
+
+def test_an_older_python_is_told_so_before_it_stumbles() -> None:
+    old = "import sys, runpy; sys.version_info, sys.version = (3, 9, 2), '3.9.2 (default)'"
+    command = [sys.executable, "-c", f"{old}; runpy.run_path({str(prepare.__file__)!r}, run_name='__main__')"]
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stderr) == (1, "Python 3.11 or newer is needed; this is 3.9.2.\n")
