@@ -10,10 +10,10 @@ from advocacy import access, outside
 from advocacy.chance import SystemChance
 from advocacy.clock import SystemClock
 from advocacy.database import db, engine_options, prepare
-from advocacy.keystore import FolderKeyStore, secret
+from advocacy.keystore import FolderKeyStore, KeyStore, secret
 from advocacy.mail import SmtpMailer
 from advocacy.outside import Outside
-from config import Config, Smtp
+from config import BadSetting, Config, Smtp
 
 DOMAINS = (
     "ledger",
@@ -30,6 +30,10 @@ DOMAINS = (
     "public",
 )
 """The rooms of the house, from the ground floor up: each may import those before it."""
+
+
+DEVELOPMENT_MARK = "made-in-development"
+"""Name of the note beside keys that production must not use."""
 
 
 def create_app(config: Config, doors: Outside | None = None) -> Flask:
@@ -58,12 +62,25 @@ def create_app(config: Config, doors: Outside | None = None) -> Flask:
 
 def installation(config: Config) -> Outside:
     """The doors of a real installation: the system's clock and chance, keys in the instance folder, SMTP."""
+    keys = FolderKeyStore(config.instance / "keys")
+    refuse_keys_of_development(config, keys)
     return Outside(
         clock=SystemClock(),
         chance=SystemChance(),
-        keys=FolderKeyStore(config.instance / "keys"),
+        keys=keys,
         mailer=SmtpMailer(config.smtp or Smtp(host="127.0.0.1", port=config.inbox_port), config.sender),
     )
+
+
+def refuse_keys_of_development(config: Config, keys: KeyStore) -> None:
+    """Mark the keys of a development instance, and let production never start with them: others have seen them."""
+    if config.mode == "development":
+        keys.put(DEVELOPMENT_MARK, b"These keys were made while trying the software. Never use them for real.\n")
+    elif config.mode == "production" and keys.get(DEVELOPMENT_MARK) is not None:
+        raise BadSetting(
+            f"The keys in {config.instance / 'keys'} were made in development. "
+            "Set MAWQIF_INSTANCE to a new folder for production; its keys are made on the first start."
+        )
 
 
 def flask_settings(config: Config) -> dict[str, object]:

@@ -1,10 +1,13 @@
 """Settings are read once, and those with which it would be unsafe to start are refused with what to do."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from advocacy import refuse_keys_of_development
+from advocacy.keystore import FolderKeyStore
 from config import BadSetting, Config, Smtp
 
 SAFE = {
@@ -62,3 +65,13 @@ def test_every_setting_is_in_the_manual() -> None:
     root = Path(__file__).resolve().parent.parent
     read = set(re.findall(r'"((?:MAWQIF_|DATABASE_)[A-Z_]+)"', (root / "config.py").read_text()))
     assert read == set(re.findall(r"^\| `([A-Z_]+)`", (root / "docs" / "running.md").read_text(), re.MULTILINE))
+
+
+def test_production_never_starts_with_keys_made_in_development(tmp_path: Path) -> None:
+    trying = Config(mode="development", instance=tmp_path, database_url="sqlite://")
+    keys = FolderKeyStore(tmp_path / "keys")
+    refuse_keys_of_development(trying, keys)
+    real = replace(trying, mode="production")
+    with pytest.raises(BadSetting, match="MAWQIF_INSTANCE"):
+        refuse_keys_of_development(real, keys)
+    refuse_keys_of_development(real, FolderKeyStore(tmp_path / "fresh"))

@@ -53,6 +53,7 @@
     timer = setTimeout(() => { keep(); show(); }, 1500);
   };
   field.addEventListener("input", changed);
+  if (matchMedia("(min-width: 60rem)").matches) show(); // a telephone pays for every byte: there it waits for the first word
   form.addEventListener("submit", () => { leaving = true; });
   addEventListener("pagehide", () => {
     if (!leaving && field.value !== kept) navigator.sendBeacon(form.dataset.sheet, data());

@@ -9,7 +9,7 @@ from advocacy import blobs
 from advocacy.accounts.models import Person
 from advocacy.contacts.models import Way
 from advocacy.database import session, transaction
-from advocacy.dispatch import actions, jobs, letters, queries
+from advocacy.dispatch import actions, letters, making, queries
 from advocacy.dispatch.models import Parcel, ParcelState
 from advocacy.mail import KeptMail, MailRefused
 from advocacy.policy import Office as Standing
@@ -104,8 +104,8 @@ def test_two_workers_make_a_letter_once(app: Flask, mail: KeptMail) -> None:
     embassy = office()
     prepared = release(package(offices=[embassy]))
     parcel_id = prepared.parcels[0].id
-    jobs.make_parcel(parcel_id)
-    jobs.make_parcel(parcel_id)
+    making.make_parcel(parcel_id)
+    making.make_parcel(parcel_id)
     work_off()
     assert len(mail.to(embassy.mail)) == 1
 
@@ -120,9 +120,9 @@ def test_a_letter_that_cannot_be_made_is_tried_later_and_then_shown(
         raise OSError("disk full")
 
     monkeypatch.setattr(letters, "sealed", broken)
-    for _attempt in range(jobs.MOST_ATTEMPTS):
+    for _attempt in range(making.MOST_ATTEMPTS):
         with transaction():
             session.get_one(Parcel, parcel_id).lease_until = None
-        jobs.make_parcel(parcel_id)
+        making.make_parcel(parcel_id)
     parcel = session.get_one(Parcel, parcel_id)
     assert (parcel.state, parcel.last_error) == (ParcelState.FAILED, "OSError")
