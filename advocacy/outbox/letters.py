@@ -23,10 +23,10 @@ def letter_of(message: Message, sender: str) -> EmailMessage:
     letter["Message-ID"] = f"<{message.message_id}>"
     letter["Auto-Submitted"] = "auto-generated"
     letter.set_content(body_of(message), charset="utf-8")
-    letter["Content-Language"] = message.lang
     for enclosure in message.attachments:
         kind, _slash, subkind = enclosure.media_type.partition("/")
         letter.add_attachment(
             blobs.read(enclosure.sha256), maintype=kind, subtype=subkind or "octet-stream", filename=enclosure.name
         )
+    letter["Content-Language"] = message.lang  # last: an enclosure takes such a header along into the first part
     return letter

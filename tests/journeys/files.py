@@ -5,8 +5,6 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-from tests.papers.pdfs import copied
-
 
 def seal_of(pdf: bytes, folder: Path) -> str:
     """What poppler's pdfsig says of the seal."""
@@ -16,17 +14,26 @@ def seal_of(pdf: bytes, folder: Path) -> str:
 
 
 def through_libreoffice(docx: bytes, folder: Path) -> str:
-    """The words that LibreOffice prints of a Word file."""
+    """The words that LibreOffice finds in a Word file. (Out of its PDF, poppler reads لا as ال.)"""
     file = folder / "paper.docx"
     file.write_bytes(docx)
     profile = f"-env:UserInstallation=file://{folder}/profile"
     subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(file)],
+        [
+            "soffice",
+            profile,
+            "--headless",
+            "--convert-to",
+            "txt:Text (encoded):UTF8",
+            "--outdir",
+            str(folder),
+            str(file),
+        ],
         check=True,
         capture_output=True,
         timeout=110,
     )
-    return copied((folder / "paper.pdf").read_bytes())
+    return (folder / "paper.txt").read_text("utf-8-sig")
 
 
 def parts_of(docx: bytes) -> str:

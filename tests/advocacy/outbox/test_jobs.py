@@ -49,6 +49,7 @@ def test_enclosures_are_attached_under_the_name_that_readers_see(mail: KeptMail)
         "application/pdf",
         b"%PDF-1.7 x",
     )
+    assert mail.sent[0]["Content-Language"] == "ar", "the whole mail has a language, not its first part alone"
 
 
 def test_after_sending_the_words_are_wiped(mail: KeptMail) -> None:
