@@ -1,4 +1,4 @@
-"""A position paper in Arabic from the first word to the diplomat's mailbox, without scripts, the signatory on a phone."""
+"""A position paper in Arabic from its first word to a diplomat's mailbox, without scripts, signed on a telephone."""
 
 import re
 from pathlib import Path
