@@ -143,7 +143,7 @@ def files_made(entry: Entry, names: Names) -> Told:
 
 
 def published(entry: Entry, names: Names) -> Told:
-    return Told(_("Published"), (), "good")
+    return Told(_("The issue was published"), (), "good")
 
 
 def superseded(entry: Entry, names: Names) -> Told:
