@@ -6,24 +6,16 @@ from flask_babel import get_locale
 
 from advocacy import clock
 from advocacy.access import actor, requires
-from advocacy.coalition import (
-    body_pages,
-    campaign_pages,
-    import_pages,
-    labels,
-    mandate_pages,
-    organisation_pages,
-    queries,
-    settings_pages,
-)
+from advocacy.coalition import labels, queries
 from advocacy.coalition.models import Organisation
 from advocacy.coalition.rules import reads_inside, reads_name
+from advocacy.coalition.views import bodies, campaigns, importing, mandates, organisations, settings
 from advocacy.policy import Action
 from config import Config
 from papers.arabic import fold_loose
 
 bp = Blueprint("coalition", __name__, url_prefix="/coalition")
-for _pages in (organisation_pages, mandate_pages, body_pages, campaign_pages, settings_pages, import_pages):
+for _pages in (organisations, mandates, bodies, campaigns, settings, importing):
     _pages.attach(bp)
 
 

@@ -13,8 +13,8 @@ from advocacy.coalition import actions, queries
 from advocacy.coalition.actions.mandates import PROOF_BYTES
 from advocacy.coalition.forms import MandateForm
 from advocacy.coalition.models import Mandate, Organisation
-from advocacy.coalition.organisation_pages import organisation_or_404, organisation_page, person_or_404
 from advocacy.coalition.rules import file_type, reads_inside
+from advocacy.coalition.views.organisations import organisation_or_404, organisation_page, person_or_404
 from advocacy.database import session, transaction
 from advocacy.errors import BadInput, NotFound, Refusal
 from advocacy.forms import reading

@@ -20,8 +20,8 @@ from advocacy.coalition.models import (
     GroupTerm,
     Organisation,
 )
-from advocacy.coalition.organisation_pages import organisation_or_404, organisation_page, person_or_404
 from advocacy.coalition.rules import holds
+from advocacy.coalition.views.organisations import organisation_or_404, organisation_page, person_or_404
 from advocacy.database import session, transaction
 from advocacy.errors import NotFound, Refusal
 from advocacy.forms import reading

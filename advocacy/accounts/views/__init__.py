@@ -6,11 +6,12 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from advocacy.access import requires
-from advocacy.accounts import actions, people_pages, queries
+from advocacy.accounts import actions, queries
 from advocacy.accounts.forms import EntryForm, LinkForm, PasswordForm, ProfileForm
 from advocacy.accounts.rules import safe_target
 from advocacy.accounts.security import attach_security
 from advocacy.accounts.sessions import close_session, open_session, person_of_session
+from advocacy.accounts.views import people
 from advocacy.accounts.zones import zone_choices
 from advocacy.database import transaction
 from advocacy.errors import BadInput, Refusal, RuleBroken
@@ -18,7 +19,7 @@ from advocacy.policy import Action
 from config import Config
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
-people_pages.attach(bp)
+people.attach(bp)
 
 
 def attach(app: Flask, config: Config) -> None:
@@ -72,7 +73,7 @@ def ask_link() -> ResponseReturnValue:
             actions.note_try("link", form.login, _address())
             person = queries.person_by_login_or_email(form.login)
             if person is not None and person.active:
-                actions.send_entry_link(person, base_url=people_pages.base_url(), after=form.after)
+                actions.send_entry_link(person, base_url=people.base_url(), after=form.after)
     except Refusal as refusal:
         after = safe_target(request.form.get("after", ""))
         return render_template("accounts/enter.html", after=after, typed=request.form, refusal=refusal), refusal.status
