@@ -32,7 +32,7 @@ from papers.words import say
 # A word keeps its clitics («وبالحقوق» is one), its tashkeel and its inner apostrophes: half a word cannot be marked as
 # changed, its letters would not join. Punctuation stands alone, a number keeps its separators.
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
-_TOKEN = re.compile(rf"\s*(?:\d+(?:[.,٫٬/:]\d+)+|[\w\u200c{_MARKS}]+(?:['’-][\w\u200c{_MARKS}]+)*|[^\w\s]|$)")
+TOKEN = re.compile(rf"\s*(?:\d+(?:[.,٫٬/:]\d+)+|[\w\u200c{_MARKS}]+(?:['’-][\w\u200c{_MARKS}]+)*|[^\w\s]|$)")
 _ENDS = frozenset(".!?؟؛;…")
 _MOST_PAIRS = 4_000_000
 _TOO_DIFFERENT = 0.2
@@ -80,8 +80,8 @@ class Comparison:
 
 def compare(old: Paper, new: Paper) -> Comparison:
     """What became of an old text. Blocks are matched by id, then by equal and by similar words."""
-    matched = _matched(old, new)
-    steady = _steady(matched)
+    matched = continued(old, new)
+    steady = unmoved(matched)
     blocks: list[BlockChange] = []
     gone = [index for index in range(len(old.blocks)) if index not in matched.values()]
     for index, block in enumerate(new.blocks):
@@ -104,7 +104,7 @@ def compare_words(old: str, new: str) -> Words:
     """
     if old == new:
         return (WordChange("same", new),) if new else ()
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    before, after = TOKEN.findall(old), TOKEN.findall(new)
     if len(before) * len(after) <= _MOST_PAIRS:
         return tuple(_joined(_word_changes(before, after)))
     return tuple(_joined(_sentence_changes(_sentences(before), _sentences(after))))
@@ -175,7 +175,7 @@ def _spans(*parts: tuple[Literal["removed", "added"], str]) -> Iterator[WordChan
     return (WordChange(op, text) for op, text in parts if text)
 
 
-def _matched(old: Paper, new: Paper) -> dict[int, int]:
+def continued(old: Paper, new: Paper) -> dict[int, int]:
     """Index of each new block that continues an old one → index of the old one."""
     places = {block.id: index for index, block in enumerate(old.blocks)}
     found = {index: places[block.id] for index, block in enumerate(new.blocks) if block.id in places}
@@ -186,7 +186,7 @@ def _matched(old: Paper, new: Paper) -> dict[int, int]:
     return found | {right[here]: left[there] for here, there in again.items()}
 
 
-def _steady(matched: dict[int, int]) -> set[int]:
+def unmoved(matched: dict[int, int]) -> set[int]:
     """The new blocks that did not move: a longest run in which old places increase."""
     ends: list[tuple[int, int]] = []
     before: dict[int, int | None] = {}
