@@ -1,6 +1,7 @@
 """What every test of the application stands on: one application a process, an empty database and own doors a test."""
 
 import os
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -127,6 +128,11 @@ class Browser(FlaskClient):
             session["_fresh"] = True
             session["seen"] = int(outside.current().clock.now().timestamp())
         return self
+
+
+def without_proofs(page: str) -> str:
+    """A page without the hidden proofs of its forms, which change with every second: for comparing two pages."""
+    return re.sub(r'name="csrf_token" value="[^"]+"', "", page)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from advocacy.accounts import actions
 from advocacy.accounts.models import Person
 from advocacy.clock import SetClock
 from advocacy.database import transaction
-from tests.conftest import Browser
+from tests.conftest import Browser, without_proofs
 from tests.make import coalition as make
 
 PASSWORD = "زيتونة حجر قطار ليل"
@@ -55,7 +55,8 @@ def test_a_wrong_password_and_an_unknown_login_get_the_same_answer(browser: Brow
     with_password()
     wrong = browser.post("/account/enter", data={"login": "rim", "password": "another one"})
     unknown = browser.post("/account/enter", data={"login": "riz", "password": "another one"})
-    assert (wrong.status_code, wrong.text) == (unknown.status_code, unknown.text.replace("riz", "rim"))
+    assert wrong.status_code == unknown.status_code
+    assert without_proofs(wrong.text) == without_proofs(unknown.text).replace("riz", "rim")
     assert wrong.status_code == 422
 
 
