@@ -1,35 +1,16 @@
 """A Word file → Paper: headings, paragraphs, lists, quotations, tables, footnotes, links; the rest is named as lost."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
 
-from lxml import etree
-
-from papers.model import (
-    Block,
-    Direction,
-    Heading,
-    Inlines,
-    Item,
-    ListBlock,
-    Paper,
-    Paragraph,
-    Quote,
-    Sublist,
-    Table,
-    direction_of,
-    plain,
-)
+from papers.model import Paper
 from papers.normalise import normalise
-from papers.read.docx.archive import Archive, W
+from papers.read.docx.archive import Archive
+from papers.read.docx.blocks import Blocks, body_of, lost, notes_of
 from papers.read.docx.inlines import Reader
-from papers.read.docx.styles import Listed, Styles, styles_of
-from papers.read.docx.tables import is_frame, rows_of
+from papers.read.docx.review import read_review
+from papers.read.docx.styles import styles_of
 
-_QUOTES = frozenset({"quote", "intense quote"})
-_LABELS = frozenset({"kind of document", "position label", "ask heading"})
-"""Styles of words that our own writer adds around the text."""
+__all__ = ["from_docx", "read_review"]
 
 
 def from_docx(
@@ -37,140 +18,11 @@ def from_docx(
 ) -> tuple[Paper, tuple[str, ...]]:
     """The paper in a Word file, and what was left out or decided, as "code:count".
 
-    Codes: comments, deletions, endnotes, insertions (read as accepted), objects, pictures, text_boxes.
-    Raises `BadPaper` with the code docx_unreadable, docx_too_large or docx_locked.
+    Codes: comments, deletions, endnotes, formulas, insertions (read as accepted), objects, pictures, symbols,
+    text_boxes. Raises `BadPaper` with the code docx_unreadable, docx_too_large or docx_locked.
     """
     archive = Archive(data)
-    document = archive.part("word/document.xml")
-    body = None if document is None else document.find(f"{W}body")
-    reader = Reader(archive.targets(), _notes(archive))
-    writing = _Writing(lang, new_id, styles_of(archive), reader)
-    for element in () if body is None else _elements(body):
-        writing.take(element)
-    writing.close()
-    paper = Paper(kind, lang, writing.title, tuple(writing.blocks), writing.subtitle, writing.position)
-    return normalise(paper), _lost(reader.dropped)
-
-
-def _lost(dropped: Counter[str]) -> tuple[str, ...]:
-    return tuple(f"{code}:{count}" for code, count in sorted(dropped.items()))
-
-
-def _notes(archive: Archive) -> dict[str, etree._Element]:
-    listed = archive.part("word/footnotes.xml")
-    found = () if listed is None else listed.iterfind(f"{W}footnote")
-    return {note.get(f"{W}id", ""): note for note in found if note.get(f"{W}type", "normal") == "normal"}
-
-
-def _elements(parent: etree._Element) -> Iterator[etree._Element]:
-    """Paragraphs and tables, those in content controls and in one-cell frames too."""
-    for child in parent:
-        if child.tag == f"{W}sdt":
-            yield from (found for inside in child.iterfind(f"{W}sdtContent") for found in _elements(inside))
-        elif child.tag == f"{W}tbl" and is_frame(child):
-            yield from (found for inside in child.iterfind(f"{W}tr/{W}tc") for found in _elements(inside))
-        elif child.tag in (f"{W}p", f"{W}tbl"):
-            yield child
-
-
-@dataclass(slots=True)
-class _Writing:
-    """The blocks read so far, and the list that is still open."""
-
-    lang: str
-    new_id: Callable[[], str]
-    styles: Styles
-    reader: Reader
-    title: str = ""
-    subtitle: str = ""
-    position: str = ""
-    blocks: list[Block] = field(default_factory=list)
-    _open: list[tuple[Listed, Inlines]] = field(default_factory=list)
-    _caption: Inlines = ()
-
-    def take(self, element: etree._Element) -> None:
-        if element.tag == f"{W}tbl":
-            self._table(element)
-        else:
-            self._words(element)
-
-    def _table(self, element: etree._Element) -> None:
-        self.close_list()
-        rows, heads = rows_of(element, self.reader)
-        if rows:
-            self.blocks.append(Table(self.new_id(), rows, heads, self._caption))
-            self._caption = ()
-
-    def _words(self, element: etree._Element) -> None:
-        properties = element.find(f"{W}pPr")
-        said = self.reader.inlines(element)
-        if not plain(said, notes=True).strip() or self.styles.name(properties) in _LABELS:
-            return
-        listed = self.styles.listed(properties)
-        level = self.styles.heading(properties)
-        if listed is not None and not level:
-            if not self._open or self._begins(listed):
-                self.close()
-            self._open.append((listed, said))
-            return
-        self.close()
-        self._paragraph(said, self.styles.name(properties), level)
-
-    def _begins(self, listed: Listed) -> bool:
-        """Whether a line opens a list of its own: another number definition at the first level."""
-        above = [open_.number for open_, _ in self._open if not open_.level]
-        return not listed.level and bool(above) and above[-1] != listed.number
-
-    def _paragraph(self, said: Inlines, style: str, level: int) -> None:
-        if style == "title" and not self.title:
-            self.title = plain(said)
-        elif style == "subtitle" and not self.subtitle:
-            self.subtitle = plain(said)
-        elif style == "position" and not self.position:
-            self.position = plain(said)
-        elif level:
-            self.blocks.append(Heading(self.new_id(), min(level, 3), said, self._dir(said)))
-        elif style in _QUOTES:
-            self.blocks.append(Quote(self.new_id(), said, dir=self._dir(said)))
-        elif style == "quote source" and self.blocks and isinstance(self.blocks[-1], Quote):
-            self.blocks[-1] = replace(self.blocks[-1], source=said)
-        elif style == "caption":
-            self._caption = said
-        else:
-            self.blocks.append(Paragraph(self.new_id(), said, self._dir(said)))
-
-    def _dir(self, said: Inlines) -> Direction | None:
-        """The direction of words of the other script only; None for the paper's own."""
-        letters = [letter for letter in plain(said) if letter.isalpha()]
-        arabic = [letter for letter in letters if "\u0590" <= letter <= "\u08ff"]
-        if direction_of(self.lang) == "rtl":
-            return "ltr" if letters and not arabic else None
-        return "rtl" if letters and len(arabic) == len(letters) else None
-
-    def close(self) -> None:
-        """Write what is still held back: an open list, a caption without a table."""
-        self.close_list()
-        if self._caption:
-            self.blocks.append(Paragraph(self.new_id(), self._caption, self._dir(self._caption)))
-            self._caption = ()
-
-    def close_list(self) -> None:
-        if self._open:
-            ordered, items, _ = _items(self._open, 0, min(listed.level for listed, _ in self._open), 0)
-            self.blocks.append(ListBlock(self.new_id(), ordered, items))
-            self._open = []
-
-
-def _items(lines: list[tuple[Listed, Inlines]], at: int, level: int, depth: int) -> tuple[bool, tuple[Item, ...], int]:
-    """The items from `at` that stand at `level` or deeper; deeper than three levels they stand at the third."""
-    ordered = lines[at][0].ordered
-    items: list[Item] = []
-    while at < len(lines) and (lines[at][0].level >= level or not depth):
-        if lines[at][0].level > level and items and depth < 2:
-            inner, below, at = _items(lines, at, lines[at][0].level, depth + 1)
-            earlier = items[-1].below
-            items[-1] = Item(items[-1].content, Sublist(inner, (*(earlier.items if earlier else ()), *below)))
-        else:
-            items.append(Item(lines[at][1]))
-            at += 1
-    return ordered, tuple(items), at
+    reader = Reader(archive.targets(), notes_of(archive.part("word/footnotes.xml")))
+    blocks = Blocks(lang, new_id, styles_of(archive), reader)
+    blocks.take_all(body_of(archive.part("word/document.xml")))
+    return normalise(blocks.paper(kind)), lost(reader.dropped)

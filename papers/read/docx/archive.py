@@ -35,6 +35,7 @@ _DAMAGED = (
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 
 class Archive:
@@ -73,6 +74,10 @@ class Archive:
             # the size written in the archive is only a claim
             raise BadPaper("docx_too_large", "The file unpacks to more than a text needs", where=name)
         return _parsed(content, name)
+
+    def holding(self, begin: str) -> list[str]:
+        """The names of the XML parts that begin so."""
+        return [name for name in self._archive.namelist() if name.startswith(begin) and name.endswith(".xml")]
 
     def targets(self) -> dict[str, str]:
         """Outside addresses that the text links to, by relationship id."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from papers.model import Emphasis, Footnote, Inline, Inlines, Link, Strong, Text
-from papers.read.docx.archive import R, W
+from papers.read.docx.archive import M, R, W
 
 _DESCEND = frozenset(
-    f"{W}{tag}" for tag in ("ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "dir", "bdo")
+    f"{W}{tag}" for tag in ("ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent", "fldSimple", "dir", "bdo")
 )
 _DROPPED = {
     f"{W}del": "deletions",
@@ -19,6 +19,9 @@ _DROPPED = {
     f"{W}object": "objects",
     f"{W}commentReference": "comments",
     f"{W}endnoteReference": "endnotes",
+    f"{W}sym": "symbols",
+    f"{M}oMath": "formulas",
+    f"{M}oMathPara": "formulas",
 }
 _LINKS = ("https:", "http:", "mailto:")
 
@@ -88,12 +91,19 @@ class Reader:
 
 
 def _marked(said: str, properties: etree._Element | None) -> Inline:
-    text = Text(said)
+    marks = marks_of(properties)
+    if "strong" in marks:
+        return Strong((Text(said),))
+    return Emphasis((Text(said),)) if marks else Text(said)
+
+
+def marks_of(properties: etree._Element | None) -> str:
+    """What run properties make of words: "strong", "emphasis" or nothing; bold is all that is kept of bold italics."""
     if properties is None:
-        return text
+        return ""
     if _on(properties, "b") or _on(properties, "bCs"):
-        return Strong((text,))
-    return Emphasis((text,)) if _on(properties, "i") or _on(properties, "iCs") else text
+        return "strong"
+    return "emphasis" if _on(properties, "i") or _on(properties, "iCs") else ""
 
 
 def _on(properties: etree._Element, tag: str) -> bool:

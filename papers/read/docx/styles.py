@@ -7,6 +7,8 @@ from lxml import etree
 
 from papers.read.docx.archive import Archive, W
 
+_ROLES = frozenset({"title", "subtitle", "position", "quote", "intense quote", "quote source", "caption"})
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -47,6 +49,15 @@ class Styles:
         if number in ("", "0"):
             return None
         return Listed(number, level, (number, level) not in self.bullets)
+
+    def role(self, properties: etree._Element | None) -> str:
+        """What a paragraph is: "heading 2", "list", the style of a title or a quotation, "" for a plain paragraph."""
+        if level := self.heading(properties):
+            return f"heading {min(level, 3)}"
+        if self.listed(properties) is not None:
+            return "list"
+        name = self.name(properties)
+        return name if name in _ROLES else ""
 
 
 def styles_of(archive: Archive) -> Styles:

@@ -25,11 +25,7 @@ from papers.model import (
 )
 from papers.read.docx import from_docx
 from papers.write.docx import to_docx
-
-NAMESPACES = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-)
+from tests.papers.read.docx.files import packed
 
 
 def read(data: bytes, lang: str = "ar") -> tuple[Paper, tuple[str, ...]]:
@@ -39,16 +35,6 @@ def read(data: bytes, lang: str = "ar") -> tuple[Paper, tuple[str, ...]]:
 
 def words(text: str) -> tuple[Text, ...]:
     return (Text(text),)
-
-
-def packed(body: str, **parts: str) -> bytes:
-    """A Word file with this body; the document alone is needed to read it."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>")
-        for name, content in parts.items():
-            archive.writestr(f"word/{name}.xml", content)
-    return written.getvalue()
 
 
 def test_what_we_write_is_read_back_as_it_was() -> None:
