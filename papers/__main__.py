@@ -4,11 +4,12 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
+from papers.derived import DERIVED_KINDS, brief, briefing_note, message, press_text
 from papers.errors import BadPaper
 from papers.kinds import KINDS
 from papers.model import LANGUAGES, Paper, Reference
@@ -26,9 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.command == "verify":
             return report(options.file, options.authority)
-        return _skeleton(options) if options.command == "skeleton" else _render(options)
+        return _COMMANDS[options.command](options)
     except BadPaper as refused:
-        place = f"{options.source}: " if options.command == "render" else ""
+        place = f"{options.source}: " if "source" in options else ""
         print(f"{place}{refused}", file=sys.stderr)
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as failed:
         print(failed, file=sys.stderr)
@@ -48,6 +49,10 @@ def _parser() -> argparse.ArgumentParser:
     skeleton = commands.add_parser("skeleton", help="print a Markdown skeleton to begin from")
     skeleton.add_argument("kind", choices=tuple(KINDS))
     skeleton.add_argument("--lang", choices=LANGUAGES, default="ar")
+    derive = commands.add_parser("derive", help="make a shorter paper from an adopted text")
+    derive.add_argument("source", type=Path, help="Markdown, as for render")
+    derive.add_argument("--as", dest="form", choices=(*_DERIVED, "message"), required=True)
+    derive.add_argument("--references", type=Path, help="JSON list of instruments, as for render")
     add_verify(commands)
     return parser
 
@@ -72,6 +77,21 @@ def _render(options: argparse.Namespace) -> int:
     return 0
 
 
+def _derive(options: argparse.Namespace) -> int:
+    """Markdown on the standard output; a message is plain text."""
+    paper = read_paper(options.source.read_text(encoding="utf-8"), None, None, options.references)
+    if options.form == "message":
+        written = (message(paper) + "\n").encode("utf-8")
+    else:
+        written = FORMATS["md"].render(_DERIVED[options.form](paper), None)
+    sys.stdout.buffer.write(written)
+    return 0
+
+
+_DERIVED: dict[str, Callable[[Paper], Paper]] = {"brief": brief, "note": briefing_note, "press": press_text}
+_COMMANDS = {"skeleton": _skeleton, "render": _render, "derive": _derive}
+
+
 def read_paper(source: str, lang: str | None, kind: str | None, library: Path | None = None) -> Paper:
     """A paper from Markdown with front matter; options win over it, the defaults are a position paper in Arabic.
 
@@ -79,7 +99,7 @@ def read_paper(source: str, lang: str | None, kind: str | None, library: Path | 
     """
     said, text = split_front_matter(source)
     lang, kind = lang or said.get("lang", "ar"), kind or said.get("kind", "position_paper")
-    for name, value, known in (("lang", lang, LANGUAGES), ("kind", kind, tuple(KINDS))):
+    for name, value, known in (("lang", lang, LANGUAGES), ("kind", kind, (*KINDS, *DERIVED_KINDS))):
         if value not in known:
             raise BadPaper("front_matter", f"{name}: «{value}» is none of {', '.join(known)}.", where="front matter")
     references = {key: Reference(key, key) for key in _CITED.findall(text)}

@@ -94,3 +94,14 @@ def citation_note(citation: Citation, reference: Reference | None, lang: str) ->
     title = reference.title if reference else citation.key
     symbol = reference.symbol if reference else ""
     return f"{say('comma', lang)} ".join(filter(None, (title, symbol, citation.pinpoint)))
+
+
+def running_words(content: Inlines, paper: Paper) -> str:
+    """The words of a run as they are printed: citations spelled out, the marks of notes and their words left out."""
+    parts: list[str] = []
+    for run in flatten(content):
+        if isinstance(run.node, Citation):
+            parts.append(citation_words(run.node, paper.reference(run.node.key), paper.lang))
+        elif run.node is None:
+            parts.append(run.text)
+    return "".join(parts)

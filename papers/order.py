@@ -10,7 +10,7 @@ from itertools import takewhile
 from papers.edition import Edition
 from papers.model import Ask, Block, Heading, Paper
 
-ASKS_IN_PLACE = frozenset({"joint_letter", "joint_statement", "urgent_appeal"})
+ASKS_IN_PLACE = frozenset({"joint_letter", "joint_statement", "urgent_appeal", "briefing_note", "press_release"})
 """Kinds of one page whose asks are part of the running text; every other kind has a box of all asks at the top."""
 
 WITH_CONTENTS = frozenset({"policy_paper"})

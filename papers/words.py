@@ -124,6 +124,23 @@ _WORDS: dict[str, tuple[str, ...]] = {
         "{place}, {date}",
         "{place}، {date}",
     ),
+    "taken_from": ("مأخوذة من", "Taken from", "Tiré de", "", ""),
+    "briefing_note": ("مذكرة إحاطة", "Briefing note", "Note d’information", "", ""),
+    "press_release": ("بيان صحفي", "Press release", "Communiqué de presse", "", ""),
+    "speaking_points": ("نقاط للحديث", "Speaking points", "Points à aborder", "", ""),
+    "to_quote": ("للاقتباس", "To quote", "À citer", "", ""),
+    "about": ("مَن نحن", "Who we are", "Qui nous sommes", "", ""),
+    "notes_to_editors": ("ملاحظات للمحرّرين", "Notes to editors", "Notes à la rédaction", "", ""),
+    "at_most": ("{n} على الأكثر", "{n} at most", "{n} au plus", "", ""),
+    "between": ("من {least} إلى {n}", "{least} to {n}", "de {least} à {n}", "", ""),
+    "notes_count": ("والحواشي محسوبة", "notes included", "notes comprises", "", ""),
+    "no_limit": (
+        "لا حدّ معلنًا؛ نصّ قصير يقتصر على الوقائع",
+        "No stated limit; short and factual",
+        "Pas de limite annoncée\u202f; texte court et factuel",
+        "",
+        "",
+    ),
     "link_to_mail": ("بريد إلكتروني", "e-mail", "courriel", "e-name", "ئیمەیڵ"),
     "picture": ("صورة", "Picture", "Image", "Wêne", "وێنە"),
 }
@@ -163,6 +180,46 @@ _SENTENCES: dict[str, dict[str, dict[str, str]]] = {
             "one": "لەگەڵ ڕێکخراوێک کە ناوەکەی لەبەر هۆکاری ئاسایش ئاشکرا نەکراوە",
             "other": "لەگەڵ {n} ڕێکخراو کە ناوەکانیان لەبەر هۆکاری ئاسایش ئاشکرا نەکراون",
         },
+    },
+    "pages": {
+        "ar": {"one": "صفحة واحدة", "two": "صفحتان", "few": "{n} صفحات", "many": "{n} صفحة", "other": "{n} صفحة"},
+        "en": {"one": "{n} page", "other": "{n} pages"},
+        "fr": {"one": "{n} page", "other": "{n} pages"},
+    },
+    "words": {
+        "ar": {"one": "كلمة واحدة", "two": "كلمتان", "few": "{n} كلمات", "many": "{n} كلمة", "other": "{n} كلمة"},
+        "en": {"one": "{n} word", "other": "{n} words"},
+        "fr": {"one": "{n} mot", "other": "{n} mots"},
+    },
+    "characters": {
+        "ar": {"one": "حرف واحد", "two": "حرفان", "few": "{n} أحرف", "many": "{n} حرفًا", "other": "{n} حرف"},
+        "en": {"one": "{n} character", "other": "{n} characters"},
+        "fr": {"one": "{n} caractère", "other": "{n} caractères"},
+    },
+    "more_asks": {
+        "ar": {
+            "one": "ومطلب آخر في النص الكامل",
+            "two": "ومطلبان آخران في النص الكامل",
+            "few": "و{n} مطالب أخرى في النص الكامل",
+            "many": "و{n} مطلبًا آخر في النص الكامل",
+            "other": "و{n} مطلب آخر في النص الكامل",
+        },
+        "en": {"one": "and 1 more ask in the full text", "other": "and {n} more asks in the full text"},
+        "fr": {
+            "one": "et {n} autre demande dans le texte intégral",
+            "other": "et {n} autres demandes dans le texte intégral",
+        },
+    },
+    "asks_there": {
+        "ar": {
+            "one": "وفي النص الكامل مطلب واحد",
+            "two": "وفي النص الكامل مطلبان",
+            "few": "وفي النص الكامل {n} مطالب",
+            "many": "وفي النص الكامل {n} مطلبًا",
+            "other": "وفي النص الكامل {n} مطلب",
+        },
+        "en": {"one": "1 ask in the full text", "other": "{n} asks in the full text"},
+        "fr": {"one": "{n} demande dans le texte intégral", "other": "{n} demandes dans le texte intégral"},
     },
     "signed_by": {
         "ar": {
@@ -226,6 +283,16 @@ def signed_by(n: int, lang: str) -> str:
     return _counted("signed_by", n, lang)
 
 
+def counted(unit: str, n: int, lang: str) -> str:
+    """A number with its noun in the form that it takes: `unit` is "pages", "words" or "characters"."""
+    return _counted(unit, n, lang)
+
+
+def asks_left_out(n: int, lang: str, *, all_of_them: bool = False) -> str:
+    """The line of a message that says how many asks it had no room for; empty for none."""
+    return _counted("asks_there" if all_of_them else "more_asks", n, lang) if n else ""
+
+
 def plural_category(n: int, lang: str) -> str:
     """The CLDR category of a whole number: six in Arabic; Kurmanji and Sorani have one and other."""
     return _rule(lang)(n)
@@ -236,6 +303,7 @@ def _rule(lang: str) -> PluralRule:
 
 
 def _counted(sentence: str, n: int, lang: str) -> str:
+    lang = lang if lang in _SENTENCES[sentence] else _FALLBACK[lang]
     forms = _SENTENCES[sentence][lang]
     category = "zero" if n == 0 and "zero" in forms else plural_category(n, lang)
     return forms.get(category, forms["other"]).format(n=n)

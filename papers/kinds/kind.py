@@ -17,11 +17,16 @@ _EXAMPLE = ("مثال:", "Example:", "Exemple :", "Mînak:", "نموونە:")
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that a paper still lacks. `code` is stable; `block` is the id where it lacks, None for the whole."""
+    """Something that a paper still lacks. `code` is stable; `block` is the id where it lacks, None for the whole.
+
+    `count` and `excess` say how much there is and how much of it too much, where a limit was counted; otherwise 0.
+    """
 
     code: str
     block: str | None
     severity: Severity
+    count: int = 0
+    excess: int = 0
 
 
 @dataclass(frozen=True, slots=True)

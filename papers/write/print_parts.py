@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import segno
 
+from papers.canonical import short_digest
 from papers.dates import long_date
 from papers.edition import Edition, Letterhead, Reservation, Signatory
 from papers.kinds import KINDS
@@ -250,11 +251,6 @@ def verification(edition: Edition, lang: str) -> str:
     said += contact(edition.contact, lang) if edition.contact else ""
     code = tag("div", qr(edition.verify_url, say("verify_at", lang)), class_="qr") if edition.verify_url else ""
     return tag("section", code + tag("div", said, class_="how"), class_="verification")
-
-
-def short_digest(digest: str) -> str:
-    """The first 32 of 64 hexadecimal digits in groups of four: enough to compare by eye."""
-    return " ".join(digest[at : at + 4] for at in range(0, min(len(digest), 32), 4))
 
 
 def qr(address: str, title: str) -> str:

@@ -79,3 +79,17 @@ def test_a_skeleton_is_printed_with_its_head(capsys: pytest.CaptureFixture[str])
     assert main(["skeleton", "urgent_appeal", "--lang", "en"]) == 0
     printed = capsys.readouterr().out
     assert read_paper(printed, None, None).kind == "urgent_appeal"
+
+
+@pytest.mark.parametrize("form", ["brief", "note", "press", "message"])
+def test_a_shorter_paper_is_made_from_a_text(
+    form: str, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    source = written(tmp_path, "---\nkind: joint_statement\nlang: en\n---\n# Title\n\nWords.\n\n!! We demand: peace\n")
+    assert main(["derive", source, "--as", form]) == 0
+    made = capsysbinary.readouterr().out.decode("utf-8")
+    assert "peace" in made and "ingerprint of the text" in made
+    if form != "message":
+        again = written(tmp_path, made)
+        assert main(["render", again, "--to", "md", "-o", "-"]) == 0
+        assert "peace" in capsysbinary.readouterr().out.decode("utf-8")

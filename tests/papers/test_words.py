@@ -9,7 +9,7 @@ from papers.model import LANGUAGES
 
 VECTORS = json.loads((Path(__file__).parent / "arabic_vectors.json").read_text(encoding="utf-8"))
 
-GAPS = {gap: "{" + gap + "}" for gap in ("n", "name", "page", "pages", "language", "until", "place", "date")}
+GAPS = {gap: "{" + gap + "}" for gap in ("n", "name", "page", "pages", "language", "until", "place", "date", "least")}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
