@@ -14,10 +14,27 @@ from papers.model import Ask, Block, Foreign, Heading, PageBreak, Paper, Paragra
 from papers.notes import running_words
 from papers.words import say
 
-__all__ = ["DERIVED_KINDS", "MESSAGE_LIMIT", "brief", "briefing_note", "message", "press_text", "source_line"]
+__all__ = [
+    "DERIVED_KINDS",
+    "MESSAGE_LIMIT",
+    "brief",
+    "briefing_note",
+    "message",
+    "press_text",
+    "source_line",
+    "unsigned",
+]
 
-DERIVED_KINDS = ("briefing_note", "press_release")
-"""Kinds that are only made from another paper: nobody drafts them, so they are not among `papers.kinds.KINDS`."""
+DERIVED_KINDS = {"briefing_note": "brief", "press_release": "statement"}
+"""Kinds that are only made from another paper, with their style sheet; nobody drafts them: no `papers.kinds.KINDS`."""
+
+
+def unsigned(edition: Edition) -> Edition:
+    """The edition in which a derived paper is printed: no organisation signed these words, so none stands below them.
+
+    Reservations stay: whoever reads the asks must see who does not share them. The address leads to the adopted text.
+    """
+    return replace(edition, members=(), endorsers=(), withheld=0, digest="", set_digest="")
 
 
 def brief(paper: Paper, edition: Edition | None = None, chosen: Collection[str] | None = None) -> Paper:
@@ -49,20 +66,25 @@ def briefing_note(paper: Paper, edition: Edition | None = None) -> Paper:
 
 
 def press_text(paper: Paper, edition: Edition | None = None) -> Paper:
-    """The press release: position, first paragraph, quotes, asks, who we are, notes to editors.
+    """The press release: position, first paragraph, quotes, asks, and who we are as a note to editors.
 
-    Embargo, signatories, contact and verification stand in the edition; whoever prints it prints them.
+    Embargo, contact and verification stand in the edition (`unsigned`) with which it is printed.
     """
-    about = edition.letterhead.lines if edition else ()
-    lines = [Paragraph(_new_id(paper, f"about-{n}"), (Text(line),)) for n, line in enumerate(about, start=1)]
     blocks = [
         *_first_paragraph(paper),
         *(block for block in paper.blocks if isinstance(block, Quote)),
         *paper.asks,
-        *_section(paper, "about", lines),
         _heading(paper, "notes_to_editors"),
+        *_about(paper, edition),
     ]
     return _derived(paper, edition, "press_release", say("press_release", paper.lang), blocks)
+
+
+def _about(paper: Paper, edition: Edition | None) -> Iterator[Block]:
+    """Who speaks, in the words of the letterhead: only a name in the plain text would say too little."""
+    if edition and edition.letterhead.lines:
+        name, lines = edition.letterhead.name, " · ".join(edition.letterhead.lines)
+        yield Paragraph(_new_id(paper, "about"), (Text(f"{name}{say('colon', paper.lang)} {lines}"),))
 
 
 def _derived(paper: Paper, edition: Edition | None, kind: str, subtitle: str, blocks: Collection[Block]) -> Paper:
@@ -80,7 +102,7 @@ def source_line(paper: Paper, edition: Edition | None) -> Paragraph:
     words = (
         Text(f"{say('taken_from', lang)} "),
         named,
-        Text(f"{say('comma', lang)} {say('fingerprint', lang)} "),
+        Text(f"{say('comma', lang)} {say('its_fingerprint', lang)} "),
         Foreign("en", (Text(short_digest(digest(paper))),)),
     )
     return Paragraph(_new_id(paper, "taken-from"), words)

@@ -1,5 +1,6 @@
 """A whole paper as one HTML page for the PDF, with the style sheets that its kind is laid out by."""
 
+from papers.derived import DERIVED_KINDS
 from papers.edition import Edition, Letterhead
 from papers.kinds import KINDS
 from papers.model import Paper
@@ -14,7 +15,7 @@ _NOBODY = Letterhead("")
 
 def sheets_for(kind: str) -> tuple[str, ...]:
     """The style sheets of a kind; one that we do not know is laid out as a position paper."""
-    return "base", "paper", KINDS[kind].layout if kind in KINDS else _USUAL
+    return "base", "paper", KINDS[kind].layout if kind in KINDS else DERIVED_KINDS.get(kind, _USUAL)
 
 
 def to_print_html(paper: Paper, edition: Edition | None = None) -> str:

@@ -1,19 +1,22 @@
 """Shorter papers say nothing that the adopted text does not, and name it."""
 
+import io
 from dataclasses import replace
 from itertools import pairwise
 
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papers.canonical import digest, short_digest
 from papers.channels import CHANNELS
-from papers.derived import MESSAGE_LIMIT, brief, briefing_note, message, press_text
+from papers.derived import MESSAGE_LIMIT, brief, briefing_note, message, press_text, unsigned
 from papers.edition import Edition, Letterhead
 from papers.errors import BadPaper
 from papers.model import Ask, Heading, Paper, Paragraph, Quote, Text, plain
 from papers.normalise import normalise
+from papers.write.pdf import to_pdf
 from papers.write.text import to_text
 from tests.make.papers import papers
 from tests.papers.samples import EDITION_AR, EDITION_EN, POSITION_AR, POSITION_EN, STATEMENT_AR
@@ -95,6 +98,22 @@ def test_a_press_release_says_who_speaks_and_quotes_only_the_text() -> None:
     assert [block for block in made.blocks if isinstance(block, Quote)] == [POSITION_EN.blocks[-1]]
     assert "A coalition of independent civil organisations" in to_text(made)
     assert CHANNELS["press"].count(made) == 1
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_nobody_is_printed_as_signing_words_that_were_only_taken_from_theirs(make: type) -> None:
+    said = to_text(make(POSITION_EN, EDITION_EN), unsigned(EDITION_EN))
+    assert (
+        "Signatories" not in said and "Free Press Club" not in said and "withheld" not in said.split("Reservations")[0]
+    )
+    assert "We hold that support should last three years." in said
+    assert EDITION_EN.verify_code in said and EDITION_EN.digest[:4] not in said
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_a_derived_paper_is_one_page(make: type) -> None:
+    with pikepdf.open(io.BytesIO(to_pdf(make(POSITION_AR, EDITION_AR), unsigned(EDITION_AR)))) as printed:
+        assert len(printed.pages) == 1
 
 
 def test_a_block_that_already_bears_our_id_keeps_it() -> None:
