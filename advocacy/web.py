@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, g, has_request_context, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -119,7 +120,9 @@ def url_in(code: str) -> str:
     """This page in another language."""
     if request.method != "GET" or not request.endpoint:
         return url_for("public.register", lang=code)
-    return url_for(request.endpoint, **{**(request.view_args or {}), **request.args.to_dict(), "lang": code})
+    # the query by hand: some addresses hold the language of a text, which is another thing under the same name
+    here = url_for(request.endpoint, **(request.view_args or {}))
+    return f"{here}?{urlencode({**request.args.to_dict(), 'lang': code})}"
 
 
 @cache

@@ -24,6 +24,11 @@ def words_of(name: str) -> str:
     return (TEXTS / name).read_text("utf-8")
 
 
+def printed_words(source: str) -> str:
+    """What is printed of a typed text, but for citations: the preposition «بـ:» joins the word that follows it."""
+    return re.sub(r"\[@[^\]]*\]", "", source).replace("بـ: ", "ب")
+
+
 def number_in(url: str) -> int:
     """The last number in an address: the id of what the page shows."""
     return int(re.findall(r"/(\d+)", url)[-1])

@@ -40,7 +40,7 @@ def _freeze_page(dossier: Dossier, refusal: Refusal | None) -> ResponseReturnVal
         dossier=dossier,
         editions=editions_of(dossier),
         chosen=chosen,
-        gaps=with_addresses(queries.readiness(dossier)),
+        gaps=with_addresses(queries.readiness(dossier), dossier),
         refusal=refusal,
     )
     return page, refusal.status if refusal else 200

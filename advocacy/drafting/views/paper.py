@@ -47,7 +47,7 @@ def show_paper(dossier_id: int) -> ResponseReturnValue:
         dossier=dossier,
         steps=steps_of(dossier),
         editions=editions_of(dossier),
-        gaps=with_addresses(queries.readiness(dossier)) if dossier.stage is Stage.DRAFTING else [],
+        gaps=with_addresses(queries.readiness(dossier), dossier) if dossier.stage is Stage.DRAFTING else [],
         next_step=next_step(dossier),
         rooms=rooms_above(dossier),
         missing_languages=[(code, language_name(code)) for code in LANGUAGES if not dossier.version_in(code)],
@@ -81,9 +81,10 @@ def editions_of(dossier: Dossier) -> list[Edition]:
     ]
 
 
-def with_addresses(gaps: Any) -> list[tuple[Gap, str]]:
-    """Gaps with the address of their way out; empty for a way that leads nowhere."""
-    return [(gap, url_for(gap.endpoint, **gap.values) if gap.endpoint else "") for gap in gaps]
+def with_addresses(gaps: Any, dossier: Dossier) -> list[tuple[Gap, str]]:
+    """Gaps with the address of their way out; empty for a way that leads nowhere, or not for the asking person."""
+    writes = may(Action.WRITE_PAPER, dossier)
+    return [(gap, url_for(gap.endpoint, **gap.values) if gap.endpoint and writes else "") for gap in gaps]
 
 
 def next_step(dossier: Dossier) -> tuple[str, str] | None:
