@@ -72,7 +72,7 @@ def write_with_the_script(sami: Visitor, dossier: int) -> None:
     page = sami.page
     page.fill("#source", words_of("school.en.md"))
     expect(page.locator("#state")).to_contain_text("Kept at", timeout=15_000)
-    expect(page.locator("#preview-body .paper-asks li")).to_have_count(2, timeout=15_000)
+    expect(page.locator("#preview-body")).to_contain_text("keep weapons and checkpoints away", timeout=15_000)
     page.evaluate(SELECT, "CITE")
     page.keyboard.type("@")
     page.locator("#cite").press_sequentially("rights of the child")
