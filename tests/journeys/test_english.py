@@ -52,8 +52,8 @@ def test_a_joint_statement_goes_the_same_way_in_english(house: House, visit: Vis
     letter = until(lambda: house.letters_to(MAIL, since), "the letter to the ministry", 90)[0]
     assert letter.lang == "en"
     assert not betrays(letter.words)
-    sami.open(f"/papers/{dossier}/decision-file")
-    assert MINISTRY in sami.text()
+    story = f"/papers/{dossier}/decision-file"  # the worker notes a sending after the mail has arrived
+    until(lambda: MINISTRY in sami.open(story).text(), "the sending in the decision file")
     assert not betrays(sami.page.content())
     sami.picture("en-decision-file")
     assert "the chain is whole" in house.command("ledger", "verify")
