@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy.engine import make_url
 
 from advocacy import access, outside
+from advocacy.addresses import RowNumber
 from advocacy.chance import SystemChance
 from advocacy.clock import SystemClock
 from advocacy.database import db, engine_options, prepare
@@ -41,6 +42,7 @@ def create_app(config: Config, doors: Outside | None = None) -> Flask:
     outside.install(doors or installation(config))
     app = Flask(__name__, template_folder="../templates", static_folder="static")
     app.config.update(flask_settings(config))
+    app.url_map.converters["int"] = RowNumber
     app.extensions["mawqif"] = config
     db.init_app(app)
     with app.app_context():

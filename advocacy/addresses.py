@@ -1,6 +1,14 @@
-"""The addresses that mails, files and QR codes carry."""
+"""The addresses of pages: which numbers they take, and how mails, files and QR codes carry them."""
 
 from flask import current_app
+from werkzeug.routing import IntegerConverter, Map
+
+
+class RowNumber(IntegerConverter):
+    """The id of a row in an address: a number that every database can hold; any other leads nowhere."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=2**31 - 1)
 
 
 def public(path: str) -> str:

@@ -17,7 +17,7 @@ from flask_babel.speaklater import LazyString
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from markupsafe import Markup, escape
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from advocacy import access
@@ -78,6 +78,7 @@ def attach(app: Flask, config: Config) -> None:
         token_field=token_field,
     )
     app.jinja_env.filters.update(day=day, moment=local_moment, isoformat=lambda value: value.isoformat())
+    app.before_request(refuse_nul)
     app.after_request(protect)
     app.register_error_handler(Refusal, refused)
     app.register_error_handler(CSRFError, form_expired)
@@ -171,6 +172,12 @@ def local_moment(value: datetime | None, zone: str = "") -> str:
     return moment(
         value, zone or (person.timezone if person else current_app.config["BABEL_DEFAULT_TIMEZONE"]), language()
     )
+
+
+def refuse_nul() -> None:
+    """No word of an address holds the character NUL: nobody types it, and PostgreSQL breaks on it."""
+    if "\0" in request.path or any("\0" in name + value for name, value in request.args.items(multi=True)):
+        raise BadRequest
 
 
 def protect(response: Response) -> Response:

@@ -1,7 +1,6 @@
 """What is enough of a password, how often somebody may try, and where a sign-in may lead; pure."""
 
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 PASSWORD_LENGTH = 10
 
@@ -32,6 +31,5 @@ def is_too_plain(password: str, *own: str) -> bool:
 
 def safe_target(path: str) -> str:
     """A path on this site that is safe to go to after signing in; empty for anything else."""
-    parts = urlsplit(path)
-    is_local = path.startswith("/") and not path.startswith("//") and not parts.scheme and not parts.netloc
+    is_local = path.startswith("/") and not path.startswith("//")
     return path.rstrip("?") if is_local and not any(ord(char) <= 32 or char == "\\" for char in path) else ""

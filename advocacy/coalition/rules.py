@@ -10,7 +10,8 @@ from typing import Any, Protocol
 from advocacy.policy import Actor, Office
 
 _DANGEROUS = re.compile(
-    r"<(?:script|foreignobject|!doctype|!entity|image|use|iframe|animate|set)\b|href|@import|url\((?!#)|\son\w+\s*="
+    r"<(?:[\w.-]+:)?(?:script|foreignobject|!doctype|!entity|image|use|iframe|animate\w*|set|handler|listener)\b"
+    r"|href|@import|\\|&#|url\((?!#)|\son\w+\s*="
 )
 """What in a lower-case SVG could run something or fetch something where the logo is drawn."""
 

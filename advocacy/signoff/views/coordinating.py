@@ -1,5 +1,6 @@
 """The coordinator's pages: open a call, watch it, remind, call off, note support from outside."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -136,11 +137,12 @@ def endorse(call_id: int) -> ResponseReturnValue:
     try:
         with transaction():
             chosen = form_value(request.form, "organisation")
-            if not chosen.isdecimal():
+            organisation = session.get(Organisation, int(chosen)) if re.fullmatch(r"\d{1,9}", chosen) else None
+            if organisation is None:
                 raise BadInput({"organisation": _("Choose one of the entries in the list.")})
             actions.record_endorsement(
                 queries.call_of(call_id),
-                _organisation(int(chosen)),
+                organisation,
                 evidence=form_value(request.form, "evidence")[:600],
                 by=session.get_one(Person, g.person.id),
             )

@@ -1,0 +1,151 @@
+"""Whatever is sent to any form: a clear answer in the reader's language, nothing half done, nothing typed lost."""
+
+import hashlib
+import time
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from advocacy.database import Base, db, session
+from tests.conftest import Browser
+from tests.hostile import house as hidden
+from tests.hostile.forms import LEAVES, Form, all_forms, enter
+from tests.hostile.house import House
+
+BAD_WORDS = {
+    "nothing": "",
+    "spaces": "   \u00a0 \u200f ",
+    "wrong dates": "31/02/2026",
+    "Arabic digits": "٣١/١٢/٢٠٢٦",
+    "Eastern digits": "۱۲۳۴۵",
+    "no-break spaces": "اسم\u00a0طويل\u202fجدًا",
+    "presentation forms": "ﺍﻟﻤﻮﻗﻒ ﻻ",
+    "controls": "اسم\x00\x01\x1b‮مقلوب‭\u2066",
+    "noncharacters": "\ufffe\U0010ffff\ufeff",
+    "markup": "<script>alert(1)</script><b>&amp;{{ 7*7 }}{% raw %}",
+    "a formula": '=HYPERLINK("http://x.example")',
+    "new lines": "سطر\r\nBcc: x@evil.example\r\n\r\nbody",
+    "a huge number": "9" * 30,
+    "a negative number": "-1",
+    "a path": "../../etc/passwd",
+    "percent signs": "%(name)s %s %n {0}",
+    "long": "كلمة " * 4_000,
+}
+ALONE = ("nothing", "controls", "a huge number")
+"""What is also typed into each field alone, because a form may stop at its first mistake."""
+FORGED = ("", "-1", "999999", "9" * 30, "abc", "\x00")
+MAY_CHANGE = {"accounts_try", "drafting_sheet"}
+"""Tables that also a refusal writes to: tries are counted, and a text that could not be saved is kept as a sheet."""
+
+
+@pytest.fixture
+def house(app: Flask) -> House:
+    return hidden.built()
+
+
+@pytest.fixture
+def forms(house: House, browser: Browser, app: Flask) -> dict[str, Form]:
+    return all_forms(house, browser, app)
+
+
+def rows() -> dict[str, str]:
+    """Per table, a digest of everything in it."""
+    session.rollback()
+    found = {}
+    with db.engine.connect() as connection:
+        for table in Base.metadata.sorted_tables:
+            if table.name not in MAY_CHANGE:
+                lines = sorted(map(repr, connection.execute(text(f'SELECT * FROM "{table.name}"'))))
+                found[table.name] = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return found
+
+
+class Kept:
+    """The house as it was: copied once, put back after whatever a form changed. SQLite only."""
+
+    def __init__(self) -> None:
+        if db.engine.dialect.name != "sqlite":
+            pytest.skip("walks on SQLite, where a house is copied in a moment")
+        from pysqlite3 import dbapi2
+
+        self._copy = dbapi2.connect(":memory:")
+        session.rollback()
+        with db.engine.connect() as connection:
+            connection.connection.driver_connection.backup(self._copy)
+        self.rows = rows()
+        self._watch = dbapi2.connect(db.engine.url.database)
+        self._seen = self._version()
+
+    def changed(self) -> list[str]:
+        """The tables in which anything is not as it was."""
+        if self._version() == self._seen:  # nobody wrote at all, which is soon asked
+            return []
+        return [name for name, digest in rows().items() if digest != self.rows[name]]
+
+    def _version(self) -> int:
+        return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+
+    def put_back(self) -> None:
+        session.rollback()
+        session.expire_all()
+        db.engine.dispose()
+        with db.engine.connect() as connection:
+            self._copy.backup(connection.connection.driver_connection)
+        self._seen = self._version()
+
+
+def test_every_form_is_found_by_these_tests(forms: dict[str, Form], app: Flask) -> None:
+    posts = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or set())}
+    assert posts - LEAVES - set(forms) == set()
+
+
+def submissions(form: Form) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """What is sent to it: a name for the attempt, and the fields."""
+    yield "no field at all", {}
+    for name, words in BAD_WORDS.items():
+        yield name, form.data(dict.fromkeys(form.typed, words))
+        if name in ALONE and len(form.typed) > 1:
+            for one in sorted(form.typed):
+                yield f"{name} in {one}", form.data({one: words})
+    for field in sorted(form.chosen):
+        for value in FORGED:
+            yield f"{value!r} for {field}", form.data({field: value})
+
+
+@pytest.mark.timeout(900)
+def test_no_form_breaks_and_no_refusal_changes_anything(forms: dict[str, Form], browser: Browser, app: Flask) -> None:
+    kept, wrong = Kept(), []
+    for form in forms.values():
+        enter(browser, form.person)
+        for attempt, data in submissions(form):
+            began = time.perf_counter()
+            try:
+                answer = browser.post(form.action, data=data, headers={"Accept-Language": "ar"})
+            except Exception as error:
+                wrong.append(f"{form.endpoint}: {attempt} → {type(error).__name__}: {str(error)[:200]}")
+                kept.put_back()
+                continue
+            where = f"{form.endpoint}: {attempt} → {answer.status_code}"
+            wrong += [f"{where} took {time.perf_counter() - began:.0f} s"] * (time.perf_counter() - began > 10)
+            wrong += [where] * (answer.status_code >= 500)
+            wrong += [f"{where} echoes markup"] * ("<script>alert(1)" in answer.text)
+            changed = kept.changed()
+            if answer.status_code >= 400:
+                wrong += [f"{where} changed {changed}"] * bool(changed)
+                wrong += [f"{where} has no page in Arabic"] * ('<html lang="ar" dir="rtl"' not in answer.text)
+            if answer.status_code in (409, 422):
+                wrong += [f"{where} lost {name}" for name in lost(form, data, answer.text)]
+            if changed:
+                kept.put_back()
+                enter(browser, form.person)
+    assert wrong == [], f"{len(wrong)}\n" + "\n".join(wrong)
+
+
+def lost(form: Form, data: dict[str, list[str]], page: str) -> list[str]:
+    """Long texts that were typed and are not on the page of the refusal; those too long to be taken may go."""
+    plain = " ".join(unescape(page).split())
+    typed = {name: " ".join(data.get(name, [""])[0].split()) for name in form.long}
+    return [name for name, words in typed.items() if words.isprintable() and len(words) < 5000 and words not in plain]
