@@ -2,7 +2,7 @@
 
 import pytest
 from flask import Flask
-from werkzeug.routing import Rule
+from werkzeug.routing import IntegerConverter, Rule
 
 from advocacy.access import refuse_undeclared_views
 from advocacy.accounts.models import Person
@@ -40,7 +40,7 @@ def somebody(role: str) -> Person | None:
 
 def address(rule: Rule, app: Flask) -> str:
     """An address of that route; every id is one that does not exist, every word is of the kind that could."""
-    values = {name: 999_999 if "Int" in type(kind).__name__ else "ar" for name, kind in rule._converters.items()}
+    values = {name: 999_999 if isinstance(kind, IntegerConverter) else "ar" for name, kind in rule._converters.items()}
     with app.test_request_context():
         return app.url_map.bind("localhost").build(rule.endpoint, values)
 
