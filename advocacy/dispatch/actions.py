@@ -95,12 +95,14 @@ def drop_parcel(parcel: Parcel, *, by: Person) -> None:
 
 
 def _refuse_released(package: Package) -> None:
+    session.refresh(package, with_for_update=True)
     if package.state is PackageState.RELEASED:
         raise RuleBroken(_("This package has been released; its letters can no longer change."))
 
 
 def release_package(package: Package, *, by: Person) -> None:
     """Let a package go: by another person than the one who prepared it. Twice is the same as once."""
+    session.refresh(package, with_for_update=True)  # of two who press at once, the second finds it released
     if package.state is PackageState.RELEASED:
         return
     if package.prepared_by_id == by.id:
@@ -122,6 +124,7 @@ def release_package(package: Package, *, by: Person) -> None:
 
 def hand_over(parcel: Parcel, *, note: str, by: Person) -> None:
     """Record that a parcel was handed over by other ways than mail; `note` says to whom, or the register number."""
+    session.refresh(parcel, with_for_update=True)
     if parcel.office.way is Way.EMAIL or parcel.state not in (ParcelState.READY, ParcelState.HANDED_OVER):
         raise RuleBroken(_("This parcel is not waiting to be handed over."))
     if not note:
@@ -132,6 +135,7 @@ def hand_over(parcel: Parcel, *, note: str, by: Person) -> None:
 
 def send_again(parcel: Parcel, *, to: str, by: Person) -> None:
     """Send a letter that came back to another address: the same file, so the same digest (HANDBOOK hard case N06)."""
+    session.refresh(parcel, with_for_update=True)
     if parcel.message is None or parcel.pdf_sha256 is None or parcel.message.state is not MailState.FAILED:
         raise RuleBroken(_("This letter has not come back."))
     subject, body = writing.mail_words(parcel)
