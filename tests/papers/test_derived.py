@@ -150,6 +150,13 @@ def test_a_message_with_no_room_for_an_ask_says_how_many_there_are() -> None:
     assert "نطالب" not in said and "وفي النص الكامل 3 مطالب" in said
 
 
+def test_the_limit_is_kept_to_the_character() -> None:
+    whole = message(STATEMENT_AR, EDITION_AR)
+    assert message(STATEMENT_AR, EDITION_AR, len(whole)) == whole
+    less = message(STATEMENT_AR, EDITION_AR, len(whole) - 1)
+    assert len(less) < len(whole) and "ومطلب آخر في النص الكامل" in less
+
+
 def test_a_title_too_long_ends_after_a_word() -> None:
     said = message(replace(STATEMENT_AR, title="كلمة " * 400), EDITION_AR)
     title = said.splitlines()[0]
