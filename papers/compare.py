@@ -246,7 +246,8 @@ def _item_lines(items: tuple[Item, ...], paper: Paper, indent: str) -> Iterator[
 
 def _ask_text(ask: Ask, paper: Paper) -> str:
     lines = [_text(printed(ask, paper.lang), paper)]
-    for key, words in (("due", ask.due), ("basis", _text(ask.basis, paper))):
+    basis = f"{say('semicolon', paper.lang)} ".join(_text((one,), paper) for one in ask.basis)
+    for key, words in (("due", ask.due), ("basis", basis)):
         if words:
             lines.append(f"{say(key, paper.lang)}{say('colon', paper.lang)} {words}")
     return "\n".join(lines)

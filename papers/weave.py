@@ -218,7 +218,7 @@ def _item_tokens(items: tuple[Item, ...], level: int, ordered: bool | None) -> I
 def _put_together(block: Block, settings: tuple[Hashable, ...], texts: tuple[Tokens, ...]) -> Block:
     if isinstance(block, ListBlock):
         ordered = settings[0] is True
-        return replace(block, ordered=ordered, items=_items([*_entries(texts[0])], 0))
+        return replace(block, ordered=ordered, items=tree([*_entries(texts[0])]))
     said = [inlines(text) for text in texts]
     names: dict[str, Hashable]
     match block:
@@ -265,8 +265,8 @@ def _entries(words: Tokens) -> Iterator[tuple[ItemStart, Inlines]]:
         yield begun, inlines(words[start + 1 : end])
 
 
-def _items(entries: list[tuple[ItemStart, Inlines]], level: int) -> tuple[Item, ...]:
-    """A tree of entries; one that lost the entry above it moves up, so that none is lost."""
+def tree(entries: list[tuple[ItemStart, Inlines]], level: int = 0) -> tuple[Item, ...]:
+    """The items of entries, which are used up; one that lost the entry above it moves up, so that none is lost."""
     items: list[Item] = []
     while entries:
         _, content = entries.pop(0)
@@ -274,5 +274,5 @@ def _items(entries: list[tuple[ItemStart, Inlines]], level: int) -> tuple[Item, 
         while entries and entries[0][0].level > level:
             below.append(entries.pop(0))
         ordered = below[0][0].ordered is True if below else False
-        items.append(Item(content, Sublist(ordered, _items(below, level + 1)) if below else None))
+        items.append(Item(content, Sublist(ordered, tree(below, level + 1)) if below else None))
     return tuple(items)

@@ -142,6 +142,37 @@ _WORDS: dict[str, tuple[str, ...]] = {
         "",
     ),
     "link_to_mail": ("بريد إلكتروني", "e-mail", "courriel", "e-name", "ئیمەیڵ"),
+    "insertion": ("إضافة", "Insertion", "Ajout", "Lêzêdekirin", "زیادکراو"),
+    "insertion_end": (
+        "نهاية الإضافة",
+        "End of insertion",
+        "Fin de l’ajout",
+        "Dawiya lêzêdekirinê",
+        "کۆتایی زیادکراو",
+    ),
+    "deletion": ("حذف", "Deletion", "Suppression", "Jêbirin", "سڕینەوە"),
+    "deletion_end": ("نهاية الحذف", "End of deletion", "Fin de la suppression", "Dawiya jêbirinê", "کۆتایی سڕینەوە"),
+    "moved": (
+        "نُقل من موضع آخر",
+        "Moved from another place",
+        "Déplacé",
+        "Ji cihekî din hatiye guhastin",
+        "لە شوێنێکی ترەوە گوازراوەتەوە",
+    ),
+    "form_changed": (
+        "تغيّر الشكل لا الكلمات",
+        "Its form has changed, not its words",
+        "La forme a changé, non les mots",
+        "Şêwe guheriye, ne peyv",
+        "شێوەکەی گۆڕاوە، نەک وشەکان",
+    ),
+    "no_difference": (
+        "لا فرق بين النصّين",
+        "The two texts are the same",
+        "Les deux textes sont identiques",
+        "Her du nivîs wek hev in",
+        "هەردوو دەق وەک یەکن",
+    ),
     "picture": ("صورة", "Picture", "Image", "Wêne", "وێنە"),
 }
 

@@ -111,6 +111,8 @@ def test_a_citation_is_shown_by_its_title() -> None:
     text = Paper("position_paper", "ar", "", references=(Reference("ICCPR", "العهد"),))
     basis = Ask("a", (Text("وقف"),), basis=(Citation("ICCPR", "المادة 6"),))
     assert block_text(basis, text) == "نطالب بوقف\nالسند: المادة 6 من العهد"
+    two = replace(basis, basis=(Citation("ICCPR"), Citation("ICCPR", "المادة 6")))
+    assert block_text(two, text) == "نطالب بوقف\nالسند: العهد؛ المادة 6 من العهد"
     assert block_text(ListBlock("l", False, (Item((Text("أ"),)),)), text) == "• أ"
     assert block_text(Table("t", ()), text) == ""
 

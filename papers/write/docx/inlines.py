@@ -12,7 +12,13 @@ from papers.write.docx.sheet import Side
 def inline_runs(content: Inlines, side: Side, voice: Voice | None = None) -> str:
     """The runs of inlines; their notes are taken to the sheet's footnotes."""
     spoken = voice or side.voice()
-    return "".join(_inline(inline, side, spoken) for inline in content)
+    if (pieces := side.history.get(content)) is not None:
+        return "".join(track(_runs(piece, side, spoken)) for track, piece in pieces)
+    return _runs(content, side, spoken)
+
+
+def _runs(content: Inlines, side: Side, voice: Voice) -> str:
+    return "".join(_inline(inline, side, voice) for inline in content)
 
 
 def _inline(inline: Inline, side: Side, voice: Voice) -> str:
@@ -20,16 +26,16 @@ def _inline(inline: Inline, side: Side, voice: Voice) -> str:
         case Text(text=text):
             return text_runs(text, voice)
         case Strong(content=content):
-            return inline_runs(content, side, replace(voice, bold=True))
+            return _runs(content, side, replace(voice, bold=True))
         case Emphasis(content=content):
-            return inline_runs(content, side, replace(voice, italic=True))
+            return _runs(content, side, replace(voice, italic=True))
         case Foreign(lang=lang, content=content):
-            return inline_runs(content, side, voice.in_language(lang))
+            return _runs(content, side, voice.in_language(lang))
         case Link(href=href, content=content):
-            inner = inline_runs(content, side, replace(voice, style="Hyperlink"))
+            inner = _runs(content, side, replace(voice, style="Hyperlink"))
             return f'<w:hyperlink r:id="{side.sheet.package.link(href)}" w:history="1">{inner}</w:hyperlink>'
         case Footnote(content=content):
-            return note(inline_runs(content, side), side)
+            return note(_runs(content, side, side.voice()), side)
         case Citation():
             return citation_runs(inline, side, voice)
 

@@ -19,10 +19,14 @@ LATIN_FACE = "Calibri"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The look of one file: its language and the letterhead's colour as six hexadecimal digits."""
+    """The look of one file: its language and the letterhead's colour as six hexadecimal digits.
+
+    `tracked` is set for a redline, which must name who changed what, and in which Word goes on tracking.
+    """
 
     lang: str
     colour: str = DEFAULT_COLOUR
+    tracked: bool = False
 
     @property
     def rtl(self) -> bool:

@@ -180,9 +180,10 @@ def _relationships(*targets: tuple[str, str]) -> str:
 def _settings(look: Look) -> str:
     compatibility = "http://schemas.microsoft.com/office/word"
     latin, arabic = ("en-GB", look.tag) if look.rtl else (look.tag, "ar-SY")
+    people = "<w:trackRevisions/>" if look.tracked else "<w:removePersonalInformation/><w:removeDateAndTime/>"
     return (
-        f'{DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:removePersonalInformation/>'
-        '<w:removeDateAndTime/><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        f'{DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent="100"/>{people}'
+        '<w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>'
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         f'<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="{compatibility}" w:val="15"/></w:compat>'
         f'<w:themeFontLang w:val="{latin}" w:bidi="{arabic}"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'

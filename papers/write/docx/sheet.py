@@ -1,9 +1,10 @@
 """The sheet that is being written on, and the language versions that stand on it."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from papers.characters import arabic_digits
-from papers.model import Paper, direction_of
+from papers.model import Inlines, Paper, direction_of
 from papers.write.docx import ooxml
 from papers.write.docx.lists import ASKS, Lists
 from papers.write.docx.look import Look
@@ -11,6 +12,10 @@ from papers.write.docx.package import Package
 from papers.write.docx.runs import Voice
 
 _FREE = '<w:keepNext w:val="0"/><w:keepLines w:val="0"/>'
+
+
+Pieces = tuple[tuple[Callable[[str], str], Inlines], ...]
+"""What became of inlines in a redline: each stretch, and what makes its runs tracked ones."""
 
 
 class Sheet:
@@ -33,13 +38,15 @@ class Sheet:
 class Side:
     """One language version on a sheet: its words, its direction, the width it has, its running ask list.
 
-    A bilingual sheet has two sides. `width` is in twentieths of a point; `anchors` are bookmarks of headings by id.
+    A bilingual sheet has two sides. `width` is in twentieths of a point; `anchors` are bookmarks of headings by id. In
+    a redline `history` knows for some inlines what became of them, and they are written as that.
     """
 
     sheet: Sheet
     paper: Paper
     width: int = ooxml.TEXT_WIDTH
     anchors: dict[str, str] = field(default_factory=dict)
+    history: Mapping[Inlines, Pieces] = field(default_factory=dict)
     _asks: int = 0
 
     @property

@@ -1,0 +1,99 @@
+"""What became of a text, for the eye and the ear: deletions struck, insertions underlined, both said in words."""
+
+from html import escape
+
+from papers.compare import BlockChange, Comparison, Words
+from papers.model import Block, Direction, Heading, Paragraph, Quote, direction_of
+from papers.words import say
+from papers.write.docx.redline import to_redline_docx
+from papers.write.html import words_html
+
+__all__ = ["redline_html", "to_redline_docx"]
+
+_NAMES = {"added": ("ins", "insertion"), "removed": ("del", "deletion")}
+
+
+def redline_html(comparison: Comparison, lang: str) -> str:
+    """Two states of a paper as one `<article class="redline">`; `lang` is the paper's language.
+
+    Screen readers pass over `<ins>` and `<del>` in silence, so each begins and ends with words in
+    `<span class="visually-hidden">`, which the page's style sheet hides from the eye alone. What moved or changed only
+    in form says so in `<span class="redline-note">`.
+    """
+    return _Redline(lang).article(comparison)
+
+
+class _Redline:
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.dir: Direction = direction_of(lang)
+
+    def article(self, comparison: Comparison) -> str:
+        parts = [
+            self._element("h1", comparison.title),
+            self._element("p", comparison.subtitle, "paper-subtitle"),
+            self._element("p", comparison.position, "paper-position"),
+            *(self._block(change) for change in comparison.blocks),
+        ]
+        if not comparison.changed:
+            parts.insert(0, f"<p>{self._note('no_difference')}</p>\n")
+        return f'<article class="redline" lang="{self.lang}" dir="{self.dir}">\n{"".join(parts)}</article>'
+
+    def _element(self, tag: str, words: Words, name: str = "") -> str:
+        if not words:
+            return ""
+        return f"<{tag}{f' class={chr(34)}{name}{chr(34)}' if name else ''}>{self._words(words, self.dir)}</{tag}>\n"
+
+    def _block(self, change: BlockChange) -> str:
+        """A block in an element of its kind; a page break has no words and is not shown."""
+        block = change.new or change.old
+        if block is None or not change.words:
+            return ""
+        own = _direction(block)
+        said = self._said(change) + self._words(change.words, own or self.dir)
+        side = f' dir="{own}"' if own else ""
+        return f'<{_tag(block)} class="redline-{change.kind}"{side}>{said}</{_tag(block)}>\n'
+
+    def _said(self, change: BlockChange) -> str:
+        if change.kind == "moved":
+            return self._note("moved")
+        if change.kind == "changed" and all(word.op == "same" for word in change.words):
+            return self._note("form_changed")
+        return ""
+
+    def _note(self, key: str) -> str:
+        return f'<span class="redline-note">{say(key, self.lang)}</span> '
+
+    def _words(self, words: Words, base: Direction) -> str:
+        written = [self._stretch(word.op, word.text, base) for word in words]
+        if len(words) > 1 and words[0].op == "removed" and all(word.text.startswith("•") for word in words[:2]):
+            # a line break belongs to the entry after it, and the first entry of the new list has none
+            written.insert(1, "<br>")
+        return "".join(written)
+
+    def _stretch(self, op: str, text: str, base: Direction) -> str:
+        said = "<br>".join(words_html(line, base) for line in text.split("\n"))
+        if op == "same":
+            return said
+        tag, key = _NAMES[op]
+        return f"<{tag}>{self._hidden(f'[{say(key, self.lang)}:')}{said}{self._hidden(self._end(key))}</{tag}>"
+
+    def _end(self, key: str) -> str:
+        return f" {say(f'{key}_end', self.lang)}]"
+
+    def _hidden(self, words: str) -> str:
+        return f'<span class="visually-hidden">{escape(words)}</span>'
+
+
+def _tag(block: Block) -> str:
+    match block:
+        case Heading(level=level):
+            return f"h{level + 1}"
+        case Quote():
+            return "blockquote"
+        case _:
+            return "p"
+
+
+def _direction(block: Block) -> Direction | None:
+    return block.dir if isinstance(block, Heading | Paragraph | Quote) else None
