@@ -148,46 +148,52 @@ class Blocks:
             self.position = plain(said)
             self._place("position")
         elif level:
-            self.blocks.append(Heading(self._id(), min(level, 3), said, self._dir(said)))
+            self.blocks.append(Heading(self._id(), min(level, 3), said, own_direction(said, self.lang)))
         elif style in _QUOTES:
-            self.blocks.append(Quote(self._id(), said, dir=self._dir(said)))
+            self.blocks.append(Quote(self._id(), said, dir=own_direction(said, self.lang)))
         elif style == "quote source" and self.blocks and isinstance(self.blocks[-1], Quote):
             self.blocks[-1] = replace(self.blocks[-1], source=said)
             self._place(self.blocks[-1].id)
         elif style == "caption":
             self._caption = said
         else:
-            self.blocks.append(Paragraph(self._id(), said, self._dir(said)))
-
-    def _dir(self, said: Inlines) -> Direction | None:
-        """The direction of words of the other script only; None for the paper's own."""
-        letters = [letter for letter in plain(said) if letter.isalpha()]
-        arabic = [letter for letter in letters if "\u0590" <= letter <= "\u08ff"]
-        if direction_of(self.lang) == "rtl":
-            return "ltr" if letters and not arabic else None
-        return "rtl" if letters and len(arabic) == len(letters) else None
+            self.blocks.append(Paragraph(self._id(), said, own_direction(said, self.lang)))
 
     def close(self) -> None:
         """Write what is still held back: an open list, a caption without a table."""
         self.close_list()
         if self._caption:
-            self.blocks.append(Paragraph(self._id(), self._caption, self._dir(self._caption)))
+            self.blocks.append(Paragraph(self._id(), self._caption, own_direction(self._caption, self.lang)))
             self._caption = ()
 
     def close_list(self) -> None:
         if self._open:
-            ordered, items, _ = _items(self._open, 0, min(listed.level for listed, _ in self._open), 0)
+            ordered, items, _ = items_of(self._open, 0, min(listed.level for listed, _ in self._open), 0)
             self.blocks.append(ListBlock(self._id(), ordered, items))
             self._open = []
 
 
-def _items(lines: list[tuple[Listed, Inlines]], at: int, level: int, depth: int) -> tuple[bool, tuple[Item, ...], int]:
-    """The items from `at` that stand at `level` or deeper; deeper than three levels they stand at the third."""
+def own_direction(said: Inlines, lang: str) -> Direction | None:
+    """The direction of words of the other script only; None for that of the paper's language."""
+    letters = [letter for letter in plain(said) if letter.isalpha()]
+    arabic = [letter for letter in letters if "\u0590" <= letter <= "\u08ff"]
+    if direction_of(lang) == "rtl":
+        return "ltr" if letters and not arabic else None
+    return "rtl" if letters and len(arabic) == len(letters) else None
+
+
+def items_of(
+    lines: list[tuple[Listed, Inlines]], at: int, level: int, depth: int
+) -> tuple[bool, tuple[Item, ...], int]:
+    """The items from `at` that stand at `level` or deeper, whether they count, and where they end.
+
+    Deeper than three levels they stand at the third.
+    """
     ordered = lines[at][0].ordered
     items: list[Item] = []
     while at < len(lines) and (lines[at][0].level >= level or not depth):
         if lines[at][0].level > level and items and depth < 2:
-            inner, below, at = _items(lines, at, lines[at][0].level, depth + 1)
+            inner, below, at = items_of(lines, at, lines[at][0].level, depth + 1)
             earlier = items[-1].below
             items[-1] = Item(items[-1].content, Sublist(inner, (*(earlier.items if earlier else ()), *below)))
         else:
