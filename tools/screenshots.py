@@ -134,7 +134,7 @@ def take(out: Path, names: list[str], address: str) -> None:
 def keep(page: Page, address: str, size: ViewportSize, path: Path) -> None:
     """Keep what a screen of that size shows, and say when a page is not in order or too wide for it."""
     page.set_viewport_size(size)
-    answer = page.goto(address)
+    answer = page.goto(address, wait_until="networkidle")
     page.screenshot(path=path)
     shrink(path)
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
