@@ -13,7 +13,7 @@ from advocacy.access import authorise, may, requires
 from advocacy.coalition.models import Coalition
 from advocacy.coalition.queries import the_coalition
 from advocacy.database import Base, session, transaction
-from advocacy.drafting.models import Dossier
+from advocacy.drafting.models import Dossier, Stage
 from advocacy.errors import NotFound, Refusal, RuleBroken
 from advocacy.policy import Action
 from advocacy.publishing import actions, queries, readiness
@@ -22,6 +22,7 @@ from advocacy.publishing.downloads import send
 from advocacy.publishing.forms import IssueForm, ReissueForm, WithdrawForm
 from advocacy.publishing.models import Issue
 from advocacy.signoff.models import Call
+from advocacy.signoff.queries import newest_call_of
 from config import Config
 
 bp = Blueprint("publishing", __name__)
@@ -188,8 +189,11 @@ def _adopted_on(call: Call, house: Coalition) -> date:
 
 
 def issues_of_paper(dossier: Dossier) -> list[tuple[str, str]]:
-    """For the page of a paper: its issues."""
-    return [
+    """For the page of a paper: the way to its issue once it is adopted, then its issues."""
+    call = newest_call_of(dossier)
+    is_next = dossier.stage is Stage.ADOPTED and call is not None and may(Action.ISSUE_PAPER)
+    first = [(_("Prepare the issue"), url_for("publishing.new_issue", call_id=call.id))] if is_next and call else []
+    return first + [
         (f"{issue.reference} · {issue.number}", url_for("publishing.show_issue", issue_id=issue.id))
         for issue in queries.issues_of(dossier)
         if may(Action.READ_ISSUE, issue)

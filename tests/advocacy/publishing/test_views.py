@@ -196,3 +196,12 @@ def test_an_id_that_nothing_has_is_not_found(coordinator: Browser, id_: str) -> 
     for address in (f"/issues/{id_}", f"/issues/{id_}/withdraw", f"/calls/{id_}/issue", f"/issues/{id_}/files/x.pdf"):
         assert coordinator.get(address).status_code == 404
     assert coordinator.post(f"/calls/{id_}/issue", data={"dated": "2026-11-23"}).status_code == 404
+
+
+def test_an_adopted_paper_leads_the_coordinator_to_its_issue_and_nobody_else(app: Flask, browser: Browser) -> None:
+    call = adopted_call()
+    page = f"/papers/{call.dossier_id}"
+    browser.sign_in(make.holder_of(Office.COORDINATOR))
+    assert f"/calls/{call.id}/issue" in browser.get(page).text
+    browser.sign_in(make.holder_of(Office.OVERSIGHT))
+    assert f"/calls/{call.id}/issue" not in browser.get(page).text
