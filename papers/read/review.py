@@ -20,7 +20,7 @@ class Suggestion:
 
     `block_id` is the block of the paper as it is (of the paper before, where no such block is left), or "title",
     "subtitle" or "position". `quote` are words of that block by which a reader finds the place: those inserted, moved
-    or formatted; those around a deletion. `at` is in UTC, as the file claims it.
+    or formatted; those around a deletion, none where the whole paragraph went. `at` is in UTC, as the file claims it.
     """
 
     kind: SuggestionKind

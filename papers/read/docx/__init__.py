@@ -18,8 +18,9 @@ def from_docx(
 ) -> tuple[Paper, tuple[str, ...]]:
     """The paper in a Word file, and what was left out or decided, as "code:count".
 
-    Codes: comments, deletions, endnotes, formulas, insertions (read as accepted), objects, pictures, symbols,
-    text_boxes. Raises `BadPaper` with the code docx_unreadable, docx_too_large or docx_locked.
+    Codes: comments, deletions, endnotes, field_links (their words stay), formulas, insertions (read as accepted),
+    objects, pictures, symbols, text_boxes.
+    Raises `BadPaper` with the code docx_unreadable, docx_too_large or docx_locked.
     """
     archive = Archive(data)
     reader = Reader(archive.targets(), notes_of(archive.part("word/footnotes.xml")))

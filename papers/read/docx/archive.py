@@ -37,6 +37,13 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
+_STRICT = {
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": W[1:-1].encode(),
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": R[1:-1].encode(),
+    b"http://purl.oclc.org/ooxml/officeDocument/math": M[1:-1].encode(),
+}
+"""Word can save the same words under the names of ISO 29500 Strict."""
+
 
 class Archive:
     """The parts of one Word file. Raises `BadPaper` for what is no Word file or too large to open."""
@@ -88,6 +95,8 @@ class Archive:
 
 
 def _parsed(content: bytes, name: str) -> etree._Element:
+    for strict, usual in _STRICT.items():
+        content = content.replace(strict, usual)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(content, parser)

@@ -73,6 +73,9 @@ class Reader:
                 said += " "
             elif child.tag == f"{W}noBreakHyphen":
                 said += "-"
+            elif child.tag == f"{W}instrText":
+                # an address written as a field: its words follow as ordinary runs and stay
+                self.dropped.update(["field_links"] if (child.text or "").lstrip().startswith("HYPERLINK") else [])
             elif child.tag == f"{W}footnoteReference":
                 hung += self._note(child.get(f"{W}id", ""), notes)
             elif child.tag in _DROPPED or child.tag.endswith("}AlternateContent"):

@@ -27,9 +27,9 @@ _Parts = tuple[etree._Element | None, etree._Element | None]
 def read_review(data: bytes, *, lang: str, new_id: Callable[[], str], kind: str = "position_paper") -> Review:
     """The text of a Word file with every tracked change and comment in it.
 
-    Dropped are, as "code:count": endnotes, format_changes (of what a paper does not carry, as colour), formulas,
-    headers_and_footers, layout_changes (of tables and pages), objects, pictures, symbols, text_boxes. Raises `BadPaper`
-    with the code docx_unreadable, docx_too_large or docx_locked.
+    Dropped are, as "code:count": endnotes, field_links, format_changes (of what a paper does not carry, as colour),
+    formulas, headers_and_footers, layout_changes (of tables and pages), objects, pictures, symbols, text_boxes.
+    Raises `BadPaper` with the code docx_unreadable, docx_too_large or docx_locked.
     """
     archive = Archive(data)
     parts = (archive.part("word/document.xml"), archive.part("word/footnotes.xml"))

@@ -122,6 +122,17 @@ def test_a_link_that_could_run_something_is_read_as_words() -> None:
     assert paper.blocks == (Paragraph("b1", words("here")),)
 
 
+def test_an_address_written_as_a_field_is_named_and_its_words_stay() -> None:
+    body = (
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "https://riwaq.example/" '
+        '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>here</w:t></w:r></w:p>'
+    )
+    assert read(packed(body), "en") == (
+        Paper("position_paper", "en", "", (Paragraph("b1", words("here")),)),
+        ("field_links:1",),
+    )
+
+
 def test_words_in_content_controls_and_frames_are_read() -> None:
     body = (
         "<w:sdt><w:sdtContent><w:p><w:r><w:t>One</w:t></w:r></w:p></w:sdtContent></w:sdt>"

@@ -1,17 +1,22 @@
 """A Word file that went round, read with its tracked changes and comments."""
 
+import io
 import itertools
+import zipfile
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from papers.errors import BadPaper
 from papers.model import Footnote, Heading, Paper, Paragraph, Strong, Table, Text, plain
 from papers.read.docx import read_review
 from papers.read.review import Comment, Review, Suggestion
 from papers.write.docx import to_docx
-from tests.papers.read.docx.files import NAMESPACES, by, gone, p, packed, r
+from tests.papers.read.docx.files import NAMESPACES, W, by, gone, p, packed, r
 
+Pieces = list[tuple[str, str]]
 TEN = datetime(2026, 11, 20, 10, tzinfo=UTC)
 
 
@@ -198,6 +203,46 @@ def test_a_file_without_changes_is_the_same_before_and_now() -> None:
     found = read_review(to_docx(paper), lang="ar", new_id=lambda: f"b{next(numbers)}")
     assert found.paper_as_is == found.paper_before == paper
     assert (found.suggestions, found.comments) == ((), ())
+
+
+KINDS = ("", "ins", "del", "moveFrom", "moveTo")
+PIECES = st.lists(st.tuples(st.sampled_from(KINDS), st.sampled_from("ab")), min_size=1, max_size=4)
+PARAGRAPHS = st.lists(st.tuples(st.sampled_from(KINDS), PIECES), min_size=1, max_size=5)
+
+
+@given(PARAGRAPHS)
+@settings(max_examples=150, deadline=None)
+def test_every_changed_word_is_in_its_texts_and_in_a_suggestion(paragraphs: list[tuple[str, Pieces]]) -> None:
+    numbers = itertools.count(1)
+    body, now, before, changed = "", [], [], []
+    for ending, pieces in paragraphs:
+        content = ""
+        for kind, author in pieces:
+            word = f"w{next(numbers)}w"
+            run = gone(f"{word} ") if kind == "del" else r(f"{word} ")
+            content += by(kind, run, author=author) if kind else run
+            now += [word] if kind not in ("del", "moveFrom") else []
+            before += [word] if kind not in ("ins", "moveTo") else []
+            changed += [word] if kind else []
+        body += p(content, properties=f"<w:rPr>{by(ending)}</w:rPr>" if ending else "")
+    found = review(body, "en")
+    assert " ".join(words for _, words in said(found.paper_as_is)).split() == now
+    assert " ".join(words for _, words in said(found.paper_before)).split() == before
+    assert sorted(" ".join(s.before + s.after for s in found.suggestions).split()) == sorted(changed)
+    blocks = dict(said(found.paper_as_is))
+    for one in found.suggestions:
+        assert one.block_id in {*blocks, *dict(said(found.paper_before)), *([] if now or before else [""])}
+        if one.kind == "insertion" and one.after.strip():
+            assert one.quote in blocks[one.block_id]
+
+
+def test_a_file_saved_as_strict_open_xml_is_read() -> None:
+    strict = NAMESPACES.replace(W, "http://purl.oclc.org/ooxml/wordprocessingml/main")
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        archive.writestr("word/document.xml", f"<w:document {strict}><w:body>{p(r('x'))}</w:body></w:document>")
+    found = read_review(written.getvalue(), lang="en", new_id=lambda: "b1")
+    assert found.paper_as_is.blocks == (Paragraph("b1", (Text("x"),)),)
 
 
 def refusal(data: bytes) -> str:
