@@ -1,14 +1,16 @@
 """The addresses of pages: which numbers they take, and how mails, files and QR codes carry them."""
 
 from flask import current_app
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import IntegerConverter
 
 
 class RowNumber(IntegerConverter):
-    """The id of a row in an address: a number that every database can hold; any other leads nowhere."""
+    """The id of a row in an address: a number that every database can hold; any other leads nowhere.
 
-    def __init__(self, map: Map) -> None:
-        super().__init__(map, max=2**31 - 1)
+    By its digits, not by its value: what does not match is no address for any method, so it is never a 405.
+    """
+
+    regex = r"\d{1,9}"
 
 
 def public(path: str) -> str:

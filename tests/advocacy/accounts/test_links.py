@@ -97,7 +97,8 @@ def test_a_link_leads_to_the_page_that_was_wanted(browser: Browser) -> None:
 
 @pytest.mark.parametrize("token", ["A" * 32, "x", "%00", "a" * 5000])
 def test_a_made_up_link_opens_nothing(browser: Browser, token: str) -> None:
-    assert browser.post(f"/account/link/{token}").status_code in (400, 404, 410, 414)
+    refused = browser.post(f"/account/link/{token}").status_code
+    assert refused == 400 if "%00" in token else refused in (404, 410, 414)
 
 
 def test_an_invitation_waits_three_days(browser: Browser, clock: SetClock) -> None:
