@@ -12,7 +12,7 @@ _LEVANT = (
     "كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران",
     "تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول",
 )  # fmt: skip
-_EGYPTIAN = (
+EGYPTIAN_MONTHS = (
     "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيه", "يوليه", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر",
 )  # fmt: skip
 _MONTHS = {
@@ -60,6 +60,11 @@ ZONES = tuple(_CITIES)
 """The time zones whose cities have a name in every language, for forms."""
 
 
+def month_names(lang: str) -> tuple[str, ...]:
+    """The twelve months, January first; in Arabic those of the Levant."""
+    return _MONTHS.get(lang, _LEVANT)
+
+
 def city_of(zone: str, lang: str) -> str:
     """The city by which people call a time zone; the zone's own last word for one that has no name here."""
     names = _CITIES.get(zone)
@@ -73,7 +78,7 @@ def long_date(day: date, lang: str, months: Months = "levant") -> str:
         case "ar":
             name = _LEVANT[day.month - 1]
             if months == "dual":
-                name = f"{name}/{_EGYPTIAN[day.month - 1]}"
+                name = f"{name}/{EGYPTIAN_MONTHS[day.month - 1]}"
             return f"{number} {name} {day.year}"
         case "kmr":
             return f"{number}ê {_MONTHS[lang][day.month - 1]}a {day.year}an"

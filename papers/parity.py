@@ -2,17 +2,31 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from papers.canonical import block_digest
 from papers.characters import western_digits
+from papers.dates_in_text import dates_in, without_dates
 from papers.model import Ask, Block, PageBreak, Paper, inlines_of, plain
 from papers.normalise import citations_of
+from papers.parties import Party, parties_in
 
 _NUMBER = re.compile(r"\d+(?:[.,\u202f\u00a0 ]\d{3}(?!\d))*(?:[.,]\d+)?")
 
-Code = Literal["missing_block", "extra_block", "numbers", "citations", "ask_count", "ask_verb", "no_position"]
+Code = Literal[
+    "missing_block",
+    "extra_block",
+    "numbers",
+    "dates",
+    "parties",
+    "citations",
+    "ask_count",
+    "ask_verb",
+    "ask_addressee",
+    "no_position",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +65,11 @@ def mark_aligned(source: Paper, translation: Paper, ids: tuple[str, ...] | None 
     return replace(translation, aligned=tuple((id_, confirmed[id_]) for id_ in present))
 
 
-def differences(source: Paper, translation: Paper) -> tuple[Difference, ...]:
-    """What a machine can see: blocks, numbers in either kind of digits, citations, asks. Silence proves nothing."""
+def differences(source: Paper, translation: Paper, parties: Sequence[Party] = ()) -> tuple[Difference, ...]:
+    """What a machine can see: blocks, numbers and dates in every spelling, citations, asks, and which of these parties
+    are named; a party is compared when it has a name in both languages. Silence proves nothing.
+    """
+    seen = _Eyes(source.lang, translation.lang, tuple(parties))
     found: list[Difference] = []
     if bool(source.position) != bool(translation.position):
         found.append(Difference("no_position", None, source.position, translation.position))
@@ -62,7 +79,7 @@ def differences(source: Paper, translation: Paper) -> tuple[Difference, ...]:
     ours = {block.id for block in source.blocks}
     for block in source.blocks:
         if block.id in theirs:
-            found += _in_block(block, theirs[block.id])
+            found += seen.differences(block, theirs[block.id])
         elif not isinstance(block, PageBreak):
             found.append(Difference("missing_block", block.id, _brief(block)))
     for block in translation.blocks:
@@ -81,16 +98,45 @@ def _plain_number(number: str) -> str:
     return whole.replace(",", ".")
 
 
-def _in_block(block: Block, other: Block) -> list[Difference]:
-    found: list[Difference] = []
-    left, right = numbers(_text(block)), numbers(_text(other))
-    if left != right:
-        found.append(Difference("numbers", block.id, _listed(left), _listed(right)))
-    if _cited(block) != _cited(other):
-        found.append(Difference("citations", block.id, _listed(_cited(block)), _listed(_cited(other))))
-    if isinstance(block, Ask) and isinstance(other, Ask) and block.verb != other.verb:
-        found.append(Difference("ask_verb", block.id, block.verb, other.verb))
-    return found
+@dataclass(frozen=True, slots=True)
+class _Eyes:
+    """Compares one block with its translation; knows both languages and the parties that have a name in both."""
+
+    lang: str
+    other_lang: str
+    parties: tuple[Party, ...]
+
+    def differences(self, block: Block, other: Block) -> list[Difference]:
+        ours, theirs = _text(block), _text(other)
+        pairs: tuple[tuple[Code, Counter[str], Counter[str]], ...] = (
+            ("numbers", self._numbers(ours, self.lang), self._numbers(theirs, self.other_lang)),
+            ("dates", dates_in(ours, self.lang), dates_in(theirs, self.other_lang)),
+            ("citations", _cited(block), _cited(other)),
+            ("parties", self._named(ours, self.lang), self._named(theirs, self.other_lang)),
+        )
+        found = [
+            Difference(code, block.id, _listed(left), _listed(right)) for code, left, right in pairs if left != right
+        ]
+        if isinstance(block, Ask) and isinstance(other, Ask):
+            found += self._of_ask(block, other)
+        return found
+
+    @staticmethod
+    def _of_ask(ask: Ask, other: Ask) -> Iterable[Difference]:
+        if ask.verb != other.verb:
+            yield Difference("ask_verb", ask.id, ask.verb, other.verb)
+        if bool(ask.addressee) != bool(other.addressee):
+            yield Difference("ask_addressee", ask.id, ask.addressee, other.addressee)
+
+    @staticmethod
+    def _numbers(text: str, lang: str) -> Counter[str]:
+        return numbers(without_dates(text, lang))
+
+    def _named(self, text: str, lang: str) -> Counter[str]:
+        """The parties that a text names, under the name by which both sides call them."""
+        both = [party for party in self.parties if party.names.get(self.lang) and party.names.get(self.other_lang)]
+        keys = parties_in(text, lang, both)
+        return Counter(party.names[self.lang][0] for party in both if party.key in keys)
 
 
 def _cited(block: Block) -> Counter[str]:

@@ -10,6 +10,7 @@ from advocacy.database import session
 from advocacy.library import rules
 from advocacy.library.models import Clause, Instrument, InstrumentUse, Part, Term
 from papers.model import Reference
+from papers.parties import Party
 
 Row = TypeVar("Row", Clause, Instrument, Term)
 MOST = 40
@@ -63,6 +64,12 @@ def references_in(lang: str) -> Mapping[str, Reference]:
         row.key: Reference(row.key, row.name_in(lang), row.symbol)
         for row in session.scalars(select(Instrument).order_by(Instrument.id))
     }
+
+
+def parties() -> Sequence[Party]:
+    """Whom papers name, with all their names: the terms of the field «party»; a comma stands between two names."""
+    rows = session.scalars(select(Term).where(Term.field == rules.PARTY).order_by(Term.id))
+    return [Party(row.ar, rules.names_of({"ar": row.ar, "en": row.en, "fr": row.fr})) for row in rows]
 
 
 def instruments() -> Sequence[Instrument]:

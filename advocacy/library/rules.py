@@ -1,7 +1,7 @@
 """Reading the charter's own page, finding the articles a note names, and ranking what a search found."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from papers.arabic import fold_loose, fold_strict
@@ -15,6 +15,8 @@ _LETTERED = re.compile(r"^[أبجد]\s*-\s*")
 _ARTICLES = re.compile(r"(?:\barts?\.|المادة|المواد)\s+(\d[^;؛]*)")
 _PLACE = re.compile(r"^(\d+(?:-\d+)?)\s*(.*)$")
 
+PARTY = "party"
+"""The field of the glossary that lists whom papers name."""
 WORD_FOR_ARTICLE = {"ar": "المادة", "en": "art.", "fr": "art.", "kmr": "xala", "ckb": "ماددەی"}
 
 
@@ -122,3 +124,10 @@ def rank(words: list[str], key: str, title: str) -> tuple[int, int, int]:
     begins = 0 if key and fold_strict(key) == asked else 1 if name.startswith(f" {asked} ") else 2
     halves = sum(f" {word} " not in name for word in words)
     return begins, halves, len(title)
+
+
+def names_of(words: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The names of a term by language, the usual one first; a comma, Arabic or Latin, stands between two."""
+    return {
+        lang: tuple(name.strip() for name in re.split("[،,]", text) if name.strip()) for lang, text in words.items()
+    }

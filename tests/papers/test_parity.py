@@ -4,6 +4,7 @@ import pytest
 
 from papers.model import Ask, Citation, PageBreak, Paper, Paragraph, Text
 from papers.parity import Difference, differences, mark_aligned, numbers, stale_blocks
+from papers.parties import Party
 
 ARABIC = Paper(
     "position_paper",
@@ -65,6 +66,7 @@ def test_equal_texts_in_two_languages_do_not_differ() -> None:
         (english("p", content=(Text("40"), ARTICLE_21)), Difference("citations", "p", "ICCPR 22", "ICCPR 21")),
         (english("a", due="within 2 months"), Difference("numbers", "a", "1500, 6", "1500, 2")),
         (english("a", verb="request"), Difference("ask_verb", "a", "demand", "request")),
+        (english("a", addressee=""), Difference("ask_addressee", "a", "الحكومة", "")),
         (replace(ENGLISH, blocks=ENGLISH.blocks[1:]), Difference("missing_block", "p", "زرنا ٤٠ محطة وفق")),
         (replace(ENGLISH, blocks=ENGLISH.blocks[:1]), Difference("ask_count", None, "1", "0")),
         (replace(ENGLISH, blocks=(*ENGLISH.blocks, EXTRA)), Difference("extra_block", "x", "", "more")),
@@ -78,3 +80,34 @@ def test_what_a_machine_can_see_to_differ_is_named(translation: Paper, differenc
 def test_numbers_are_equal_in_every_spelling() -> None:
     assert numbers("١٬٥٠٠ و٣٫٥") == numbers("1,500 and 3.5") == numbers("1 500 et 3,5")
     assert numbers("2474 (2019)") == numbers("2019 2474")
+
+
+def in_both(arabic: str, english: str) -> tuple[Paper, Paper]:
+    """One paragraph in two languages."""
+    blocks = [(Paragraph("p", (Text(text),)),) for text in (arabic, english)]
+    return replace(ARABIC, blocks=blocks[0]), replace(ENGLISH, blocks=blocks[1])
+
+
+def test_the_same_date_in_words_and_in_figures_is_no_difference() -> None:
+    assert differences(*in_both("اجتمعنا في ٢٣ تشرين الثاني/نوفمبر ٢٠٢٦.", "We met on 23 November 2026.")) == ()
+    assert differences(*in_both("اجتمعنا في 2026-11-23.", "We met on November 23, 2026.")) == ()
+
+
+def test_another_month_is_a_difference_although_every_figure_agrees() -> None:
+    found = differences(*in_both("اجتمعنا في 23 تشرين الأول 2026.", "We met on 23 November 2026."))
+    assert found == (Difference("dates", "p", "2026-10-23", "2026-11-23"),)
+
+
+PARTIES = (
+    Party("un", {"ar": ("الأمم المتحدة",), "en": ("United Nations", "UN")}),
+    Party("a", {"ar": ("الطرف (أ)",), "en": ("Party (A)",)}),
+    Party("ours", {"ar": ("التحالف",)}),
+)
+
+
+def test_a_party_that_one_language_leaves_out_is_named() -> None:
+    arabic, english = in_both("ندين الطرف (أ) وندعو الأمم المتحدة وبالتحالف", "We condemn it and call on the UN")
+    both = "الأمم المتحدة, الطرف (أ)"
+    assert differences(arabic, english, PARTIES) == (Difference("parties", "p", both, "الأمم المتحدة"),)
+    arabic, english = in_both("ندين الطرف (أ) وللأمم المتحدة نقول", "We condemn Party (A) and tell the United Nations")
+    assert differences(arabic, english, PARTIES) == ()

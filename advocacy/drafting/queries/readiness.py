@@ -8,6 +8,7 @@ from flask_babel import lazy_ngettext
 from advocacy.drafting.models import Dossier, Version
 from advocacy.drafting.queries.texts import get_head, newest_paper, paper_of
 from advocacy.drafting.rules import Gap, Weight
+from advocacy.library.queries import parties
 from papers.kinds import KINDS
 from papers.model import Paper
 from papers.parity import Difference, differences, stale_blocks
@@ -52,6 +53,14 @@ DIFFERENCES: dict[str, tuple[Weight, Callable[[Difference], object]]] = {
         Weight.HINT,
         lambda found: _("Numbers differ: %(here)s here, %(source)s in the source.", **_sides(found)),
     ),
+    "dates": (
+        Weight.HINT,
+        lambda found: _("Dates differ: %(here)s here, %(source)s in the source.", **_sides(found)),
+    ),
+    "parties": (
+        Weight.HINT,
+        lambda found: _("Other parties are named: %(here)s here, %(source)s in the source.", **_sides(found)),
+    ),
     "citations": (
         Weight.HINT,
         lambda found: _("Citations differ: %(here)s here, %(source)s in the source.", **_sides(found)),
@@ -61,6 +70,7 @@ DIFFERENCES: dict[str, tuple[Weight, Callable[[Difference], object]]] = {
         lambda found: _("Asks here: %(here)s; in the source: %(source)s.", **_sides(found)),
     ),
     "ask_verb": (Weight.HINT, lambda found: _("An ask has another verb than in the source.")),
+    "ask_addressee": (Weight.HINT, lambda found: _("Only one of the two languages says whom this ask is put to.")),
     "no_position": (Weight.BLOCKS, lambda found: _("Only one of the two languages has a position.")),
 }
 
@@ -115,7 +125,7 @@ def _of_translation(version: Version, source: Paper, paper: Paper, to: tuple[str
     if paper.title == source.title or (paper.position and paper.position == source.position):
         message, way_out = _("Title or position still stand in the source language."), _("Translate them.")
         yield Gap("not_translated", Weight.BLOCKS, message, way_out, version.lang, "", *to)
-    for found in differences(source, paper):
+    for found in differences(source, paper, parties()):
         weight, message_of = DIFFERENCES[found.code]
         way_out = _("Compare the two texts.")
         yield Gap(found.code, weight, message_of(found), way_out, version.lang, found.block or "", *to)
