@@ -1,11 +1,14 @@
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
+from papers.canonical import digest
 from papers.errors import BadPaper
-from papers.model import Paper
+from papers.model import SCHEMA, Paper
 from papers.record import from_json, to_json
 from tests.make.papers import PIXEL, papers
 
@@ -98,3 +101,26 @@ def test_a_footnote_holds_no_footnote() -> None:
 def test_a_picture_is_what_it_says(data: str) -> None:
     figure = {"type": "figure", "id": "f", "media_type": "image/png", "data": data, "alt": "", "caption": []}
     assert refusal(record(figure)).code == "bad_picture"
+
+
+FORMS = sorted((Path(__file__).parent / "forms").glob("schema-*.json"))
+"""One file for each form that papers were ever stored in. They are never edited: what was signed must stay readable."""
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_what_was_stored_once_is_read_for_ever_with_its_digest(path: Path) -> None:
+    kept = json.loads(path.read_text("utf-8"))
+    assert digest(from_json(kept["paper"])) == kept["digest"]
+
+
+def test_every_form_up_to_todays_is_kept() -> None:
+    assert [path.stem for path in FORMS] == [f"schema-{number}" for number in range(1, SCHEMA + 1)]
+
+
+def test_the_kept_form_of_today_holds_every_kind_of_block_and_inline() -> None:
+    stored = FORMS[-1].read_text("utf-8")
+    types = set(re.findall(r'"type": "(\w+)"', stored))
+    assert types == {
+        *("heading", "paragraph", "list", "quote", "table", "ask", "figure", "page_break"),
+        *("text", "strong", "emphasis", "link", "citation", "footnote", "foreign"),
+    }
