@@ -12,6 +12,11 @@ from papers.model import Block, Figure, inlines_of, plain
 SIMILAR = 0.5
 """Share of common words from which two blocks of one type are taken for two states of one block."""
 _MOST_PAIRS = 4_000_000
+_MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
+_CLITICS = re.compile(
+    "^[وف]?(?:[بك]?ال|لل|[بكل](?=[\u0621-\u064a]{4}))(?=[\u0621-\u064a]{2})|^[وف](?=[\u0621-\u064a]{4})"
+)
+"""And, so, in, like, to, the. A letter that may belong to the word goes only from a long one."""
 
 
 def pairs(old: Sequence[Block], new: Sequence[Block]) -> dict[int, int]:
@@ -97,7 +102,8 @@ def _common(words: Counter[str], where: Mapping[str, list[tuple[int, int]]]) -> 
 
 
 def _words(block: Block) -> Counter[str]:
+    """Words without what Arabic writes onto them: «بالحقوق» and «والحقوق» are one word when two blocks are likened."""
     text = " ".join(plain(content, notes=True) for content in inlines_of(block))
     if isinstance(block, Figure):
         text += f" {block.alt} {block.data[-60:]}"
-    return Counter(re.findall(r"\w+", text))
+    return Counter(_CLITICS.sub("", word) for word in re.findall(r"\w+", _MARKS.sub("", text)))

@@ -21,6 +21,11 @@ def test_a_rewritten_block_is_found_by_most_of_its_words() -> None:
     assert pairs(old, [paragraph("معرفة المصير حقّ للأسر كلّها"), paragraph("شيء آخر هنا")]) == {0: 0}
 
 
+def test_words_are_alike_whatever_arabic_writes_onto_them() -> None:
+    assert likeness(paragraph("للأسر حقّ بالمعرفة"), paragraph("والأسر حق المعرفة")) == 1
+    assert likeness(paragraph("ولد"), paragraph("لد")) == 0
+
+
 def test_blocks_of_two_types_are_never_one() -> None:
     assert likeness(paragraph("السياق"), Heading("", 1, (Text("السياق"),))) == 0
     assert likeness(PageBreak("a"), PageBreak("b")) == 1
