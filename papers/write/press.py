@@ -1,5 +1,8 @@
 """Presses one HTML page into PDF bytes with the warm fonts and style sheets of the process."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -7,13 +10,16 @@ from io import BytesIO
 from pathlib import Path
 from threading import Lock
 
+import papers.write.engine  # noqa: F401 - it comes before the engine that it starts
+
+# isort: split
 import weasyprint.pdf
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.css import ColorProfile
 from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 
-from papers.write import corrections
+from papers.write import corrections, remembered
 from papers.write.assets import OwnAssets
 from papers.write.finish import finish
 from papers.write.fonts import font_faces, printable
@@ -37,6 +43,7 @@ class Enclosed:
 @lru_cache(maxsize=1)
 def _fonts() -> FontConfiguration:
     corrections.apply()
+    remembered.apply()
     return OwnFonts()
 
 
@@ -65,7 +72,7 @@ def press(html: str, sheets: tuple[str, ...], *, enclosed: tuple[Enclosed, ...] 
     `html` is a whole page with lang, dir, title and author; `sheets` are names of files in papers/layouts.
     FontsMissing when `make fonts` never ran. Nothing outside the page is read.
     """
-    with _ONE_AT_A_TIME:
+    with _ONE_AT_A_TIME, _no_sweeping(), remembered.remembered_lines():
         sheet, counters = _sheet(sheets)
         page = HTML(string=printable(html), url_fetcher=OwnAssets())
         attachments = [_attachment(file) for file in enclosed]
@@ -83,6 +90,18 @@ def press(html: str, sheets: tuple[str, ...], *, enclosed: tuple[Enclosed, ...] 
                 dpi=150,
             )
         )
+
+
+@contextmanager
+def _no_sweeping() -> Iterator[None]:
+    """Hold the garbage collector off: a layout is a million objects of which it would find none free."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _attachment(file: Enclosed) -> Attachment:
