@@ -1,10 +1,21 @@
 """Numbers for footnotes and citations, so that the web page, the PDF and the Word file count alike."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from papers.model import Block, Citation, Footnote, Inlines, Paper, Reference, Text, inlines_of
+from papers.model import (
+    RTL_LANGUAGES,
+    Ask,
+    Block,
+    Citation,
+    Footnote,
+    Inlines,
+    Paper,
+    Reference,
+    Text,
+    inlines_of,
+)
 from papers.order import AsksBox, Body, printed_parts
 from papers.runs import flatten
 from papers.words import say
@@ -94,6 +105,16 @@ def citation_note(citation: Citation, reference: Reference | None, lang: str) ->
     title = reference.title if reference else citation.key
     symbol = reference.symbol if reference else ""
     return f"{say('comma', lang)} ".join(filter(None, (title, symbol, citation.pinpoint)))
+
+
+def ask_details(ask: Ask, reference: Callable[[str], Reference | None], lang: str) -> str:
+    """The line below an ask: its time limit and its legal basis; empty when it has neither."""
+    colon = say("colon", lang)
+    parts = [f"{say('due', lang)}{colon} {ask.due}"] if ask.due else []
+    if ask.basis:
+        cited = (citation_words(one, reference(one.key), lang) for one in ask.basis)
+        parts.append(f"{say('basis', lang)}{colon} {('؛ ' if lang in RTL_LANGUAGES else '; ').join(cited)}")
+    return " · ".join(parts)
 
 
 def running_words(content: Inlines, paper: Paper) -> str:

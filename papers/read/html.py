@@ -12,9 +12,8 @@ from papers.errors import BadPaper
 from papers.fields import MAX_TEXT, is_href
 from papers.model import Block, Heading, Inlines, ListBlock, PageBreak, Paper, Paragraph, Quote, Text, plain
 from papers.normalise import normalise
-from papers.read.docx.blocks import items_of, lost, own_direction
-from papers.read.docx.styles import Listed
 from papers.read.html_tables import is_frame, strays_of, table_of
+from papers.read.shape import Listed, items_of, lost, own_direction
 from papers.runs import PLAIN, Marks, Run, nest
 
 MOST_CHARACTERS = 10_000_000

@@ -1,37 +1,50 @@
 """The paragraphs and tables of a Word file, one after the other, as the blocks of a paper."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from papers.model import (
+    Ask,
     Block,
-    Direction,
+    Figure,
     Heading,
     Inlines,
-    Item,
     ListBlock,
+    PageBreak,
     Paper,
     Paragraph,
     Quote,
-    Sublist,
+    Reference,
     Table,
-    direction_of,
     plain,
 )
-from papers.read.docx.archive import W
+from papers.read.citations import Finder
+from papers.read.docx.archive import Parts, W
+from papers.read.docx.breaks import page_break_of
 from papers.read.docx.inlines import Reader
-from papers.read.docx.styles import Listed, Styles
+from papers.read.docx.labels import typed_label_of, without
+from papers.read.docx.styles import Styles, styles_of
 from papers.read.docx.tables import is_frame, rows_of
+from papers.read.printed_asks import ask_of, with_details
+from papers.read.shape import Listed, items_of, own_direction
 
 MARK = "{urn:mawqif:read}place"
 """Attribute by which a caller numbers paragraphs, to learn which block each became."""
 
 _QUOTES = frozenset({"quote", "intense quote"})
+_TYPED = frozenset({"list paragraph", "ask"})
+"""Styles of lists that our own writer numbers by hand, in digits that Word cannot count in."""
 _LABELS = frozenset({"kind of document", "position label", "ask heading"})
 """Styles of words that our own writer adds around the text."""
+_FRAME = frozenset(
+    (
+        *("letterhead", "letterhead line", "reference line", "notice", "attribution", "closing heading"),
+        *("signatory", "signatory note", "reservation", "verification"),
+    )
+)
+"""Styles of what an edition adds to a text: who speaks, who signed, how to check the file."""
 
 
 def body_of(document: etree._Element | None) -> etree._Element | None:
@@ -39,15 +52,21 @@ def body_of(document: etree._Element | None) -> etree._Element | None:
     return None if document is None else document.find(f"{W}body")
 
 
-def notes_of(listed: etree._Element | None) -> dict[str, etree._Element]:
-    """Footnotes by id, without Word's separators."""
-    found = () if listed is None else listed.iterfind(f"{W}footnote")
-    return {note.get(f"{W}id", ""): note for note in found if note.get(f"{W}type", "normal") == "normal"}
+def notes_of(*listed: etree._Element | None) -> dict[str, etree._Element]:
+    """Footnotes and endnotes by the name that `note_name` gives their marks, without Word's separators."""
+    return {
+        f"{note.tag.removeprefix(W)[0]}{note.get(f'{W}id', '')}": note
+        for part in listed
+        for note in (() if part is None else part.iterchildren(f"{W}footnote", f"{W}endnote"))
+        if note.get(f"{W}type", "normal") == "normal"
+    }
 
 
-def lost(dropped: Counter[str]) -> tuple[str, ...]:
-    """What was left out, as "code:count", by code."""
-    return tuple(f"{code}:{count}" for code, count in sorted(dropped.items()))
+def read_blocks(parts: Parts, lang: str, new_id: Callable[[], str], references: Mapping[str, Reference]) -> "Blocks":
+    """An empty reading of a file: its styles and links are known, its text and notes are still to be given."""
+    styles = styles_of(parts)
+    reader = Reader(lang, styles, parts.targets(), {}, parts.picture)
+    return Blocks(lang, new_id, styles, reader, Finder(references, lang))
 
 
 def elements_of(parent: etree._Element) -> Iterator[etree._Element]:
@@ -69,6 +88,7 @@ class Blocks:
     new_id: Callable[[], str]
     styles: Styles
     reader: Reader
+    finder: Finder
     title: str = ""
     subtitle: str = ""
     position: str = ""
@@ -78,6 +98,8 @@ class Blocks:
     _held: list[str] = field(default_factory=list)
     _open: list[tuple[Listed, Inlines]] = field(default_factory=list)
     _caption: Inlines = ()
+    _typed: int = 0
+    """How many lists with typed numbers were begun."""
 
     def take_all(self, body: etree._Element | None) -> None:
         """Read a whole body, and write what is still held back at its end."""
@@ -109,20 +131,48 @@ class Blocks:
 
     def _table(self, element: etree._Element) -> None:
         self.close_list()
+        if self._is_frame(element):
+            self.reader.dropped["letterhead_and_signatures"] += 1
+            return
         self._hold(element)
         rows, heads = rows_of(element, self.reader)
+        self.reader.dropped["pictures"] += len(self.reader.take_figures())
         if rows:
             self.blocks.append(Table(self._id(), rows, heads, self._caption))
             self._caption = ()
 
+    def _is_frame(self, table: etree._Element) -> bool:
+        """Whether a table holds nothing but what an edition adds to a text."""
+        styled = {
+            self.styles.name(one.find(f"{W}pPr"))
+            for one in table.iter(f"{W}p")
+            if next(one.iter(f"{W}t"), None) is not None
+        }
+        return bool(styled) and styled <= _FRAME
+
     def _words(self, element: etree._Element) -> None:
         properties = element.find(f"{W}pPr")
+        style, breaks = self.styles.name(properties), page_break_of(element)
         said = self.reader.inlines(element)
-        if not plain(said, notes=True).strip() or self.styles.name(properties) in _LABELS:
-            return
-        listed = self.styles.listed(properties)
-        level = self.styles.heading(properties)
-        if listed is not None and not level:
+        if breaks == "before":
+            self._page_break()
+        if style == "caption":
+            # the picture that it names stands in the same paragraph, and before it
+            self._pictures(element)
+        if _is_dropped(style):
+            self.reader.dropped["contents" if style.startswith("toc ") else "letterhead_and_signatures"] += 1
+        elif plain(said, notes=True).strip() and style not in _LABELS:
+            self._said(element, said, properties)
+        self._pictures(element)
+        if breaks == "after":
+            self._page_break()
+
+    def _said(self, element: etree._Element, said: Inlines, properties: etree._Element | None) -> None:
+        style, level, listed = self.styles.name(properties), self.styles.heading(properties), None
+        if not level:
+            said, listed = self._listed(said, properties)
+        ask = ask_of(said, self.lang, "ask") if style == "ask" else None
+        if listed is not None and ask is None:
             if not self._open or self._begins(listed):
                 self.close()
             self._hold(element)
@@ -130,12 +180,48 @@ class Blocks:
             return
         self.close()
         self._hold(element)
-        self._paragraph(said, self.styles.name(properties), level)
+        if ask is not None:
+            self.blocks.append(replace(ask, id=self._id()))
+        elif not (style == "ask basis" and self._details(said)):
+            self._paragraph(said, style, level)
+
+    def _listed(self, said: Inlines, properties: etree._Element | None) -> tuple[Inlines, Listed | None]:
+        """The words of a paragraph and its place in a list, whose number may be typed before the words."""
+        listed = self.styles.listed(properties)
+        label = typed_label_of(said) if listed is None and self.styles.name(properties) in _TYPED else None
+        if label is None:
+            return said, listed
+        self._typed += label.first and not label.level
+        return without(said, label.length), Listed(f"typed{self._typed}", label.level, True)
+
+    def _details(self, said: Inlines) -> bool:
+        """Whether the second line of an ask was read into the ask above."""
+        above = self.blocks[-1] if self.blocks else None
+        ask = with_details(above, said, self.finder, self.lang) if isinstance(above, Ask) else None
+        if ask is None:
+            return False
+        self.blocks[-1] = ask
+        self._place(ask.id)
+        return True
+
+    def _page_break(self) -> None:
+        """A page break, but none before the first words and no second one."""
+        if self._open:
+            # a list goes on over the page
+            self.reader.dropped["page_breaks"] += 1
+        elif self.blocks and not isinstance(self.blocks[-1], PageBreak):
+            self.blocks.append(PageBreak(self.new_id()))
+
+    def _pictures(self, element: etree._Element) -> None:
+        for figure in self.reader.take_figures():
+            self.close()
+            self._hold(element)
+            self.blocks.append(replace(figure, id=self._id()))
 
     def _begins(self, listed: Listed) -> bool:
         """Whether a line opens a list of its own: another number definition at the first level."""
-        above = [open_.number for open_, _ in self._open if not open_.level]
-        return not listed.level and bool(above) and above[-1] != listed.number
+        above = [open_ for open_, _ in self._open if not open_.level]
+        return not listed.level and bool(above) and listed.begins_after(above[-1])
 
     def _paragraph(self, said: Inlines, style: str, level: int) -> None:
         if style == "title" and not self.title:
@@ -155,9 +241,18 @@ class Blocks:
             self.blocks[-1] = replace(self.blocks[-1], source=said)
             self._place(self.blocks[-1].id)
         elif style == "caption":
-            self._caption = said
+            self._caption_of(said)
         else:
             self.blocks.append(Paragraph(self._id(), said, own_direction(said, self.lang)))
+
+    def _caption_of(self, said: Inlines) -> None:
+        """A caption stands below a picture and above a table."""
+        above = self.blocks[-1] if self.blocks else None
+        if isinstance(above, Figure) and not above.caption:
+            self.blocks[-1] = replace(above, caption=said)
+            self._place(above.id)
+        else:
+            self._caption = said
 
     def close(self) -> None:
         """Write what is still held back: an open list, a caption without a table."""
@@ -173,30 +268,5 @@ class Blocks:
             self._open = []
 
 
-def own_direction(said: Inlines, lang: str) -> Direction | None:
-    """The direction of words of the other script only; None for that of the paper's language."""
-    letters = [letter for letter in plain(said) if letter.isalpha()]
-    arabic = [letter for letter in letters if "\u0590" <= letter <= "\u08ff"]
-    if direction_of(lang) == "rtl":
-        return "ltr" if letters and not arabic else None
-    return "rtl" if letters and len(arabic) == len(letters) else None
-
-
-def items_of(
-    lines: list[tuple[Listed, Inlines]], at: int, level: int, depth: int
-) -> tuple[bool, tuple[Item, ...], int]:
-    """The items from `at` that stand at `level` or deeper, whether they count, and where they end.
-
-    Deeper than three levels they stand at the third.
-    """
-    ordered = lines[at][0].ordered
-    items: list[Item] = []
-    while at < len(lines) and (lines[at][0].level >= level or not depth):
-        if lines[at][0].level > level and items and depth < 2:
-            inner, below, at = items_of(lines, at, lines[at][0].level, depth + 1)
-            earlier = items[-1].below
-            items[-1] = Item(items[-1].content, Sublist(inner, (*(earlier.items if earlier else ()), *below)))
-        else:
-            items.append(Item(lines[at][1]))
-            at += 1
-    return ordered, tuple(items), at
+def _is_dropped(style: str) -> bool:
+    return style in _FRAME or style.startswith("toc ")

@@ -4,13 +4,10 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from papers.read.docx.archive import Archive, W
+from papers.read.docx.archive import W14, W15, Parts, W
 from papers.read.docx.changes import Anchor, author_of, date_of
 from papers.read.docx.suggestions import Places
 from papers.read.review import Comment
-
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +16,7 @@ class _Thread:
     resolved: bool
 
 
-def comments_of(archive: Archive, anchors: dict[str, Anchor], places: Places) -> tuple[tuple[Comment, ...], int]:
+def comments_of(archive: Parts, anchors: dict[str, Anchor], places: Places) -> tuple[tuple[Comment, ...], int]:
     """The comments in the order of the file, and how many pictures in them were left out.
 
     An answer that hangs on no words of its own takes the place of what it answers; a comment without any place, as one
@@ -53,17 +50,17 @@ def _words(paragraph: etree._Element) -> list[str]:
 
 
 def _paragraph_names(comment: etree._Element) -> list[str]:
-    return [name for paragraph in comment.iter(f"{W}p") if (name := paragraph.get(f"{_W14}paraId", ""))]
+    return [name for paragraph in comment.iter(f"{W}p") if (name := paragraph.get(f"{W14}paraId", ""))]
 
 
-def _threads(archive: Archive) -> dict[str, _Thread]:
+def _threads(archive: Parts) -> dict[str, _Thread]:
     """By the name of a comment's last paragraph: what it answers, and whether the talk is settled."""
     listed = archive.part("word/commentsExtended.xml")
     return {
-        one.get(f"{_W15}paraId", ""): _Thread(
-            one.get(f"{_W15}paraIdParent", ""), one.get(f"{_W15}done", "0") in ("1", "true", "on")
+        one.get(f"{W15}paraId", ""): _Thread(
+            one.get(f"{W15}paraIdParent", ""), one.get(f"{W15}done", "0") in ("1", "true", "on")
         )
-        for one in (() if listed is None else listed.iter(f"{_W15}commentEx"))
+        for one in (() if listed is None else listed.iter(f"{W15}commentEx"))
     }
 
 

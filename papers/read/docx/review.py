@@ -1,7 +1,7 @@
 """A Word file that went round → its text now and before, the tracked changes and the comments."""
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import replace
 from itertools import count
@@ -9,61 +9,58 @@ from itertools import count
 from lxml import etree
 
 from papers.characters import western_digits
-from papers.model import Block
+from papers.model import Block, Reference
 from papers.normalise import clean_text, normalise
-from papers.read.docx.archive import Archive, W
-from papers.read.docx.blocks import Blocks, body_of, lost, notes_of
+from papers.read.citations import with_citations
+from papers.read.docx.archive import Parts, W
+from papers.read.docx.blocks import Blocks, body_of, notes_of, read_blocks
 from papers.read.docx.comments import comments_of
-from papers.read.docx.inlines import Reader
 from papers.read.docx.resolve import number_paragraphs, resolve
-from papers.read.docx.styles import styles_of
 from papers.read.docx.suggestions import Places, suggestions_of
 from papers.read.docx.walk import Walk
 from papers.read.review import Review
+from papers.read.shape import lost
 
-_Parts = tuple[etree._Element | None, etree._Element | None]
+_Roots = tuple[etree._Element | None, ...]
+"""The text, the footnotes and the endnotes."""
 
 
-def read_review(data: bytes, *, lang: str, new_id: Callable[[], str], kind: str = "position_paper") -> Review:
-    """The text of a Word file with every tracked change and comment in it.
-
-    Dropped are, as "code:count": endnotes, field_links, format_changes (of what a paper does not carry, as colour),
-    formulas, headers_and_footers, layout_changes (of tables and pages), objects, pictures, symbols, text_boxes.
-    Raises `BadPaper` with the code docx_unreadable, docx_too_large or docx_locked.
-    """
-    archive = Archive(data)
-    parts = (archive.part("word/document.xml"), archive.part("word/footnotes.xml"))
+def review_of(
+    file: Parts, lang: str, new_id: Callable[[], str], kind: str, references: Mapping[str, Reference]
+) -> Review:
+    """The review in the parts of a file; `papers.read.docx.read_review` says more."""
+    parts = tuple(file.part(f"word/{name}.xml") for name in ("document", "footnotes", "endnotes"))
     if parts[0] is not None:
         number_paragraphs(parts[0])
-    styles, links = styles_of(archive), archive.targets()
-    walk = Walk(styles, notes_of(parts[1]))
+    as_is = read_blocks(file, lang, new_id, references)
+    before = read_blocks(file, lang, map("before-{}".format, count()).__next__, references)
+    walk = Walk(as_is.styles, notes_of(*parts[1:]))
     body = body_of(parts[0])
     if body is not None:
         walk.through(body)
 
-    as_is = Blocks(lang, new_id, styles, Reader(links, {}))
     _read(deepcopy(parts), as_is, accept=True)
-    before = Blocks(lang, map("before-{}".format, count()).__next__, styles, Reader(links, {}))
     _read(parts, before, accept=False)
     _share_ids(as_is, before, new_id)
 
     block_of = _finder(as_is.places, before.places)
     places = Places(walk.text, lambda words: western_digits(clean_text(words, lang)), block_of)
-    comments, pictures = comments_of(archive, walk.anchors, places)
-    dropped = as_is.reader.dropped | before.reader.dropped
+    comments, pictures = comments_of(file, walk.anchors, places)
+    dropped = (as_is.reader.dropped | before.reader.dropped) + file.lost()
     dropped["pictures"] += pictures
     dropped["format_changes"] += walk.formats_lost
     dropped["layout_changes"] += walk.layout_lost
-    dropped["headers_and_footers"] += _margins(archive)
+    dropped["headers_and_footers"] += _margins(file)
     suggestions = tuple(suggestions_of(walk, places))
-    return Review(normalise(as_is.paper(kind)), normalise(before.paper(kind)), suggestions, comments, lost(+dropped))
+    now, then = (with_citations(normalise(blocks.paper(kind)), references) for blocks in (as_is, before))
+    return Review(now, then, suggestions, comments, lost(+dropped))
 
 
-def _read(parts: _Parts, blocks: Blocks, *, accept: bool) -> None:
+def _read(parts: _Roots, blocks: Blocks, *, accept: bool) -> None:
     for part in parts:
         if part is not None:
             resolve(part, accept=accept)
-    blocks.reader.notes.update(notes_of(parts[1]))
+    blocks.reader.notes.update(notes_of(*parts[1:]))
     blocks.take_all(body_of(parts[0]))
 
 
@@ -99,7 +96,7 @@ def _finder(*known: dict[str, str]) -> Callable[[str], str]:
     return block_of
 
 
-def _margins(archive: Archive) -> int:
+def _margins(archive: Parts) -> int:
     """How many page headers and footers say something."""
     parts = (archive.part(name) for begin in ("word/header", "word/footer") for name in archive.holding(begin))
     return sum(part is not None and any(words.text for words in part.iter(f"{W}t")) for part in parts)

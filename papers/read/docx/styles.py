@@ -5,18 +5,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from papers.read.docx.archive import Archive, W
+from papers.read.docx.archive import Parts, W
+from papers.read.languages import language_of
+from papers.read.shape import Listed
 
 _ROLES = frozenset({"title", "subtitle", "position", "quote", "intense quote", "quote source", "caption"})
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A paragraph's place in a list: the number definition, the level from 0, and whether it counts."""
-
-    number: str
-    level: int
-    ordered: bool
 
 
 @dataclass(slots=True)
@@ -26,10 +19,25 @@ class Styles:
     names: dict[str, str] = field(default_factory=dict)
     numbered: dict[str, tuple[str, int]] = field(default_factory=dict)
     bullets: set[tuple[str, int]] = field(default_factory=set)
+    counting: dict[str, tuple[str, bool]] = field(default_factory=dict)
+    """By number definition, the way of counting that it shares with others, and whether it begins anew."""
+    marks: dict[str, str] = field(default_factory=dict)
+    """What character styles make of words, by id: "strong" or "emphasis"."""
+    languages: dict[str, str] = field(default_factory=dict)
+    """The file's own languages: "val" for Latin letters, "bidi" for Arabic ones."""
 
     def name(self, properties: etree._Element | None) -> str:
         """The style's name in small letters; localised Word keeps the English names in the file."""
         return self.names.get(_value(properties, "pStyle"), "")
+
+    def character(self, properties: etree._Element | None) -> str:
+        """The id of the character style of a run; empty for none."""
+        return _value(properties, "rStyle")
+
+    def language(self, properties: etree._Element | None) -> str:
+        """The language of a run in one of our styles «Language en»; empty for any other."""
+        name = self.names.get(self.character(properties), "")
+        return language_of(name.removeprefix("language ")) if name.startswith("language ") else ""
 
     def heading(self, properties: etree._Element | None) -> int:
         """The level of a heading from 1; 0 for any other paragraph."""
@@ -48,7 +56,7 @@ class Styles:
             number, level = _value(numbering, "numId"), _level(numbering)
         if number in ("", "0"):
             return None
-        return Listed(number, level, (number, level) not in self.bullets)
+        return Listed(number, level, (number, level) not in self.bullets, *self.counting.get(number, ()))
 
     def role(self, properties: etree._Element | None) -> str:
         """What a paragraph is: "heading 2", "list", the style of a title or a quotation, "" for a plain paragraph."""
@@ -60,7 +68,7 @@ class Styles:
         return name if name in _ROLES else ""
 
 
-def styles_of(archive: Archive) -> Styles:
+def styles_of(archive: Parts) -> Styles:
     """Read the styles and the lists of a file; one without them has none."""
     styles = Styles()
     listed = archive.part("word/styles.xml")
@@ -70,10 +78,24 @@ def styles_of(archive: Archive) -> Styles:
         numbering = style.find(f"{W}pPr/{W}numPr")
         if numbering is not None:
             styles.numbered[identity] = (_value(numbering, "numId"), _level(numbering))
+        if style.get(f"{W}type") == "character":
+            styles.marks[identity] = _mark(style.find(f"{W}rPr"))
+    usual = None if listed is None else listed.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
+    if usual is not None:
+        styles.languages = {slot: language_of(usual.get(f"{W}{slot}", "")) for slot in ("val", "bidi")}
     numbering = archive.part("word/numbering.xml")
     if numbering is not None:
         styles.bullets = _bullets(numbering)
+        styles.counting = _counting(numbering)
     return styles
+
+
+def _mark(properties: etree._Element | None) -> str:
+    if properties is None:
+        return ""
+    if any(properties.find(f"{W}{tag}") is not None for tag in ("b", "bCs")):
+        return "strong"
+    return "emphasis" if any(properties.find(f"{W}{tag}") is not None for tag in ("i", "iCs")) else ""
 
 
 def _bullets(numbering: etree._Element) -> set[tuple[str, int]]:
@@ -89,6 +111,16 @@ def _bullets(numbering: etree._Element) -> set[tuple[str, int]]:
         (number.get(f"{W}numId", ""), level)
         for number in numbering.iter(f"{W}num")
         for level in bulleted.get(_value(number, "abstractNumId"), ())
+    }
+
+
+def _counting(numbering: etree._Element) -> dict[str, tuple[str, bool]]:
+    return {
+        number.get(f"{W}numId", ""): (
+            _value(number, "abstractNumId"),
+            next(number.iter(f"{W}startOverride"), None) is not None,
+        )
+        for number in numbering.iter(f"{W}num")
     }
 
 

@@ -1,8 +1,10 @@
 """A Word table as a table, or as its paragraphs where it is only a frame."""
 
+from dataclasses import replace
+
 from lxml import etree
 
-from papers.model import Cell, Inline, Text
+from papers.model import Cell, Inline, Strong, Text
 from papers.read.docx.archive import W
 from papers.read.docx.inlines import Reader
 
@@ -20,7 +22,22 @@ def rows_of(table: etree._Element, reader: Reader) -> tuple[tuple[tuple[Cell, ..
     for row in table.iterfind(f"{W}tr"):
         heads += len(rows) == heads and row.find(f"{W}trPr/{W}tblHeader") is not None
         rows.append(_cells(row, reader, open_above))
-    return tuple(tuple(held[0] for held in row) for row in rows if row), heads
+    read = (tuple(_plain(held[0]) if at < heads else held[0] for held in row) for at, row in enumerate(rows))
+    return tuple(row for row in read if row), heads
+
+
+def _plain(cell: Cell) -> Cell:
+    """A cell of the head without the weight that all of its words have: it is the head's."""
+    while cell.content and all(isinstance(inline, Strong) or _is_blank(inline) for inline in cell.content):
+        inner = (one.content if isinstance(one, Strong) else (one,) for one in cell.content)
+        cell = replace(cell, content=tuple(inline for content in inner for inline in content))
+        if not any(isinstance(inline, Strong) for inline in cell.content):
+            break
+    return cell
+
+
+def _is_blank(inline: Inline) -> bool:
+    return isinstance(inline, Text) and not inline.text.strip()
 
 
 def _cells(row: etree._Element, reader: Reader, above: dict[int, list[Cell]]) -> list[list[Cell]]:

@@ -8,7 +8,7 @@ from papers.errors import BadPaper
 from papers.read.docx.archive import W
 from papers.read.docx.blocks import MARK
 from papers.read.docx.changes import KINDS, Anchor, Change, Piece, author_of, date_of, under
-from papers.read.docx.inlines import marks_of
+from papers.read.docx.inlines import marks_of, note_name
 from papers.read.docx.resolve import DELETED, INSERTED
 from papers.read.docx.styles import Styles
 
@@ -115,8 +115,8 @@ class Walk:
                 said += " "
             elif child.tag == f"{W}noBreakHyphen":
                 said += "-"
-            elif child.tag == f"{W}footnoteReference":
-                self._waiting += [self.notes.pop(number)] if (number := child.get(f"{W}id", "")) in self.notes else []
+            elif name := note_name(child):
+                self._waiting += [self.notes.pop(name)] if name in self.notes else []
             elif child.tag == f"{W}commentReference":
                 self._open_anchor(child.get(f"{W}id", ""))
         if said:
@@ -174,7 +174,7 @@ class Walk:
         change = run.find(f"{W}rPr/{W}rPrChange")
         if change is None:
             return
-        before, after = marks_of(change.find(f"{W}rPr")), marks_of(run.find(f"{W}rPr"))
+        before, after = marks_of(change.find(f"{W}rPr"), self.styles), marks_of(run.find(f"{W}rPr"), self.styles)
         made = Change("format", author_of(change), date_of(change))
         step, piece = self._last.get("format", (-1, None))
         if before == after:

@@ -2,7 +2,7 @@
 
 from papers.asks import printed
 from papers.model import Ask
-from papers.notes import citation_words
+from papers.notes import ask_details
 from papers.order import AsksBox, ask_numbers
 from papers.words import say
 from papers.write.docx import ooxml
@@ -29,7 +29,7 @@ def asks_heading(side: Side) -> str:
 def ask(block: Ask, side: Side) -> str:
     """One ask with its number, then its time limit and its legal basis on a line of their own."""
     said = inline_runs(printed(block, side.lang), side)
-    details = _details(block, side)
+    details = ask_details(block, side.paper.reference, side.lang)
     keep = "<w:keepNext/>" if details else ""
     if side.indic:
         label = text_runs(typed_label(ask_numbers(side.paper)[block.id], 0), side.heavy()) + "<w:r><w:tab/></w:r>"
@@ -37,12 +37,3 @@ def ask(block: Ask, side: Side) -> str:
     else:
         line = side.paragraph(said, "Ask", before=keep + belongs(side.ask_list(), 0))
     return line + (side.paragraph(text_runs(details, side.voice()), "Basis") if details else "")
-
-
-def _details(block: Ask, side: Side) -> str:
-    colon = say("colon", side.lang)
-    parts = [f"{say('due', side.lang)}{colon} {block.due}"] if block.due else []
-    if block.basis:
-        cited = (citation_words(one, side.paper.reference(one.key), side.lang) for one in block.basis)
-        parts.append(f"{say('basis', side.lang)}{colon} {('؛ ' if side.rtl else '; ').join(cited)}")
-    return " · ".join(parts)

@@ -66,7 +66,7 @@ def reservations(part: Reservations, side: Side) -> str:
     for number, one in enumerate(part.edition.reservations, start=1):
         title = say("reservation_of", side.lang, name=one.name) if one.name else say("reservation_withheld", side.lang)
         lead = text_runs(f"{side.counted(str(number))}. {title}{say('colon', side.lang)} ", side.heavy())
-        written += side.paragraph(lead + text_runs(one.text, side.voice()))
+        written += side.paragraph(lead + text_runs(one.text, side.voice()), "Reservation")
     return written
 
 
@@ -114,4 +114,4 @@ def _qr(address: str) -> bytes:
 
 
 def _heading(said: str, side: Side) -> str:
-    return side.paragraph(text_runs(said, side.voice()), "Heading2")
+    return side.paragraph(text_runs(said, side.voice()), "ClosingHeading")

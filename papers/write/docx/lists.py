@@ -14,7 +14,10 @@ _INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 class Lists:
-    """The lists of one file. Word continues counting unless every list has a number definition of its own."""
+    """The lists of one file, each with a definition of its own.
+
+    Definitions that were shared and told to start anew would do for Word; LibreOffice saves such a list in two halves.
+    """
 
     def __init__(self) -> None:
         self._used: list[tuple[int, bool]] = []
@@ -26,13 +29,11 @@ class Lists:
 
     def xml(self) -> str:
         """The content of w:numbering; empty when there was no list."""
-        wanted = sorted(set(self._used))
-        abstract = "".join(_definition(wanted.index(one), *one) for one in wanted)
-        numbers = "".join(
-            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{wanted.index(one)}"/>{_restarts()}</w:num>'
-            for number, one in enumerate(self._used, start=1)
+        numbers = range(1, len(self._used) + 1)
+        abstract = "".join(_definition(number, *one) for number, one in zip(numbers, self._used, strict=True))
+        return abstract + "".join(
+            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number in numbers
         )
-        return abstract + numbers
 
 
 def belongs(number: int, level: int) -> str:
@@ -55,12 +56,6 @@ def typed_label(number: int, level: int) -> str:
 def hanging(level: int) -> str:
     """Indent of an entry whose label is typed."""
     return f'<w:ind w:left="{INSET + STEP * (level + 1)}" w:hanging="{STEP}"/>'
-
-
-def _restarts() -> str:
-    return "".join(
-        f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>' for level in range(3)
-    )
 
 
 def _definition(number: int, definition: int, rtl: bool) -> str:

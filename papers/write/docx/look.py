@@ -58,3 +58,11 @@ def language_tag(lang: str) -> str:
     if lang in LANGUAGE_TAGS:
         return LANGUAGE_TAGS[lang]
     return lang if re.fullmatch("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", lang) else "en-GB"
+
+
+def language_style(lang: str) -> str:
+    """The id of the character style of words in another language; empty for one that has none.
+
+    The language alone would not do: a program that saves the file again leaves it out where it is the file's own.
+    """
+    return f"Language{lang.title()}" if lang in LANGUAGE_TAGS else ""

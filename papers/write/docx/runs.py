@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from papers.bidi import isolate_spans
 from papers.model import direction_of
-from papers.write.docx.look import language_tag
+from papers.write.docx.look import language_style, language_tag
 from papers.write.docx.ooxml import words
 
 LRM, RLM = "\u200e", "\u200f"
@@ -26,7 +26,9 @@ class Voice:
     style: str = ""
 
     def in_language(self, lang: str) -> "Voice":
-        return replace(self, lang=lang, rtl=direction_of(lang) == "rtl", foreign=True)
+        return replace(
+            self, lang=lang, rtl=direction_of(lang) == "rtl", foreign=True, style=self.style or language_style(lang)
+        )
 
 
 def split(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
@@ -75,7 +77,7 @@ def _properties(rtl: bool, voice: Voice) -> str:
     properties = f'<w:rStyle w:val="{voice.style}"/>' if voice.style else ""
     if voice.bold or (voice.italic and rtl):
         properties += "<w:b/><w:bCs/>"
-    if voice.italic and not rtl:  # Arabic type has no slant: emphasis there is weight
+    if voice.italic:  # Arabic type has no slant: emphasis there is weight, and Word goes by w:iCs, not by w:i
         properties += "<w:i/>"
     if rtl:
         properties += "<w:rtl/>"

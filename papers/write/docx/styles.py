@@ -1,6 +1,7 @@
 """The styles part: real, named styles, so that whoever receives the file can restyle it in one click."""
 
-from papers.write.docx.look import ARABIC_FACE, Look
+from papers.model import direction_of
+from papers.write.docx.look import ARABIC_FACE, LANGUAGE_TAGS, Look, language_style, language_tag
 from papers.write.docx.ooxml import DECLARATION, NAMESPACES, words
 
 INK, SOFT, RULE, PALE = "1F2328", "5B626B", "C9CED4", "F5F6F7"
@@ -95,6 +96,8 @@ def _text(look: Look) -> str:
             _style("TableText", "Table Text", _spacing(0, 0, 1.1), _size(10)),
             _style("Signatory", "Signatory", _spacing(1, 1, 1.0), _size(10.5)),
             _style("SignatoryNote", "Signatory Note", _spacing(0, 0, 1.0), f"{_ink(SOFT)}{_size(9)}"),
+            _style("Reservation", "Reservation", _spacing(0, 8, 1.2), ""),
+            _style("ClosingHeading", "Closing Heading", "", "", following="Normal", above="Heading2"),
             _style("Verification", "Verification", _spacing(0, 2, 1.1), _size(9)),
             _style("Addressee", "Addressee", _KEEP + _spacing(0, 0, 1.2), _BOLD),
             _style("Subject", "Subject", _KEEP + _spacing(14, 12, 1.2), f"{_BOLD}{_ink(look.colour)}{_size(12)}"),
@@ -128,8 +131,14 @@ def _characters(look: Look) -> str:
     return (
         character("FootnoteReference", "footnote reference", '<w:vertAlign w:val="superscript"/>')
         + character("Hyperlink", "Hyperlink", f'{_ink(look.colour)}<w:u w:val="single"/>')
+        + "".join(character(language_style(lang), f"Language {lang}", _language(lang)) for lang in LANGUAGE_TAGS)
         + character("Code", "Code", '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas" w:cs="Consolas"/>')
     )
+
+
+def _language(lang: str) -> str:
+    slot = "bidi" if direction_of(lang) == "rtl" else "val"
+    return f'<w:lang w:{slot}="{language_tag(lang)}"/>'
 
 
 def _tables(look: Look) -> str:
@@ -205,9 +214,10 @@ def _heading(level: int, points: float, before: float, colour: str) -> str:
     )
 
 
-def _style(style_id: str, name: str, paragraph: str, run: str, *, following: str = "") -> str:
+def _style(style_id: str, name: str, paragraph: str, run: str, *, following: str = "", above: str = "Normal") -> str:
     return (
-        f'<w:style w:type="paragraph" w:styleId="{style_id}"><w:name w:val="{words(name)}"/><w:basedOn w:val="Normal"/>'
+        f'<w:style w:type="paragraph" w:styleId="{style_id}"><w:name w:val="{words(name)}"/>'
+        f'<w:basedOn w:val="{above}"/>'
         f"{f'<w:next w:val={chr(34)}{following}{chr(34)}/>' if following else ''}<w:qFormat/>"
-        f"<w:pPr>{paragraph}</w:pPr>{f'<w:rPr>{run}</w:rPr>' if run else ''}</w:style>"
+        f"{f'<w:pPr>{paragraph}</w:pPr>' if paragraph else ''}{f'<w:rPr>{run}</w:rPr>' if run else ''}</w:style>"
     )

@@ -60,7 +60,7 @@ def test_signs_between_two_foreign_words_keep_to_the_arabic_line() -> None:
 
 def test_emphasis_is_slant_in_latin_and_weight_in_arabic() -> None:
     runs = text_runs("كلمة Word", Voice("ar", True, italic=True))
-    assert "<w:b/><w:bCs/><w:rtl/>" in runs
+    assert "<w:b/><w:bCs/><w:i/><w:rtl/>" in runs and "<w:iCs/>" not in runs
     assert "<w:rPr><w:i/></w:rPr>" in runs
 
 

@@ -1,0 +1,138 @@
+"""Citations found again in a text that was printed: the title in the line and its note say which instrument it was."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from papers.characters import western_digits
+from papers.model import (
+    Ask,
+    Block,
+    Cell,
+    Citation,
+    Figure,
+    Footnote,
+    Heading,
+    Inlines,
+    Item,
+    ListBlock,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Quote,
+    Reference,
+    Sublist,
+    Table,
+    plain,
+)
+from papers.normalise import clean_text, normalise
+from papers.notes import citation_note, citation_words
+from papers.runs import Run, flatten, nest
+
+
+def with_citations(paper: Paper, references: Mapping[str, Reference]) -> Paper:
+    """The paper with every printed citation of these instruments a citation again.
+
+    Only where both the words in the line and the note are those that we print, letter by letter: what somebody edited
+    stays as it was written.
+    """
+    if not references:
+        return paper
+    finder = Finder(references, paper.lang)
+    blocks = tuple(finder.block(block) for block in paper.blocks)
+    return normalise(replace(paper, blocks=blocks, references=tuple(references.values())))
+
+
+class Finder:
+    """Knows how each instrument is printed in one language."""
+
+    def __init__(self, references: Mapping[str, Reference], lang: str) -> None:
+        self._lang = lang
+        # longer titles first: one may begin like another
+        self._known = sorted(references.values(), key=lambda one: -len(self.clean(one.title)))
+
+    def clean(self, words: str) -> str:
+        return western_digits(clean_text(words, self._lang))
+
+    def of_note(self, note: str) -> Citation | None:
+        """The citation that prints this note; None if none does."""
+        note = self.clean(note)
+        for reference in self._known:
+            bare = self.clean(citation_note(Citation(reference.key), reference, self._lang))
+            if note == bare:
+                return Citation(reference.key)
+            place = note.removeprefix(bare).lstrip("،, ")
+            found = Citation(reference.key, place)
+            if note.startswith(bare) and self.clean(citation_note(found, reference, self._lang)) == note:
+                return found
+        return None
+
+    def of_words(self, words: str) -> Citation | None:
+        """The citation that prints these words in the line; None if none does."""
+        words = self.clean(words)
+        for reference in self._known:
+            title = self.clean(reference.title)
+            if not title or title not in words:
+                continue
+            for place in {"", *self._places(words, title)}:
+                if self.clean(self.printed(Citation(reference.key, place))) == words:
+                    return Citation(reference.key, place)
+        return None
+
+    def printed(self, citation: Citation) -> str:
+        return citation_words(citation, self.reference(citation.key), self._lang)
+
+    def reference(self, key: str) -> Reference | None:
+        return next((one for one in self._known if one.key == key), None)
+
+    def _places(self, words: str, title: str) -> Iterator[str]:
+        """What can be the place inside the instrument: before the title and its joint, or behind it."""
+        before, _, behind = words.partition(title)
+        yield behind.lstrip("،, ").strip()
+        yield before.strip().rpartition(" ")[0]
+
+    def inlines(self, content: Inlines) -> Inlines:
+        runs = flatten(content)
+        done: list[Run] = []
+        for run in runs:
+            citation = self._cited(done, run)
+            done.append(run if citation is None else Run("", node=citation))
+        return nest(done) if any(isinstance(run.node, Citation) for run in done) else content
+
+    def _cited(self, before: list[Run], run: Run) -> Citation | None:
+        """The citation whose note this is, its words taken from the runs before it."""
+        if not isinstance(run.node, Footnote) or not before or before[-1].node is not None:
+            return None
+        citation = self.of_note(plain(run.node.content))
+        words = self.clean(self.printed(citation)) if citation else ""
+        last = self.clean(before[-1].text)
+        if not words or not last.endswith(words):
+            return None
+        # cleaning took the spaces at the ends: the one in front still parts these words from what stands before them
+        kept = " " * before[-1].text.startswith(" ") + last.removesuffix(words)
+        before[-1:] = [replace(before[-1], text=kept)] if kept else []
+        return citation
+
+    def block(self, block: Block) -> Block:
+        match block:
+            case Heading() | Paragraph() | Ask():
+                return replace(block, content=self.inlines(block.content))
+            case Quote():
+                return replace(block, content=self.inlines(block.content), source=self.inlines(block.source))
+            case ListBlock():
+                return replace(block, items=self._items(block.items))
+            case Table():
+                rows = tuple(tuple(self._cell(cell) for cell in row) for row in block.rows)
+                return replace(block, rows=rows, caption=self.inlines(block.caption))
+            case Figure():
+                return replace(block, caption=self.inlines(block.caption))
+            case PageBreak():
+                return block
+
+    def _items(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        return tuple(
+            Item(self.inlines(item.content), item.below and Sublist(item.below.ordered, self._items(item.below.items)))
+            for item in items
+        )
+
+    def _cell(self, cell: Cell) -> Cell:
+        return replace(cell, content=self.inlines(cell.content))
