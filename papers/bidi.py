@@ -33,6 +33,8 @@ _TOKEN = re.compile(
 _LEFT_TO_RIGHT = re.compile(rf"[@#]?[{_D}]*[{_L}](?:[^{_R}«»،؛؟\u0660-\u0669\u06f0-\u06f9]*[{_L}0-9])?")
 _RIGHT_TO_LEFT = re.compile(rf"[{_R}](?:[^{_L}]*[{_R}{_D}])?")
 _ANY_RIGHT_TO_LEFT = re.compile(f"[{_R}]")
+_ANY_TO_ISOLATE = re.compile(f"[{_L}{_D}]")
+"""Every piece that a right-to-left line isolates has a Latin letter or a figure in it."""
 
 FSI, LRI, RLI, PDI = "\u2068", "\u2066", "\u2067", "\u2069"
 
@@ -43,6 +45,8 @@ def isolate_spans(text: str, base_dir: Direction) -> list[tuple[str, Direction |
     The pieces joined are the text. Text of one direction in a line of the same direction comes back whole.
     """
     if base_dir == "ltr" and not _ANY_RIGHT_TO_LEFT.search(text):
+        return [(text, None)] if text else []
+    if base_dir == "rtl" and not _ANY_TO_ISOLATE.search(text):
         return [(text, None)] if text else []
     spans: list[tuple[str, Direction | None]] = []
     end = 0

@@ -1,6 +1,7 @@
 """The end of a paper: who signs, with which reservations, how to check the file, whom to call."""
 
 import io
+from functools import lru_cache
 
 import segno
 
@@ -107,7 +108,9 @@ def _block(cells: tuple[str, ...], widths: tuple[int, ...], side: Side) -> str:
     return side.paragraph("") + ooxml.table(ooxml.row("".join(cells)), widths, "Foot", rtl=side.rtl)
 
 
+@lru_cache(maxsize=64)
 def _qr(address: str) -> bytes:
+    """The picture of an address. Every language and every reprint of an issue shows the same one."""
     written = io.BytesIO()
     segno.make(address, error="m", micro=False).save(written, kind="png", scale=8, border=1)
     return written.getvalue()
