@@ -28,6 +28,7 @@ from papers.model import (
 from papers.read.markdown import from_markdown
 
 CHARTER = Path(__file__).resolve().parent.parent / "advocacy" / "library" / "data" / "charter.ar.txt"
+SHELF = CHARTER.with_name("references.json")
 CHAPTERS = 2
 """The charter stands in it so often that the paper has some twelve pages."""
 SIGNATORIES = 120
@@ -97,8 +98,7 @@ def edition_of(signatories: int) -> Edition:
 
 def demo_paper() -> Paper:
     """The longest paper of the demo coalition, in Arabic."""
-    shelf = Path(__file__).resolve().parent.parent / "advocacy" / "library" / "data" / "references.json"
-    entries = json.loads(shelf.read_text("utf-8"))
+    entries = json.loads(SHELF.read_text("utf-8"))
     references = {entry["key"]: Reference(entry["key"], entry["ar"], entry["symbol"]) for entry in entries}
     numbers = itertools.count()
     papers = [

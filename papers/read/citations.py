@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import takewhile
 
 from papers.characters import western_digits
 from papers.model import (
@@ -100,16 +101,20 @@ class Finder:
 
     def _cited(self, before: list[Run], run: Run) -> Citation | None:
         """The citation whose note this is, its words taken from the runs before it."""
-        if not isinstance(run.node, Footnote) or not before or before[-1].node is not None:
+        if not isinstance(run.node, Footnote):
             return None
         citation = self.of_note(plain(run.node.content))
         words = self.clean(self.printed(citation)) if citation else ""
-        last = self.clean(before[-1].text)
-        if not words or not last.endswith(words):
+        said = [one.text for one in takewhile(lambda one: one.node is None, reversed(before))]
+        if not words or not "".join(reversed(said)).rstrip().endswith(words):
             return None
-        # cleaning took the spaces at the ends: the one in front still parts these words from what stands before them
-        kept = " " * before[-1].text.startswith(" ") + last.removesuffix(words)
-        before[-1:] = [replace(before[-1], text=kept)] if kept else []
+        # marks of a word beside the title may lie over a part of it
+        left = len(words) + len(said[0]) - len(said[0].rstrip())
+        while left > 0:
+            last = before.pop()
+            if len(last.text) > left:
+                before.append(replace(last, text=last.text[:-left]))
+            left -= len(last.text)
         return citation
 
     def block(self, block: Block) -> Block:

@@ -4,14 +4,18 @@ import io
 import re
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from benchmarks import round_trip
+from benchmarks.marked import tracked_file
 from benchmarks.measure import Measure, command, table
 from benchmarks.plain_docx import plain_docx
-from benchmarks.subject import SIGNATORIES, SUBJECTS, edition_of, long_paper, subject_of
+from benchmarks.subject import SIGNATORIES, SUBJECTS, demo_paper, edition_of, long_paper, subject_of
 from papers.model import Citation, Footnote, ListBlock, Table, inlines_of
+from papers.read import review_file
 from papers.words import say
 from papers.write.docx import to_docx
 
@@ -64,3 +68,16 @@ def test_a_program_is_measured_with_its_memory(tmp_path: Path) -> None:
 def test_the_table_shows_median_spread_and_ratio() -> None:
     said = table("Jobs", [Measure("ours", (0.1, 0.3, 0.2)), Measure("theirs", (0.4,))])
     assert "200 ms" in said and "100 – 300 ms" in said and "2.0×" in said
+
+
+def test_the_round_trip_counts_a_block_that_is_lost_and_a_word_that_is_lost() -> None:
+    paper = long_paper()
+    shorter = replace(paper, blocks=paper.blocks[1:])
+    whole, less = (round_trip._ours("x", [paper], [to_docx(one)]) for one in (paper, shorter))
+    assert (whole.kept, whole.words_lost) == (whole.of, 0)
+    assert less.kept == less.of - 1 and less.words_lost > 0
+
+
+def test_a_file_that_went_round_has_changes_and_comments_to_lose() -> None:
+    found = review_file(tracked_file(demo_paper()), lang="ar", new_id=lambda: "b")
+    assert {one.kind for one in found.suggestions} == {"insertion", "deletion"} and len(found.comments) > 2

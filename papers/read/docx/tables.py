@@ -10,8 +10,8 @@ from papers.read.docx.inlines import Reader
 
 
 def is_frame(table: etree._Element) -> bool:
-    """Whether a table holds one cell: a box drawn around words, not rows and columns."""
-    return len(list(table.iterfind(f"{W}tr/{W}tc"))) == 1
+    """Whether a table holds one cell that is no head: a box drawn around words, not rows and columns."""
+    return len(list(table.iterfind(f"{W}tr/{W}tc"))) == 1 and table.find(f"{W}tr/{W}trPr/{W}tblHeader") is None
 
 
 def rows_of(table: etree._Element, reader: Reader) -> tuple[tuple[tuple[Cell, ...], ...], int]:
