@@ -35,8 +35,8 @@ class Parts(Protocol):
     def holding(self, begin: str) -> list[str]:
         """The names of the XML parts that begin so."""
 
-    def targets(self) -> dict[str, str]:
-        """Outside addresses that the text links to, by relationship id."""
+    def targets(self, part: str = "document") -> dict[str, str]:
+        """Outside addresses that a part ("document", "footnotes", "endnotes") links to, by relationship id."""
 
     def picture(self, rid: str) -> bytes | None:
         """The bytes of a picture inside the file; None for one that is elsewhere or larger than a paper's may be."""
@@ -63,8 +63,8 @@ class Archive(Zipped):
     def holding(self, begin: str) -> list[str]:
         return [name for name in self.names() if name.startswith(begin) and name.endswith(".xml")]
 
-    def targets(self) -> dict[str, str]:
-        return {one.get("Id", ""): one.get("Target", "") for one in self._related() if _is_outside(one)}
+    def targets(self, part: str = "document") -> dict[str, str]:
+        return {one.get("Id", ""): one.get("Target", "") for one in self._related(part) if _is_outside(one)}
 
     def picture(self, rid: str) -> bytes | None:
         inside = (one for one in self._related() if one.get("Id") == rid and not _is_outside(one))
@@ -74,8 +74,8 @@ class Archive(Zipped):
     def lost(self) -> Counter[str]:
         return Counter()
 
-    def _related(self) -> list[etree._Element]:
-        listed = self.part("word/_rels/document.xml.rels")
+    def _related(self, part: str = "document") -> list[etree._Element]:
+        listed = self.part(f"word/_rels/{part}.xml.rels")
         return [] if listed is None else list(listed)
 
 

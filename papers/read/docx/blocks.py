@@ -65,7 +65,8 @@ def notes_of(*listed: etree._Element | None) -> dict[str, etree._Element]:
 def read_blocks(parts: Parts, lang: str, new_id: Callable[[], str], references: Mapping[str, Reference]) -> "Blocks":
     """An empty reading of a file: its styles and links are known, its text and notes are still to be given."""
     styles = styles_of(parts)
-    reader = Reader(lang, styles, parts.targets(), {}, parts.picture)
+    links = {kind: parts.targets(part) for kind, part in (("", "document"), ("f", "footnotes"), ("e", "endnotes"))}
+    reader = Reader(lang, styles, links, {}, parts.picture)
     return Blocks(lang, new_id, styles, reader, Finder(references, lang))
 
 
@@ -155,7 +156,7 @@ class Blocks:
         style, breaks = self.styles.name(properties), page_break_of(element)
         said = self.reader.inlines(element)
         if breaks == "before":
-            self._page_break()
+            self._page_break(properties)
         if style == "caption":
             # the picture that it names stands in the same paragraph, and before it
             self._pictures(element)
@@ -165,7 +166,7 @@ class Blocks:
             self._said(element, said, properties)
         self._pictures(element)
         if breaks == "after":
-            self._page_break()
+            self._page_break(properties)
 
     def _said(self, element: etree._Element, said: Inlines, properties: etree._Element | None) -> None:
         style, level, listed = self.styles.name(properties), self.styles.heading(properties), None
@@ -204,12 +205,12 @@ class Blocks:
         self._place(ask.id)
         return True
 
-    def _page_break(self) -> None:
-        """A page break, but none before the first words and no second one."""
-        if self._open:
+    def _page_break(self, properties: etree._Element | None) -> None:
+        if self._open and self.styles.listed(properties) is not None:
             # a list goes on over the page
             self.reader.dropped["page_breaks"] += 1
-        elif self.blocks and not isinstance(self.blocks[-1], PageBreak):
+        else:
+            self.close()
             self.blocks.append(PageBreak(self.new_id()))
 
     def _pictures(self, element: etree._Element) -> None:

@@ -32,18 +32,20 @@ _LINKS = ("https:", "http:", "mailto:")
 class Reader:
     """Reads the words of one file and counts what it leaves out.
 
-    `links` are addresses by relationship id, `notes` the elements of notes by the name of their mark (`note_name`),
-    `picture` gives the bytes behind a relationship id. `figures` are the pictures met since somebody took them.
+    `links` are addresses by relationship id, for the text ("") and for each kind of note ("f", "e"), `notes` the
+    elements of notes by the name of their mark (`note_name`), `picture` gives the bytes behind a relationship id.
+    `figures` are the pictures met since somebody took them.
     """
 
     lang: str
     styles: Styles
-    links: dict[str, str]
+    links: dict[str, dict[str, str]]
     notes: dict[str, etree._Element]
     picture: Callable[[str], bytes | None]
     dropped: Counter[str] = field(default_factory=Counter)
     figures: list[Figure] = field(default_factory=list)
     _pictured: int = 0
+    _part: str = ""
 
     def take_figures(self) -> list[Figure]:
         """The pictures met since the last time, without ids."""
@@ -71,7 +73,7 @@ class Reader:
 
     def _link(self, link: etree._Element, notes: bool) -> list[Inline]:
         content = self._children(link, notes)
-        href = self.links.get(link.get(f"{R}id", ""), "")
+        href = self.links.get(self._part, {}).get(link.get(f"{R}id", ""), "")
         if not href.startswith(_LINKS) or not content:
             return content
         bare = tuple(inline for inline in content if not isinstance(inline, Footnote))
@@ -136,8 +138,10 @@ class Reader:
         if note is None or not notes:
             return []
         content: list[Inline] = []
+        self._part = number[:1]
         for paragraph in note.iter(f"{W}p"):
             content += [Text(" "), *self._children(paragraph, False)] if content else self._children(paragraph, False)
+        self._part = ""
         return [Footnote(tuple(content))] if content else []
 
 

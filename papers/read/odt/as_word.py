@@ -34,7 +34,7 @@ class AsWord:
     def holding(self, begin: str) -> list[str]:
         return [name for name in (*self._parts, *self._margins) if name.startswith(begin)]
 
-    def targets(self) -> dict[str, str]:
+    def targets(self, part: str = "document") -> dict[str, str]:
         return self._writer.links
 
     def picture(self, rid: str) -> bytes | None:

@@ -23,12 +23,15 @@ from papers.write.docx.sheet import Side
 from papers.write.docx.tables import table
 
 _BREAK = ooxml.paragraph('<w:r><w:br w:type="page"/></w:r>', "CellEnd")
+_NOTHING = ooxml.paragraph("", "CellEnd")
 
 
 def blocks_xml(blocks: tuple[Block, ...], side: Side) -> str:
     """Blocks one after the other."""
     # the paragraph that holds a break is a hair high, so that the new page begins with the next block
-    return "".join(_BREAK if isinstance(block, PageBreak) else block_xml(block, side) for block in blocks)
+    written = "".join(_BREAK if isinstance(block, PageBreak) else block_xml(block, side) for block in blocks)
+    # LibreOffice hangs a break on the paragraph behind it, and drops one that has none
+    return written + _NOTHING if blocks and isinstance(blocks[-1], PageBreak) else written
 
 
 def block_xml(block: Block, side: Side) -> str:

@@ -5,6 +5,7 @@ python-docx's own template carries 877 KB of unused styles, a thumbnail and cust
 
 import datetime
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from functools import lru_cache
@@ -85,7 +86,12 @@ class Package:
         return self.add(f"{name}.xml", CT.WML_FOOTER, RT.FOOTER, f"<w:ftr {NAMESPACES}>{content}</w:ftr>")
 
     def add_footnotes(self, content: str) -> None:
-        self.add("footnotes.xml", CT.WML_FOOTNOTES, RT.FOOTNOTES, f"<w:footnotes {NAMESPACES}>{content}</w:footnotes>")
+        """Add the notes. A part knows only its own relationships: the links in notes are theirs as well, by one id."""
+        xml = f"<w:footnotes {NAMESPACES}>{content}</w:footnotes>"
+        part = self._part.rels[self.add("footnotes.xml", CT.WML_FOOTNOTES, RT.FOOTNOTES, xml)].target_part
+        for rid in sorted(set(re.findall(r'<w:hyperlink r:id="(\w+)"', content))):
+            link = self._part.rels[rid]
+            part.load_rel(link.reltype, link.target_ref, rid, is_external=True)
 
     def add_numbering(self, content: str) -> None:
         self.add("numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, f"<w:numbering {NAMESPACES}>{content}</w:numbering>")

@@ -22,7 +22,7 @@ def packed(body: str, **parts: str) -> bytes:
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>")
         for name, content in {"styles": STYLES, **parts}.items():
-            archive.writestr(f"word/{name}.xml", content)
+            archive.writestr(f"word/{name}" if "." in name else f"word/{name}.xml", content)
     return written.getvalue()
 
 

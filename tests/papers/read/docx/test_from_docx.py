@@ -25,7 +25,7 @@ from papers.model import (
 )
 from papers.read.docx import from_docx
 from papers.write.docx import to_docx
-from tests.papers.read.docx.files import packed
+from tests.papers.read.docx.files import NAMESPACES, packed
 
 
 def read(data: bytes, lang: str = "ar") -> tuple[Paper, tuple[str, ...]]:
@@ -192,3 +192,25 @@ def test_lists_deeper_than_three_levels_end_at_the_third() -> None:
     (block,) = paper.blocks
     assert isinstance(block, ListBlock)
     assert [len(block.items), block.items[1].below and len(block.items[1].below.items)] == [3, 1]
+
+
+def test_a_link_in_a_note_leads_where_the_note_says() -> None:
+    def relations(address: str) -> str:
+        return (
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="r1" Type="x" Target="https://riwaq.example/{address}" TargetMode="External"/>'
+            "</Relationships>"
+        )
+
+    link = '<w:hyperlink r:id="r1"><w:r><w:t>here</w:t></w:r></w:hyperlink>'
+    notes = f'<w:footnotes {NAMESPACES}><w:footnote w:id="1"><w:p>{link}</w:p></w:footnote></w:footnotes>'
+    parts = {
+        "_rels/document.xml.rels": relations("text"),
+        "_rels/footnotes.xml.rels": relations("note"),
+        "footnotes": notes,
+    }
+    body = f'<w:p>{link}<w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
+    note = Footnote((Link("https://riwaq.example/note", words("here")),))
+    assert read(packed(body, **parts), "en")[0].blocks == (
+        Paragraph("b1", (Link("https://riwaq.example/text", words("here")), note)),
+    )
