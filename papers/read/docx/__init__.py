@@ -8,6 +8,7 @@ from papers.normalise import normalise
 from papers.read.citations import with_citations
 from papers.read.docx.archive import Archive, Parts
 from papers.read.docx.blocks import body_of, notes_of, read_blocks
+from papers.read.docx.mend import mend_styles
 from papers.read.docx.review import review_of
 from papers.read.review import Review
 from papers.read.shape import lost
@@ -42,7 +43,9 @@ def paper_in(
     """`from_docx` for a file of any family whose parts are those of a Word file."""
     blocks = read_blocks(parts, lang, new_id, references)
     blocks.reader.notes.update(notes_of(parts.part("word/footnotes.xml"), parts.part("word/endnotes.xml")))
-    blocks.take_all(body_of(parts.part("word/document.xml")))
+    document = parts.part("word/document.xml")
+    mend_styles(document, blocks.styles)
+    blocks.take_all(body_of(document))
     return with_citations(normalise(blocks.paper(kind)), references), lost(blocks.reader.dropped + parts.lost())
 
 

@@ -15,6 +15,7 @@ from papers.read.citations import with_citations
 from papers.read.docx.archive import Parts, W
 from papers.read.docx.blocks import Blocks, body_of, notes_of, read_blocks
 from papers.read.docx.comments import comments_of
+from papers.read.docx.mend import mend_styles
 from papers.read.docx.resolve import number_paragraphs, resolve
 from papers.read.docx.suggestions import Places, suggestions_of
 from papers.read.docx.walk import Walk
@@ -34,6 +35,7 @@ def review_of(
         number_paragraphs(parts[0])
     as_is = read_blocks(file, lang, new_id, references)
     before = read_blocks(file, lang, map("before-{}".format, count()).__next__, references)
+    mend_styles(parts[0], as_is.styles)
     walk = Walk(as_is.styles, notes_of(*parts[1:]))
     body = body_of(parts[0])
     if body is not None:

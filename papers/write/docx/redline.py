@@ -32,7 +32,7 @@ def to_redline_docx(old: Paper, new: Paper, *, author: str, date: datetime) -> b
     old, new = normalise(old), normalise(new)
     sheet = Sheet(replace(look_of(new.lang, DEFAULT_COLOUR), tracked=True))
     redline = _Redline(sheet, old, new, Tracker(sheet, author, date))
-    body = redline.lines() + redline.blocks()
+    body = redline.tracker.with_styles_named(redline.lines() + redline.blocks())
     title = new.title or old.title
     day = (date if date.tzinfo else date.replace(tzinfo=UTC)).astimezone(UTC).date()
     properties = Properties(title, author, sheet.look.tag, new.kind, date=day)
