@@ -48,8 +48,13 @@ class Finder:
 
     def __init__(self, references: Mapping[str, Reference], lang: str) -> None:
         self._lang = lang
+        self._by_key = {one.key: one for one in references.values()}
+        known = [(one, self.clean(one.title), self._note(Citation(one.key))) for one in references.values()]
         # longer titles first: one may begin like another
-        self._known = sorted(references.values(), key=lambda one: -len(self.clean(one.title)))
+        self._known = sorted(known, key=lambda one: -len(one[1]))
+
+    def _note(self, citation: Citation) -> str:
+        return self.clean(citation_note(citation, self.reference(citation.key), self._lang))
 
     def clean(self, words: str) -> str:
         return western_digits(clean_text(words, self._lang))
@@ -57,21 +62,18 @@ class Finder:
     def of_note(self, note: str) -> Citation | None:
         """The citation that prints this note; None if none does."""
         note = self.clean(note)
-        for reference in self._known:
-            bare = self.clean(citation_note(Citation(reference.key), reference, self._lang))
+        for reference, _, bare in self._known:
             if note == bare:
                 return Citation(reference.key)
-            place = note.removeprefix(bare).lstrip("،, ")
-            found = Citation(reference.key, place)
-            if note.startswith(bare) and self.clean(citation_note(found, reference, self._lang)) == note:
+            found = Citation(reference.key, note.removeprefix(bare).lstrip("،, "))
+            if note.startswith(bare) and self._note(found) == note:
                 return found
         return None
 
     def of_words(self, words: str) -> Citation | None:
         """The citation that prints these words in the line; None if none does."""
         words = self.clean(words)
-        for reference in self._known:
-            title = self.clean(reference.title)
+        for reference, title, _ in self._known:
             if not title or title not in words:
                 continue
             for place in {"", *self._places(words, title)}:
@@ -83,7 +85,7 @@ class Finder:
         return citation_words(citation, self.reference(citation.key), self._lang)
 
     def reference(self, key: str) -> Reference | None:
-        return next((one for one in self._known if one.key == key), None)
+        return self._by_key.get(key)
 
     def _places(self, words: str, title: str) -> Iterator[str]:
         """What can be the place inside the instrument: before the title and its joint, or behind it."""

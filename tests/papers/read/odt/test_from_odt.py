@@ -26,6 +26,8 @@ from papers.model import (
     Sublist,
     Table,
     Text,
+    inlines_of,
+    plain,
 )
 from papers.read.odt import from_odt
 from tests.make.papers import PIXEL
@@ -255,3 +257,18 @@ def test_a_damaged_byte_gives_a_paper_or_a_refusal_and_nothing_else() -> None:
             read(good[:at] + bytes([good[at] ^ 0xFF]) + good[at + 1 :])
         except BadPaper as refusal:
             assert refusal.code.startswith("odt_")
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("<text:list><text:list-item>", "</text:list-item></text:list>"),
+        ("<table:table><table:table-row><table:table-cell>", "</table:table-cell></table:table-row></table:table>"),
+        ("<text:p><draw:frame><draw:text-box>", "</draw:text-box></draw:frame></text:p>"),
+        ("<text:section>", "</text:section>"),
+    ],
+)
+def test_blocks_nested_as_deep_as_a_file_may_are_read(opening: str, closing: str) -> None:
+    depth = 240 // opening.count("<")
+    paper, _ = read(packed(opening * depth + p("x") + closing * depth), "en")
+    assert [plain(content) for block in paper.blocks for content in inlines_of(block) if content] == ["x"]
