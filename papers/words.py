@@ -173,6 +173,23 @@ _WORDS: dict[str, tuple[str, ...]] = {
         "Her du nivîs wek hev in",
         "هەردوو دەق وەک یەکن",
     ),
+    "redline": (
+        "ما الذي تغيّر في النص",
+        "What changed in the text",
+        "Modifications du texte",
+        "Çi di nivîsê de guherî",
+        "چی لە دەقەکەدا گۆڕاوە",
+    ),
+    "from_to": (
+        "من {old} إلى {new}",
+        "From {old} to {new}",
+        "De {old} à {new}",
+        "Ji {old} heta {new}",
+        "لە {old}ەوە بۆ {new}",
+    ),
+    "words_added": ("كلمات أُضيفت", "Words added", "Mots ajoutés", "Peyvên lêzêdekirî", "وشە زیادکراوەکان"),
+    "words_deleted": ("كلمات حُذفت", "Words deleted", "Mots supprimés", "Peyvên jêbirî", "وشە سڕاوەکان"),
+    "passages_moved": ("مقاطع نُقلت", "Passages moved", "Passages déplacés", "Beşên guhastî", "بڕگە گوازراوەکان"),
     "picture": ("صورة", "Picture", "Image", "Wêne", "وێنە"),
 }
 

@@ -11,6 +11,7 @@ from papers.write.press import Enclosed, press
 from papers.write.print_bilingual import BILINGUAL_SHEETS, bilingual_html
 from papers.write.print_html import sheets_for, to_print_html
 from papers.write.print_letter import LETTER_SHEETS, letter_html
+from papers.write.print_redline import REDLINE_SHEETS, States, redline_page
 from papers.write.print_story import STORY_SHEETS, story_html
 
 
@@ -42,3 +43,11 @@ def letter_pdf(letter: Letter) -> bytes:
 def decision_pdf(story: Story) -> bytes:
     """The decision file of a paper."""
     return press(story_html(story), STORY_SHEETS)
+
+
+def redline_pdf(old: Paper, new: Paper, states: States, edition: Edition | None = None) -> bytes:
+    """What changed from one state of a paper to the next, readable without colour and by ear.
+
+    `states` says what the two are called; of the `edition` only who speaks, reference, date and draft are printed.
+    """
+    return press(redline_page(old, new, states, edition), REDLINE_SHEETS)

@@ -8,7 +8,7 @@ from papers.words import say
 from papers.write.docx.redline import to_redline_docx
 from papers.write.html import words_html
 
-__all__ = ["redline_html", "to_redline_docx"]
+__all__ = ["Redline", "redline_html", "to_redline_docx"]
 
 _NAMES = {"added": ("ins", "insertion"), "removed": ("del", "deletion")}
 
@@ -20,10 +20,12 @@ def redline_html(comparison: Comparison, lang: str) -> str:
     `<span class="visually-hidden">`, which the page's style sheet hides from the eye alone. What moved or changed only
     in form says so in `<span class="redline-note">`.
     """
-    return _Redline(lang).article(comparison)
+    return Redline(lang).article(comparison)
 
 
-class _Redline:
+class Redline:
+    """Writes a comparison in the paper's language. The print writer marks with signs (`papers.write.print_redline`)."""
+
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self.dir: Direction = direction_of(lang)
@@ -76,10 +78,13 @@ class _Redline:
         if op == "same":
             return said
         tag, key = _NAMES[op]
-        return f"<{tag}>{self._hidden(f'[{say(key, self.lang)}:')}{said}{self._hidden(self._end(key))}</{tag}>"
+        begin, end = self._bounds(key)
+        return f"<{tag}>{begin}{said}{end}</{tag}>"
 
-    def _end(self, key: str) -> str:
-        return f" {say(f'{key}_end', self.lang)}]"
+    def _bounds(self, key: str) -> tuple[str, str]:
+        """What stands before and after an insertion or a deletion."""
+        begin, end = f"[{say(key, self.lang)}:", f" {say(f'{key}_end', self.lang)}]"
+        return self._hidden(begin), self._hidden(end)
 
     def _hidden(self, words: str) -> str:
         return f'<span class="visually-hidden">{escape(words)}</span>'
