@@ -75,14 +75,12 @@ def _key(comparison: Comparison, paper: Paper) -> str:
         return ""
     signed, lang = _Signed(paper.lang), paper.lang
     rows = (
-        (signed.sample("insertion"), "words_added", _count(comparison, "added")),
-        (signed.sample("deletion"), "words_deleted", _count(comparison, "removed")),
-        ("", "passages_moved", sum(change.kind == "moved" for change in comparison.blocks)),
+        (signed.sample("insertion", say("words_added", lang)), _count(comparison, "added")),
+        (signed.sample("deletion", say("words_deleted", lang)), _count(comparison, "removed")),
+        (say("passages_moved", lang), sum(change.kind == "moved" for change in comparison.blocks)),
     )
     cells = "".join(
-        tag("p", f"{sample} {say(key, lang)}{colon(lang)} <b>{_digits(amount, paper)}</b>")
-        for sample, key, amount in rows
-        if amount
+        tag("p", f"{sample}{colon(lang)} <b>{_digits(amount, paper)}</b>") for sample, amount in rows if amount
     )
     return tag("div", cells, class_="key") if cells else ""
 
@@ -106,10 +104,11 @@ def _texts(comparison: Comparison) -> Iterator[Words]:
 class _Signed(Redline):
     """Signs on paper instead of words for the ear alone: print has no hidden text, and colour may be lost on it."""
 
-    def sample(self, key: str) -> str:
+    def sample(self, key: str, words: str) -> str:
+        """The words marked as an insertion or a deletion is, for the key."""
         begin, end = self._bounds(key)
         name = "ins" if key == "insertion" else "del"
-        return f"<{name}>{begin}{words_html(say(key, self.lang), self.dir)}{end}</{name}>"
+        return f"<{name}>{begin}{words_html(words, self.dir)}{end}</{name}>"
 
     def _bounds(self, key: str) -> tuple[str, str]:
         begin, end = _SIGNS[key]

@@ -74,12 +74,12 @@ class Redline:
         return "".join(written)
 
     def _stretch(self, op: str, text: str, base: Direction) -> str:
-        said = "<br>".join(words_html(line, base) for line in text.split("\n"))
         if op == "same":
-            return said
+            return _lines(text, base)
         tag, key = _NAMES[op]
+        before, core, after = _apart(text)
         begin, end = self._bounds(key)
-        return f"<{tag}>{begin}{said}{end}</{tag}>"
+        return f"{before}<{tag}>{begin}{_lines(core, base)}{end}</{tag}>{after}"
 
     def _bounds(self, key: str) -> tuple[str, str]:
         """What stands before and after an insertion or a deletion."""
@@ -88,6 +88,19 @@ class Redline:
 
     def _hidden(self, words: str) -> str:
         return f'<span class="visually-hidden">{escape(words)}</span>'
+
+
+def _lines(text: str, base: Direction) -> str:
+    return "<br>".join(words_html(line, base) for line in text.split("\n"))
+
+
+def _apart(text: str) -> tuple[str, str, str]:
+    """A space at the border of a stretch stands outside the mark; a stretch of nothing but space is marked whole."""
+    core = text.strip(" ")
+    if not core:
+        return "", text, ""
+    before, _, after = text.partition(core)
+    return before, core, after
 
 
 def _tag(block: Block) -> str:

@@ -25,8 +25,8 @@ def redline(old: Paper, new: Paper) -> str:
 def test_what_came_and_went_is_marked_and_said_in_words() -> None:
     shown = redline(paper(paragraph("p", "خلال سنة واحدة")), paper(paragraph("p", "خلال ستة أشهر واحدة")))
     hidden = '<span class="visually-hidden">{}</span>'
-    assert f"<del>{hidden.format('[حذف:')} سنة{hidden.format(' نهاية الحذف]')}</del>" in shown
-    assert f"<ins>{hidden.format('[إضافة:')} ستة أشهر{hidden.format(' نهاية الإضافة]')}</ins>" in shown
+    assert f" <del>{hidden.format('[حذف:')}سنة{hidden.format(' نهاية الحذف]')}</del>" in shown
+    assert f" <ins>{hidden.format('[إضافة:')}ستة أشهر{hidden.format(' نهاية الإضافة]')}</ins>" in shown
     assert shown.startswith('<article class="redline" lang="ar" dir="rtl">')
 
 
