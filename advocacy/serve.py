@@ -25,6 +25,7 @@ from advocacy.coalition.queries import the_coalition
 from advocacy.database import db, session
 from advocacy.outbox import inbox
 from config import BadSetting, Config
+from papers import bounded
 
 THREADS = 8
 PATIENCE = 20
@@ -111,6 +112,7 @@ def child(part: Callable[[], None], config: Config) -> None:
 def serve_web(app: Flask, config: Config, door: socket.socket) -> None:
     """Serve pages until SIGTERM; requests that have begun are answered first."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    bounded.warm()
     web_server(app, config, door).run()
 
 

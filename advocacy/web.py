@@ -25,6 +25,7 @@ from advocacy.coalition import queries as coalition
 from advocacy.errors import Refusal
 from advocacy.policy import Action
 from config import Config
+from papers.bounded import OutOfBounds
 from papers.dates import long_date, moment
 from papers.model import direction_of
 
@@ -83,6 +84,7 @@ def attach(app: Flask, config: Config) -> None:
     app.register_error_handler(Refusal, refused)
     app.register_error_handler(CSRFError, form_expired)
     app.register_error_handler(HTTPException, gone_wrong)
+    app.register_error_handler(OutOfBounds, too_much)
     if not app.testing:
         app.register_error_handler(Exception, broken)
 
@@ -217,6 +219,17 @@ def gone_wrong(error: HTTPException) -> ResponseReturnValue:
     return render_template(
         "refused.html", title=None, message=messages.get(error.code, _("This request cannot be read."))
     ), error.code
+
+
+def too_much(stopped: OutOfBounds) -> ResponseReturnValue:
+    """A document that needs more than one document may use; nothing was changed by trying."""
+    current_app.logger.warning("stopped at %s: %s", request.endpoint, stopped)
+    messages = {
+        "too_slow": _("This document takes too long to make. Shorten its text or its tables and try again."),
+        "too_big": _("This document is too large to make. Shorten its text, its tables or its pictures and try again."),
+    }
+    message = messages.get(stopped.code, _("This document could not be made just now. Try again in a minute."))
+    return render_template("refused.html", title=None, message=message), 503
 
 
 def broken(error: Exception) -> ResponseReturnValue:

@@ -19,6 +19,7 @@ from advocacy.publishing.queries import issues_of
 from advocacy.signoff import queries as signoff
 from advocacy.web import day, language, local_moment
 from config import Config
+from papers import bounded
 from papers.story import Entry, Story, Tone
 
 bp = Blueprint("assembly", __name__)
@@ -86,11 +87,9 @@ def print_decision_file(dossier_id: int) -> ResponseReturnValue:
         date=day(clock.now().date()),
         fingerprint_label=_("Digest of the last ledger entry of this paper"),
     )
-    from papers.write.pdf import decision_pdf  # when first asked for: the engine takes a second to import
-
     name = f"decision-file-{dossier.id}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return Response(decision_pdf(story), mimetype="application/pdf", headers=headers)
+    return Response(bounded.decision_pdf(story), mimetype="application/pdf", headers=headers)
 
 
 TONES: dict[str, Tone] = {"good": "good", "bad": "bad", "quiet": "quiet"}

@@ -16,6 +16,7 @@ from advocacy.publishing.editions import contact_of, letterhead, place_of
 from advocacy.publishing.models import Issue, IssueFile
 from advocacy.publishing.rules import dashed
 from advocacy.publishing.sealing import sealing_key
+from papers import bounded
 from papers.edition import Letter
 
 ISOLATE, POP = "\u2066", "\u2069"
@@ -71,10 +72,9 @@ def statement_of(parcel: Parcel) -> IssueFile:
 def joined(parcel: Parcel) -> bytes:
     """Letter and untouched statement in one file, not yet sealed: for looking at before the release."""
     from papers.seal.join import join
-    from papers.write.pdf import letter_pdf
 
     statement = statement_of(parcel)
-    return join(letter_pdf(letter_of(parcel)), blobs.read(statement.unsealed_sha256 or statement.sha256))
+    return join(bounded.letter_pdf(letter_of(parcel)), blobs.read(statement.unsealed_sha256 or statement.sha256))
 
 
 def sealed(parcel: Parcel) -> bytes:

@@ -1,6 +1,7 @@
 """Makes the files of an issue: slow, pure, and far from any request or transaction.
 
-The engines are imported when the first file is made: they take seconds that the web pages need not wait for.
+PDF files are printed in bounded processes (`papers.bounded`); the other engines are imported when the first file is
+made, because they take seconds that the web pages need not wait for.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from advocacy.publishing.rules import PAIR, file_name
+from papers import bounded
 from papers.edition import Edition
 from papers.model import Paper
 from papers.seal.keys import Key
@@ -58,20 +60,18 @@ def make(order: Order) -> list[Made]:
 
 def _of_language(order: Order, lang: str) -> Iterator[Made]:
     from papers.write.docx import to_docx
-    from papers.write.pdf import to_pdf
 
     paper, edition = order.texts[lang]
-    yield _sealed(order, lang, to_pdf(paper, edition, enclosed=_manifest(order, edition)), edition)
+    yield _sealed(order, lang, bounded.to_pdf(paper, edition, enclosed=_manifest(order, edition)), edition)
     yield _open(order, lang, to_docx(paper, edition))
 
 
 def _of_pair(order: Order) -> Iterator[Made]:
     from papers.write.docx import to_bilingual_docx
-    from papers.write.pdf import to_bilingual_pdf
 
     (right, edition_right), (left, edition_left) = order.texts["ar"], order.texts["en"]
     manifest = _manifest(order, edition_right)
-    pdf = to_bilingual_pdf(right, left, edition_right, edition_left, enclosed=manifest)
+    pdf = bounded.to_bilingual_pdf(right, left, edition_right, edition_left, enclosed=manifest)
     yield _sealed(order, PAIR, pdf, edition_right)
     yield _open(order, PAIR, to_bilingual_docx(right, left, edition_right, edition_left))
 

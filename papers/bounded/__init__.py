@@ -1,0 +1,33 @@
+"""The slow doors of the engine, each call in a process of its own that may use only so much time and memory.
+
+A text and a file are somebody's input: one of ten thousand pages, or one made to break a reader, must not stop the
+web pages or the worker. The functions here take and give what those of the same name in `papers` do, and raise
+`OutOfBounds` besides. Whoever imports this room does not load the engine: a keeper process does, once, and each call
+is a fork of it (`papers.bounded.keeper`), without network, that ends with the answer.
+"""
+
+from papers.bounded.call import Bounds, OutOfBounds, warm
+from papers.bounded.doors import (
+    decision_pdf,
+    from_file,
+    letter_pdf,
+    redline_pdf,
+    review_file,
+    to_bilingual_pdf,
+    to_pdf,
+    verify,
+)
+
+__all__ = [
+    "Bounds",
+    "OutOfBounds",
+    "decision_pdf",
+    "from_file",
+    "letter_pdf",
+    "redline_pdf",
+    "review_file",
+    "to_bilingual_pdf",
+    "to_pdf",
+    "verify",
+    "warm",
+]

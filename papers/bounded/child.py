@@ -1,0 +1,81 @@
+"""What a bounded process does: read the order, take the limits, call the door, answer."""
+
+import pickle
+import random
+import socket
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cryptography import x509
+
+from papers.bounded.confine import end_with, limit, refuse_calls
+from papers.bounded.parcel import LENGTH, wrap
+from papers.errors import BadPaper
+from papers.model import Paper, Reference
+from papers.read.file import from_file, review_file
+from papers.read.review import Review
+from papers.seal.verdict import Verdict, verify
+from papers.write.pdf import decision_pdf, letter_pdf, redline_pdf, to_bilingual_pdf, to_pdf
+
+_ORDER_SECONDS = 60
+_ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+
+
+def load() -> None:
+    """The import of this module is the loading; a keeper calls this before its first child."""
+
+
+def answer(line: socket.socket, *, keeper: int) -> bytes:
+    """The frame that goes back for the order on the line. Never raises for what the order holds."""
+    end_with(keeper)
+    order = _order(line)
+    # The order was pickled by the process that began our keeper.
+    seconds, megabytes, door, payload = pickle.loads(order)  # noqa: S301
+    del order
+    limit(seconds, megabytes)
+    refuse_calls()
+    try:
+        return wrap(("done", DOORS[door](*payload)))
+    except BadPaper as refused:
+        return wrap(("refused", refused.code, refused.message, refused.where, refused.names))
+    except MemoryError:
+        return wrap(("memory",))
+    except Exception as broken:
+        return wrap(("broke", f"{type(broken).__name__}: {broken!s:.300}"))
+
+
+def _order(line: socket.socket) -> bytes:
+    """The order without its length; the caller says no more after it."""
+    line.settimeout(_ORDER_SECONDS)
+    return b"".join(iter(lambda: line.recv(1 << 16), b""))[LENGTH:]
+
+
+def _ids(seed: str) -> Callable[[], str]:
+    chance = random.Random(seed)  # noqa: S311 - the seed is the secret, if there is one
+    return lambda: "b" + "".join(chance.choices(_ID_LETTERS, k=10))
+
+
+def _read(
+    data: bytes, lang: str, seed: str, name: str, kind: str, references: Mapping[str, Reference]
+) -> tuple[Paper, tuple[str, ...]]:
+    return from_file(data, lang=lang, new_id=_ids(seed), name=name, kind=kind, references=references)
+
+
+def _review(data: bytes, lang: str, seed: str, name: str, kind: str, references: Mapping[str, Reference]) -> Review:
+    return review_file(data, lang=lang, new_id=_ids(seed), name=name, kind=kind, references=references)
+
+
+def _verify(pdf: bytes, authority: bytes) -> Verdict:
+    return verify(pdf, x509.load_der_x509_certificate(authority))
+
+
+DOORS: dict[str, Callable[..., Any]] = {
+    "to_pdf": lambda paper, edition, enclosed: to_pdf(paper, edition, enclosed=enclosed),
+    "to_bilingual_pdf": lambda *parts: to_bilingual_pdf(*parts[:4], enclosed=parts[4]),
+    "letter_pdf": letter_pdf,
+    "decision_pdf": decision_pdf,
+    "redline_pdf": redline_pdf,
+    "from_file": _read,
+    "review_file": _review,
+    "verify": _verify,
+}

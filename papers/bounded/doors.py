@@ -1,0 +1,93 @@
+"""The functions of the engine that are called in a bounded process, with their own signatures.
+
+What cannot travel is given in another form: a certificate as bytes, the maker of block ids as a seed.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
+
+from papers.bounded.call import Bounds, call
+from papers.edition import Edition, Letter
+from papers.model import Paper, Reference
+from papers.story import Story
+
+if TYPE_CHECKING:
+    from papers.read.review import Review
+    from papers.seal.verdict import Verdict
+    from papers.write.press import Enclosed
+    from papers.write.print_redline import States
+
+PRINTING = Bounds()
+READING = Bounds(seconds=30)
+
+
+def to_pdf(
+    paper: Paper, edition: Edition | None = None, *, enclosed: "tuple[Enclosed, ...]" = (), bounds: Bounds = PRINTING
+) -> bytes:
+    """`papers.write.pdf.to_pdf` within bounds."""
+    return cast("bytes", call("to_pdf", paper, edition, enclosed, bounds=bounds))
+
+
+def to_bilingual_pdf(
+    right: Paper,
+    left: Paper,
+    edition_right: Edition | None = None,
+    edition_left: Edition | None = None,
+    *,
+    enclosed: "tuple[Enclosed, ...]" = (),
+    bounds: Bounds = PRINTING,
+) -> bytes:
+    """`papers.write.pdf.to_bilingual_pdf` within bounds."""
+    return cast("bytes", call("to_bilingual_pdf", right, left, edition_right, edition_left, enclosed, bounds=bounds))
+
+
+def letter_pdf(letter: Letter, *, bounds: Bounds = PRINTING) -> bytes:
+    """`papers.write.pdf.letter_pdf` within bounds."""
+    return cast("bytes", call("letter_pdf", letter, bounds=bounds))
+
+
+def decision_pdf(story: Story, *, bounds: Bounds = PRINTING) -> bytes:
+    """`papers.write.pdf.decision_pdf` within bounds."""
+    return cast("bytes", call("decision_pdf", story, bounds=bounds))
+
+
+def redline_pdf(
+    old: Paper, new: Paper, states: "States", edition: Edition | None = None, *, bounds: Bounds = PRINTING
+) -> bytes:
+    """`papers.write.pdf.redline_pdf` within bounds."""
+    return cast("bytes", call("redline_pdf", old, new, states, edition, bounds=bounds))
+
+
+def from_file(
+    data: bytes,
+    *,
+    lang: str,
+    seed: str,
+    name: str = "",
+    kind: str = "position_paper",
+    references: Mapping[str, Reference] | None = None,
+    bounds: Bounds = READING,
+) -> tuple[Paper, tuple[str, ...]]:
+    """`papers.read.from_file` within bounds; `seed` is a fresh random string, from which the blocks get their ids."""
+    asked = (data, lang, seed, name, kind, dict(references or {}))
+    return cast("tuple[Paper, tuple[str, ...]]", call("from_file", *asked, bounds=bounds))
+
+
+def review_file(
+    data: bytes,
+    *,
+    lang: str,
+    seed: str,
+    name: str = "",
+    kind: str = "position_paper",
+    references: Mapping[str, Reference] | None = None,
+    bounds: Bounds = READING,
+) -> "Review":
+    """`papers.read.review_file` within bounds; `seed` as in `from_file`."""
+    asked = (data, lang, seed, name, kind, dict(references or {}))
+    return cast("Review", call("review_file", *asked, bounds=bounds))
+
+
+def verify(pdf: bytes, authority: bytes, *, bounds: Bounds = READING) -> "Verdict":
+    """`papers.seal.verdict.verify` within bounds; `authority` is the coalition's certificate in DER."""
+    return cast("Verdict", call("verify", pdf, authority, bounds=bounds))
