@@ -2,15 +2,19 @@
 
 It has one thread, no network and no handle of its parent's but one line. For each line that it is handed it makes a
 child, which takes its limits before it reads a byte, answers, and ends. It tells the caller when a child was killed,
-and ends itself when its own line is cut, so that nothing outlives the process that began it.
+clears away what a child left on the disk, and ends itself when its own line is cut, so that nothing outlives the
+process that began it.
 """
 
 import contextlib
 import os
 import select
+import shutil
 import signal
 import socket
 import sys
+import tempfile
+from pathlib import Path
 
 from papers.bounded.confine import confine, leave_network
 from papers.bounded.parcel import wrap
@@ -19,8 +23,8 @@ _FDS = 4
 _PROCESS = os.getpid()
 
 
-def keep(control: socket.socket) -> None:
-    """Serve until the line is cut."""
+def keep(control: socket.socket, desk: Path) -> None:
+    """Serve until the line is cut. Each child writes its temporary files into a folder of its own on the desk."""
     lines: dict[int, socket.socket] = {}
     woken, waker = socket.socketpair()
     waker.setblocking(False)
@@ -30,12 +34,12 @@ def keep(control: socket.socket) -> None:
         ready, _, _ = select.select([control, woken], [], [])
         if woken in ready:
             woken.recv(4096)
-            _reap(lines)
-        if control in ready and not _take(control, lines):
+            _reap(lines, desk)
+        if control in ready and not _take(control, lines, desk):
             return
 
 
-def _take(control: socket.socket, lines: dict[int, socket.socket]) -> bool:
+def _take(control: socket.socket, lines: dict[int, socket.socket], desk: Path) -> bool:
     """Make a child for the line that came; False when none will come any more."""
     message, fds, _flags, _address = socket.recv_fds(control, 1, _FDS)
     if not message:
@@ -49,7 +53,7 @@ def _take(control: socket.socket, lines: dict[int, socket.socket]) -> bool:
             continue
         if child == 0:
             _close(control, *lines.values())
-            _live(line)
+            _live(line, desk)
         lines[child] = line
     return True
 
@@ -60,12 +64,15 @@ def _close(*others: socket.socket) -> None:
         other.close()
 
 
-def _live(line: socket.socket) -> None:
+def _live(line: socket.socket, desk: Path) -> None:
     """A child's whole life."""
     code = 1
     with contextlib.suppress(BaseException):
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        folder = desk / str(os.getpid())
+        folder.mkdir()
+        tempfile.tempdir = str(folder)
         from papers.bounded.child import answer
 
         line.sendall(answer(line, keeper=_PROCESS))
@@ -73,7 +80,7 @@ def _live(line: socket.socket) -> None:
     os._exit(code)
 
 
-def _reap(lines: dict[int, socket.socket]) -> None:
+def _reap(lines: dict[int, socket.socket], desk: Path) -> None:
     """Close the lines of the children that ended; who was killed could not answer, so the keeper says it."""
     while True:
         try:
@@ -82,6 +89,7 @@ def _reap(lines: dict[int, socket.socket]) -> None:
             return
         if not child:
             return
+        shutil.rmtree(desk / str(child), ignore_errors=True)
         with lines.pop(child) as line, contextlib.suppress(OSError):
             if os.WIFSIGNALED(status):
                 line.setblocking(False)
@@ -94,7 +102,8 @@ def main() -> None:
     from papers.bounded import child
 
     child.load()
-    keep(socket.socket(fileno=int(sys.argv[1])))
+    with tempfile.TemporaryDirectory(prefix="mawqif-") as desk:
+        keep(socket.socket(fileno=int(sys.argv[1])), Path(desk))
 
 
 if __name__ == "__main__":

@@ -112,6 +112,19 @@ def test_many_threads_ask_at_once() -> None:
     assert all(text in read[text] for text in texts)
 
 
+def test_a_call_leaves_nothing_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    _KEEPER.close()
+    with a_long_call():
+        child = children_of(keeper())[0]
+        os.kill(child, signal.SIGKILL)
+    bounded.to_pdf(STATEMENT_AR, EDITION_AR)
+    (desk,) = tmp_path.iterdir()
+    assert not list(desk.iterdir())
+    _KEEPER.close()
+    assert not list(tmp_path.iterdir())
+
+
 def test_no_ended_call_stays_behind() -> None:
     for _ in range(3):
         bounded.from_file("نص".encode(), lang="ar", seed="s")
