@@ -97,11 +97,12 @@ class Package:
         self.add("numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, f"<w:numbering {NAMESPACES}>{content}</w:numbering>")
 
     def finish(self, body: str, properties: Properties) -> bytes:
-        """The file with this content of w:body, its section properties last."""
-        element = self._document.element.body
-        for old in list(element):
-            element.remove(old)
-        element.extend(list(parse_xml(f"<w:body {NAMESPACES}>{body}</w:body>")))
+        """The file with this content of w:body, its section properties last.
+
+        The document is parsed whole: lxml moves elements from one tree to another in quadratic time, and a table of
+        thousands of rows would take minutes.
+        """
+        self._part._element = parse_xml(f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>")  # noqa: SLF001
         self._describe(properties)
         written = io.BytesIO()
         self._document.save(written)
