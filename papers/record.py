@@ -36,6 +36,7 @@ from papers.model import (
 )
 
 MAX_BLOCKS = 5_000
+MAX_ROWS = 5_000
 MAX_LIST_DEPTH = 3
 MAX_SPAN = 50
 MAX_HEADER_ROWS = 50
@@ -221,7 +222,7 @@ def _read_quote(block: Field, id_: str) -> Block:
 
 
 def _read_table(block: Field, id_: str) -> Block:
-    rows = tuple(tuple(_read_cell(cell) for cell in row.entries(200)) for row in block["rows"].entries(MAX_BLOCKS))
+    rows = tuple(tuple(_read_cell(cell) for cell in row.entries(200)) for row in block["rows"].entries(MAX_ROWS))
     header_rows = block["header_rows"].integer(0, MAX_HEADER_ROWS)
     return Table(id_, rows, header_rows, _read_inlines(block["caption"]))
 

@@ -14,6 +14,7 @@ from papers.read.html import from_html
 from papers.read.markdown import from_markdown
 from papers.read.review import Review
 from papers.read.zipped import MOST_BYTES, Zipped
+from papers.record import from_json, to_json
 
 Family = Literal["docx", "odt", "html", "markdown"]
 
@@ -65,15 +66,10 @@ def from_file(
     instruments that a citation may name. Raises `BadPaper`: save_as_docx for a file of an older or finished kind (its
     `names` say which: doc, rtf, pdf, wpd, xml), file_unknown, file_empty, file_encoding (a text that is not UTF-8),
     file_too_large, file_unreadable (damaged), file_locked, and what the reader of its
-    family raises.
+    family raises; a paper that is read can be kept (`papers.record`).
     """
-    order = _Order(lang, new_id, kind, references)
-    family = family_of(data, name)
-    if family == "docx":
-        return docx.from_docx(data, lang=lang, new_id=new_id, kind=kind, references=references)
-    if family == "odt":
-        return odt.from_odt(data, lang=lang, new_id=new_id, kind=kind, references=references)
-    return _typed(data, family, order)
+    paper, dropped = _read(data, family_of(data, name), _Order(lang, new_id, kind, references))
+    return keepable(paper), dropped
 
 
 def review_file(
@@ -86,14 +82,10 @@ def review_file(
     references: Mapping[str, Reference] = docx.NO_REFERENCES,
 ) -> Review:
     """The same with tracked changes and comments, which Word and OpenDocument files have; other texts have none."""
-    order = _Order(lang, new_id, kind, references)
-    family = family_of(data, name)
-    if family == "docx":
-        return docx.read_review(data, lang=lang, new_id=new_id, kind=kind, references=references)
-    if family == "odt":
-        return odt.read_review(data, lang=lang, new_id=new_id, kind=kind, references=references)
-    paper, dropped = _typed(data, family, order)
-    return Review(paper, paper, (), (), dropped)
+    review = _reviewed(data, family_of(data, name), _Order(lang, new_id, kind, references))
+    for paper in (review.paper_as_is, review.paper_before):
+        keepable(paper)
+    return review
 
 
 def family_of(data: bytes, name: str = "") -> Family:
@@ -117,6 +109,27 @@ def family_of(data: bytes, name: str = "") -> Family:
             return "html"
         raise _save_as_docx("xml")
     return "markdown"
+
+
+def keepable(paper: Paper) -> Paper:
+    """The same paper, once it is sure that its stored form is read again; `BadPaper` with the path otherwise."""
+    from_json(to_json(paper))
+    return paper
+
+
+def _read(data: bytes, family: Family, order: _Order) -> tuple[Paper, tuple[str, ...]]:
+    reader = {"docx": docx.from_docx, "odt": odt.from_odt}.get(family)
+    if reader is None:
+        return _typed(data, family, order)
+    return reader(data, lang=order.lang, new_id=order.new_id, kind=order.kind, references=order.references)
+
+
+def _reviewed(data: bytes, family: Family, order: _Order) -> Review:
+    reader = {"docx": docx.read_review, "odt": odt.read_review}.get(family)
+    if reader is None:
+        paper, dropped = _typed(data, family, order)
+        return Review(paper, paper, (), (), dropped)
+    return reader(data, lang=order.lang, new_id=order.new_id, kind=order.kind, references=order.references)
 
 
 def _zipped(data: bytes) -> Family:

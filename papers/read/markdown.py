@@ -37,7 +37,7 @@ from papers.normalise import citations_of, normalise
 from papers.read import inlines, lines
 from papers.read.asks import read_ask
 from papers.read.labels import POSITION, SUBTITLE, after_label
-from papers.record import MAX_BLOCKS, MAX_HEADER_ROWS, MAX_LIST_DEPTH, MAX_SPAN
+from papers.record import MAX_BLOCKS, MAX_HEADER_ROWS, MAX_LIST_DEPTH, MAX_ROWS, MAX_SPAN
 
 _PICTURE_DATA = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=]*")
 _ARABIC_NUMBER = re.compile(r"^(\s*(?:[-+*]\s+)?)([٠-٩۰-۹]{1,9})([.)])(?=\s|$)", re.MULTILINE)
@@ -45,6 +45,8 @@ _SPAN = re.compile(r"\{([0-9]{1,2})[x×*]([0-9]{1,2})\}")
 _SOURCE = re.compile(r"\s*(?:—|–|--)\s*")
 _MAX_LEVEL = 90
 _MAX_OPEN = 500
+_MOST_NAMED = 20
+"""So many unknown instruments are named at once; whoever mends them hears of the next."""
 
 
 def from_markdown(
@@ -218,6 +220,8 @@ class _Reader:
         return Ask("", self._inlines(ask.content), ask.verb, ask.addressee, ask.due, basis)
 
     def _table(self, token: Token) -> Table:
+        if len(token.meta["rows"]) > MAX_ROWS:
+            raise BadPaper("too_many", f"A table has {MAX_ROWS} rows at most.", where=_line(token))
         rows = tuple(tuple(self._cell(cell.strip()) for cell in row) for row in token.meta["rows"])
         header_rows = min(token.meta["header_rows"], MAX_HEADER_ROWS)
         return Table("", rows, header_rows, self._inlines(token.meta["caption"]))
@@ -299,20 +303,19 @@ def _figures(base: Paper | None) -> Iterator[Figure]:
 
 
 def _refuse_unknown(draft: Draft, known: Mapping[str, Reference], source: str) -> None:
-    unknown: dict[str, int] = {}
+    rows, unknown = source.split("\n"), dict[str, int]()
     for block, begin in zip(draft.blocks, draft.begins, strict=True):
         for citation in citations_of(block):
-            if citation.key not in known:
-                unknown.setdefault(citation.key, _line_of(citation.key, begin, source))
+            if citation.key not in known and citation.key not in unknown and len(unknown) < _MOST_NAMED:
+                unknown[citation.key] = _line_of(citation.key, begin, rows)
     if unknown:
         named = ", ".join(f"{key} (line {line})" for key, line in unknown.items())
         where, message = f"line {min(unknown.values())}", f"The library has no instrument called {named}."
         raise BadPaper("unknown_citation", message, where=where, names=tuple(unknown))
 
 
-def _line_of(key: str, begin: int, source: str) -> int:
+def _line_of(key: str, begin: int, rows: list[str]) -> int:
     """The line of a citation within its block: a paragraph may have many lines."""
-    rows = source.split("\n")
     return next((row for row in range(begin, len(rows) + 1) if f"[@{key}" in rows[row - 1]), begin)
 
 

@@ -102,7 +102,7 @@ class Package:
         The document is parsed whole: lxml moves elements from one tree to another in quadratic time, and a table of
         thousands of rows would take minutes.
         """
-        self._part._element = parse_xml(f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>")  # noqa: SLF001
+        self._part._element = parse_xml(f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>")
         self._describe(properties)
         written = io.BytesIO()
         self._document.save(written)
