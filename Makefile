@@ -18,6 +18,9 @@ check: ready-for-tests ## all checks and all tests, on SQLite alone
 bench: ready-for-tests ## time and memory of PDF and Word files against other tools in the same run
 	@$(PYTHON) -m benchmarks
 
+fuzz: ready-for-tests ## harm good input at random for MINUTES (20) and keep what breaks a rule in build/fuzz/
+	@$(PYTHON) -W error -m tests.fuzz --minutes $(or $(MINUTES),20)
+
 fonts: ready ## fetch the fonts of the documents again
 	@rm -f papers/fonts/.stamp
 	@python3 tools/prepare.py
