@@ -1,5 +1,5 @@
 # The two commands that matter: `make run` and `make test`. `make help` lists the others.
-.PHONY: help run test check bench fonts screenshots catalogues clean ready ready-for-tests
+.PHONY: help run test check bench fuzz fonts screenshots catalogues clean ready ready-for-tests
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
 
