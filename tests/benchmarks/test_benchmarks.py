@@ -5,6 +5,7 @@ import re
 import sys
 import zipfile
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -79,5 +80,6 @@ def test_the_round_trip_counts_a_block_that_is_lost_and_a_word_that_is_lost() ->
 
 
 def test_a_file_that_went_round_has_changes_and_comments_to_lose() -> None:
-    found = review_file(tracked_file(demo_paper()), lang="ar", new_id=lambda: "b")
+    numbers = count()
+    found = review_file(tracked_file(demo_paper()), lang="ar", new_id=lambda: f"b{next(numbers)}")
     assert {one.kind for one in found.suggestions} == {"insertion", "deletion"} and len(found.comments) > 2

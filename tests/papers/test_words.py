@@ -9,7 +9,8 @@ from papers.model import LANGUAGES
 
 VECTORS = json.loads((Path(__file__).parent / "arabic_vectors.json").read_text(encoding="utf-8"))
 
-GAPS = {gap: "{" + gap + "}" for gap in ("n", "name", "page", "pages", "language", "until", "place", "date", "least")}
+NAMES = ("n", "name", "page", "pages", "language", "until", "place", "date", "least", "old", "new")
+GAPS = {gap: "{" + gap + "}" for gap in NAMES}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
