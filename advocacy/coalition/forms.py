@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from advocacy.coalition.models import BodyRole, GroupRole, OrganisationKind, Scope, Status, Visibility
-from advocacy.coalition.rules import BY_LAW_RULES, Whole
+from advocacy.coalition.rules import BY_LAW_RULES, OneOf, Value, Whole
 from advocacy.forms import Typed, reading
 from advocacy.policy import Office
 
@@ -183,7 +183,10 @@ SETTINGS = ("short_ar", "short_en", "phone", "place_ar", "place_en", "place_fr",
 
 @dataclass(frozen=True, slots=True)
 class SettingsForm:
-    """The coalition's settings: names, places and contacts in `fields`, and the by-law with its values."""
+    """The coalition's settings: names, places and contacts in `fields`, and the by-law with its values.
+
+    A value of a rule is typed in a field that bears both names (`by_law_field`), because rules share names of values.
+    """
 
     fields: dict[str, str]
     rule: str
@@ -195,10 +198,22 @@ class SettingsForm:
             fields = Names.read(typed).as_fields() | {name: typed.text(name, max_length=120) for name in SETTINGS}
             fields |= {"mail": typed.mail("mail", required=True), "timezone": typed.zone("timezone")}
             rule = typed.choice("rule", list(BY_LAW_RULES))
-            values: dict[str, Any] = {}
-            for name, value in BY_LAW_RULES.get(rule, {}).items():
-                if isinstance(value, Whole):
-                    values[name] = typed.whole(name, least=value.least, most=value.most, required=True)
-                else:
-                    values[name] = typed.choice(name, value.choices)
-            return cls(fields, rule, values)
+            asked = BY_LAW_RULES.get(rule, {})
+            return cls(fields, rule, {name: _by_law_value(typed, rule, name, asked[name]) for name in asked})
+
+
+def by_law_field(rule: str, name: str) -> str:
+    """What the field of a rule's value is called on the page of the settings."""
+    return f"{rule}-{name}"
+
+
+def _by_law_value(typed: Typed, rule: str, name: str, value: Value) -> object:
+    field = by_law_field(rule, name)
+    match value:
+        case Whole(least=least, most=most, default=default):
+            found = typed.whole(field, least=least, most=most)
+            return default if found is None else found
+        case OneOf(choices=choices, default=default):
+            return typed.choice(field, choices, default=default)
+        case _:
+            return typed.is_checked(field)

@@ -38,9 +38,31 @@ OFFICE = {
 RULE = {
     "opt_in": _("Whoever signs is listed; nobody speaks for those who do not sign"),
     "quorum_majority": _("Quorum and majority: when both are reached, the text is the coalition's"),
+    "consensus": _("Consensus: when nobody, or hardly anybody, objects, the text is the coalition's"),
 }
-MAJORITY = {
+BY_LAW = {
+    "quorum_percent": _("Quorum: per cent of the members who must answer"),
+    "majority": _("Majority"),
+    "majority_of": _("Shares are counted of"),
+    "count_abstentions": _("An abstention counts against the majority"),
+    "objection_blocks": _("A single objection stops the text until it is withdrawn or arbitration sets it aside"),
+    "minus": _("How many objections the consensus bears"),
+    "otherwise": _("If the rule is not met"),
+    "minimum": _("How many signatures it takes at least to publish"),
+    "close_early": _("A call may end before its deadline"),
+}
+BY_LAW_CHOICE = {
     "simple": _("simple: more for than against"),
+    "half": _("at least half"),
     "absolute": _("absolute: more than half of all members"),
-    "two_thirds": _("two thirds of those who answered"),
+    "two_thirds": _("at least two thirds"),
+    "over_two_thirds": _("more than two thirds"),
+    "answers": _("those who signed or objected"),
+    "members": _("all members who were asked"),
+    "not_adopted": _("the text is not adopted"),
+    "signatories": _("the text speaks for those alone who signed it"),
+    "when_all_answered": _("when every member has answered"),
+    "never": _("never before the deadline"),
+    "when_certain": _("when no answer that is still to come can change the outcome"),
 }
+"""The words of the by-laws' choices; no two values share a word for different things."""

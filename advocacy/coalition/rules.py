@@ -33,11 +33,37 @@ class OneOf:
     default: str
 
 
-BY_LAW_RULES: Mapping[str, Mapping[str, Whole | OneOf]] = {
-    "opt_in": {},
+@dataclass(frozen=True, slots=True)
+class YesOrNo:
+    """A by-law's switch, off unless it was turned on."""
+
+    default: bool = False
+
+
+Value = Whole | OneOf | YesOrNo
+_QUORUM = Whole(1, 100, default=50)
+_OTHERWISE = OneOf(("not_adopted", "signatories"), default="not_adopted")
+_MINIMUM = Whole(1, 10_000, default=1)
+_CLOSE_EARLY = OneOf(("when_all_answered", "never", "when_certain"), default="when_all_answered")
+
+BY_LAW_RULES: Mapping[str, Mapping[str, Value]] = {
+    "opt_in": {"minimum": _MINIMUM, "close_early": _CLOSE_EARLY},
     "quorum_majority": {
-        "quorum_percent": Whole(1, 100, default=50),
-        "majority": OneOf(("simple", "absolute", "two_thirds"), default="simple"),
+        "quorum_percent": _QUORUM,
+        "majority": OneOf(("simple", "half", "absolute", "two_thirds", "over_two_thirds"), default="simple"),
+        "majority_of": OneOf(("answers", "members"), default="answers"),
+        "count_abstentions": YesOrNo(),
+        "objection_blocks": YesOrNo(),
+        "otherwise": _OTHERWISE,
+        "minimum": _MINIMUM,
+        "close_early": _CLOSE_EARLY,
+    },
+    "consensus": {
+        "quorum_percent": _QUORUM,
+        "minus": Whole(0, 10_000, default=0),
+        "otherwise": _OTHERWISE,
+        "minimum": _MINIMUM,
+        "close_early": _CLOSE_EARLY,
     },
 }
 """The rules by which a call can be settled and the values each needs; signoff.RULES does the counting."""
@@ -129,14 +155,20 @@ def by_law_values(rule: str, values: Mapping[str, object]) -> dict[str, Any]:
     chosen: dict[str, Any] = {}
     for name, field in BY_LAW_RULES[rule].items():
         value = values.get(name, field.default)
-        if isinstance(field, Whole):
-            fits = isinstance(value, int) and field.least <= value <= field.most
-        else:
-            fits = value in field.choices
-        if not fits:
+        if not _fits(field, value):
             raise ValueError(name)
         chosen[name] = value
     return chosen
+
+
+def _fits(field: Value, value: object) -> bool:
+    match field:
+        case YesOrNo():
+            return isinstance(value, bool)
+        case Whole(least=least, most=most):
+            return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+        case OneOf(choices=choices):
+            return value in choices
 
 
 def file_type(data: bytes) -> str | None:

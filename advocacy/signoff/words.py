@@ -8,6 +8,7 @@ from flask_babel import ngettext
 
 from advocacy.outbox.models import MailState
 from advocacy.signoff.models import Choice, Outcome
+from advocacy.signoff.rules import Outlook
 
 ANSWERED: Mapping[Choice, object] = {
     Choice.SIGN: _("signed"),
@@ -47,3 +48,35 @@ def time_left(until: datetime, now: datetime) -> str:
         return str(ngettext("%(num)s hour left", "%(num)s hours left", hours))
     minutes = int(left.total_seconds() // 60)
     return str(ngettext("%(num)s minute left", "%(num)s minutes left", minutes))
+
+
+AS_THINGS_STAND = (
+    _("As things stand, the text is not adopted."),
+    _("As things stand, the text speaks for those alone who sign it."),
+    _("As things stand, the text speaks in the coalition's name."),
+)
+"""By the rank of an outlook."""
+
+
+def outlook_words(found: Outlook) -> list[str]:
+    """What would still change the outcome, in sentences."""
+    said = [str(AS_THINGS_STAND[found.rank])]
+    if found.is_certain:
+        said.append(str(_("No answer that is still to come can change that.")))
+    if found.more_to_rise is not None:
+        said.append(
+            ngettext(
+                "%(num)s more signature would change that for the better.",
+                "%(num)s more signatures would change that for the better.",
+                found.more_to_rise,
+            )
+        )
+    if found.more_to_fall is not None:
+        said.append(
+            ngettext(
+                "%(num)s more objection would change that for the worse.",
+                "%(num)s more objections would change that for the worse.",
+                found.more_to_fall,
+            )
+        )
+    return said

@@ -1,6 +1,8 @@
 """The page of the coalition's settings: names, places, contacts, letterhead, by-laws."""
 
 import io
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -12,9 +14,10 @@ from advocacy.access import requires
 from advocacy.accounts.zones import zone_choices
 from advocacy.coalition import actions, queries
 from advocacy.coalition.actions.settings import LOGO_BYTES
-from advocacy.coalition.forms import SettingsForm
+from advocacy.coalition.forms import SettingsForm, by_law_field
+from advocacy.coalition.labels import BY_LAW_CHOICE
 from advocacy.coalition.models import Coalition
-from advocacy.coalition.rules import BY_LAW_RULES, logo_type
+from advocacy.coalition.rules import BY_LAW_RULES, OneOf, YesOrNo, logo_type
 from advocacy.database import transaction
 from advocacy.errors import BadInput, NotFound, Refusal
 from advocacy.policy import Action
@@ -81,14 +84,25 @@ def _house() -> Coalition:
     return house
 
 
-def _page(refusal: Refusal | None = None, typed: object = None) -> ResponseReturnValue:
+def _by_law_fields(rule: str, house: Coalition, typed: Mapping[str, str] | None) -> Iterator[dict[str, Any]]:
+    """The fields of one rule with what stands in them: as typed, as it is in force, or as is usual."""
+    in_force = house.rule_values if rule == house.rule else {}
+    for name, value in BY_LAW_RULES[rule].items():
+        field = by_law_field(rule, name)
+        now = in_force.get(name, value.default)
+        if typed is not None:
+            now = field in typed if isinstance(value, YesOrNo) else typed.get(field, now)
+        choices = [(key, BY_LAW_CHOICE[key]) for key in value.choices] if isinstance(value, OneOf) else []
+        yield {"name": name, "field": field, "now": now, "choices": choices, "is_switch": isinstance(value, YesOrNo)}
+
+
+def _page(refusal: Refusal | None = None, typed: Mapping[str, str] | None = None) -> ResponseReturnValue:
     house = _house()
     page = render_template(
         "coalition/settings.html",
         house=house,
         typed=typed or house,
-        values=typed or house.rule_values,
-        by_laws=BY_LAW_RULES,
+        by_laws={rule: list(_by_law_fields(rule, house, typed)) for rule in BY_LAW_RULES},
         zones=zone_choices(str(get_locale()), house.timezone),
         refusal=refusal,
     )

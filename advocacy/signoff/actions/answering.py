@@ -13,7 +13,7 @@ from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
 from advocacy.signoff import letters
-from advocacy.signoff.actions.closing import close_if_complete
+from advocacy.signoff.actions.closing import close_if_settled
 from advocacy.signoff.actions.refusing import contradicting, without_mandate
 from advocacy.signoff.models import Answer, Call, Choice
 from advocacy.signoff.queries import asked, standing_answer
@@ -84,7 +84,7 @@ def record_answer(
         mandate=mandate.id,
         supersedes=standing.id if standing else None,
     )
-    close_if_complete(call)
+    close_if_settled(call)
     return answer
 
 

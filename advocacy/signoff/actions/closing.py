@@ -12,27 +12,27 @@ from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
 from advocacy.signoff import letters
 from advocacy.signoff.models import Call, Outcome, Reminder
-from advocacy.signoff.queries import coordinators, given_in, rapporteurs, roll_of, tally_now
+from advocacy.signoff.queries import coordinators, given_in, may_end_early, rapporteurs, roll_of
 from advocacy.signoff.rules import settle
 
 
 def close_call(call: Call, *, by: Person | None = None) -> Call:
-    """Settle a call whose hard deadline has passed, or on which everybody has answered. Twice is once.
+    """Settle a call whose hard deadline has passed, or which the by-laws let end early. Twice is once.
 
     Outcome and attribution are computed from the answers that stand; nobody types them. `by` None is the worker.
     """
     session.refresh(call, with_for_update=True)
     if not call.is_open:
         return call
-    if clock.now() < call.closes_at and not tally_now(call).is_complete:
-        raise RuleBroken(_("This call is still open. It closes at its deadline, or when every member has answered."))
+    if clock.now() < call.closes_at and not may_end_early(call):
+        raise RuleBroken(_("This call is still open. It closes at its deadline, or earlier where the by-laws say so."))
     _settle(call, by)
     return call
 
 
-def close_if_complete(call: Call) -> None:
-    """Settle the call at once when nobody is left to be waited for."""
-    if tally_now(call).is_complete:
+def close_if_settled(call: Call) -> None:
+    """Settle the call at once when the by-laws ask nobody to wait any longer."""
+    if may_end_early(call):
         _settle(call, None)
 
 

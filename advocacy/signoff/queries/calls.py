@@ -14,7 +14,7 @@ from advocacy.drafting.models import Dossier
 from advocacy.errors import NotFound
 from advocacy.policy import Actor, Office
 from advocacy.signoff.models import Answer, Asked, Call, Choice, Endorsement, Invitation, Outcome
-from advocacy.signoff.rules import Given, Tally, count
+from advocacy.signoff.rules import Given, Outlook, Tally, count, is_settled_early, outlook
 from papers.arabic import sort_key
 
 SIGNING = (Choice.SIGN, Choice.SIGN_WITH_RESERVATION)
@@ -84,6 +84,16 @@ def given_in(call: Call) -> list[Given]:
         Given(answer.organisation_id, answer.choice, answer.visibility is Visibility.WITHHELD)
         for answer in standing_answers(call)
     ]
+
+
+def outlook_of(call: Call) -> Outlook:
+    """What would still change the outcome of an open call."""
+    return outlook(call.rule, call.rule_values, roll_of(call), given_in(call))
+
+
+def may_end_early(call: Call) -> bool:
+    """Whether the by-laws under which the call was opened let it end before its deadline as things stand."""
+    return is_settled_early(call.rule, call.rule_values, roll_of(call), given_in(call))
 
 
 def tally_now(call: Call) -> Tally:

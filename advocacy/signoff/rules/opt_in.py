@@ -1,15 +1,16 @@
 """Opt-in: the text belongs to those who sign it, and to nobody else (the default, HANDBOOK 1.2)."""
 
-from advocacy.signoff.rules.rule import Rule, Values, Verdict, one_of, whole
+from advocacy.signoff.rules.rule import CLOSES_EARLY, Rule, Values, Verdict, one_of, whole
 from advocacy.signoff.rules.tally import Tally
 from papers.words import plural_category
 
 
 def check(values: Values) -> Values:
-    """`minimum`: how many signatures it takes; `voice`: "count" or "undersigned"."""
+    """`minimum`: how many signatures it takes; `voice`: "count" or "undersigned"; `close_early`: of CLOSES_EARLY."""
     return {
         "minimum": whole(values, "minimum", 1, least=1),
         "voice": one_of(values, "voice", "count", "undersigned"),
+        "close_early": one_of(values, "close_early", *CLOSES_EARLY),
     }
 
 

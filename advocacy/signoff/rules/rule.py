@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from advocacy.signoff.rules.tally import Tally
 
 Values = Mapping[str, Any]
+CLOSES_EARLY = ("when_all_answered", "never", "when_certain")
+"""When a call may close before its deadline; the first is the usual one (decision 0008)."""
 
 
 class BadValues(ValueError):
@@ -29,8 +31,10 @@ class Verdict:
 class Rule:
     """One way to settle a call.
 
-    `check` completes and verifies the values or raises BadValues; `judge` and `explain` get checked values only.
-    `names` is what the rule is called in ar, en and fr.
+    `check` completes and verifies the values or raises BadValues; `judge` and `explain` get checked values only, and
+    `judge` a tally of votes where the values say `weighed`, else of organisations. `names` is what the rule is called
+    in ar, en and fr. `agrees_by` is the answer that agrees: a rule on the wording ("no_objection") gives nobody's
+    name to a text.
     """
 
     key: str
@@ -38,6 +42,7 @@ class Rule:
     check: Callable[[Values], Values]
     judge: Callable[[Values, Tally], Verdict]
     explain: Callable[[Values, str], str]
+    agrees_by: Literal["sign", "no_objection"] = "sign"
 
 
 def whole(values: Values, name: str, default: int, *, least: int, most: int | None = None) -> int:
@@ -62,3 +67,14 @@ def one_of(values: Values, name: str, *choices: str) -> str:
     if value not in choices:
         raise BadValues(name)
     return str(value)
+
+
+def took_part(tally: Tally) -> int:
+    """Who counts for a quorum. Abstaining is taking part; stepping aside is not (decision 0008)."""
+    return tally.sign + tally.no_objection + tally.object + tally.abstain
+
+
+def has_quorum(percent: int, tally: Tally, *, present: int | None = None) -> bool:
+    """Whether at least that share of the whole roll took part, in whole numbers; `present` says otherwise who did."""
+    there = took_part(tally) if present is None else present
+    return tally.roll > 0 and there * 100 >= percent * tally.roll

@@ -6,7 +6,7 @@ from typing import Any, Literal, get_args
 
 from papers.words import plural_category
 
-Key = Literal["in_the_name_of_the_coalition", "n_member_organisations", "undersigned"]
+Key = Literal["in_the_name_of_the_coalition", "n_member_organisations", "undersigned", "wording_only"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ _LINES: dict[str, dict[str, dict[str, str]]] = {
             "other": "باسم {n} منظمة عضو في {name}",
         },
         "undersigned": {"other": "الموقّعون أدناه من أعضاء {name}"},
+        "wording_only": {"other": "اتُّفق على الصياغة، ولم يوقّع أحد"},
     },
     "en": {
         "in_the_name_of_the_coalition": {"other": "In the name of {name}"},
@@ -63,6 +64,7 @@ _LINES: dict[str, dict[str, dict[str, str]]] = {
             "other": "In the name of {n} member organisations of {name}",
         },
         "undersigned": {"other": "The undersigned members of {name}"},
+        "wording_only": {"other": "The wording is agreed; nobody has signed"},
     },
     "fr": {
         "in_the_name_of_the_coalition": {"other": "Au nom de la coalition «\u202f{name}\u202f»"},
@@ -72,5 +74,6 @@ _LINES: dict[str, dict[str, dict[str, str]]] = {
             "other": "Au nom de {n} organisations membres de la coalition «\u202f{name}\u202f»",
         },
         "undersigned": {"other": "Les soussignés, membres de la coalition «\u202f{name}\u202f»"},
+        "wording_only": {"other": "La formulation est convenue ; personne n’a signé"},
     },
 }

@@ -27,7 +27,7 @@ from advocacy.signoff.queries import board_of, roll_to_be
 from advocacy.signoff.rules import attribution_line, attribution_of, explain
 from advocacy.signoff.views.desk import short
 from advocacy.signoff.views.room import bp
-from advocacy.signoff.words import ANSWERED, ENDED, MAILED, time_left
+from advocacy.signoff.words import ANSWERED, ENDED, MAILED, outlook_words, time_left
 from advocacy.web import form_value, language
 from papers.dates import ZONES, city_of
 
@@ -166,6 +166,8 @@ def _board(call: Call, refusal: BadInput | RuleBroken | None = None) -> Response
         paper_url=url_for("drafting.show_paper", dossier_id=call.dossier_id)
         if "drafting.show_paper" in current_app.view_functions
         else "",
+        outlook=outlook_words(queries.outlook_of(call)) if call.is_open else [],
+        may_end_early=call.is_open and queries.may_end_early(call),
         left=time_left(call.closes_at, now),
         is_over=queries.is_over(call),
         partners=[(each.id, each.name_in(lang)) for each in partners],

@@ -69,8 +69,9 @@ def test_only_members_sign(status: str | None) -> None:
 
 
 def test_by_laws_get_the_values_they_need_and_no_others() -> None:
-    assert by_law_values("opt_in", {"quorum_percent": 3}) == {}
-    assert by_law_values("quorum_majority", {"quorum_percent": 60}) == {"quorum_percent": 60, "majority": "simple"}
+    assert by_law_values("opt_in", {"quorum_percent": 3}) == {"minimum": 1, "close_early": "when_all_answered"}
+    chosen = by_law_values("quorum_majority", {"quorum_percent": 60})
+    assert (chosen["quorum_percent"], chosen["majority"], chosen["objection_blocks"]) == (60, "simple", False)
 
 
 @pytest.mark.parametrize(
@@ -80,6 +81,8 @@ def test_by_laws_get_the_values_they_need_and_no_others() -> None:
         ("quorum_majority", {"quorum_percent": 0}, "quorum_percent"),
         ("quorum_majority", {"quorum_percent": "60"}, "quorum_percent"),
         ("quorum_majority", {"majority": "loud"}, "majority"),
+        ("quorum_majority", {"objection_blocks": "yes"}, "objection_blocks"),
+        ("consensus", {"minus": True}, "minus"),
     ],
 )
 def test_by_laws_refuse_what_does_not_fit(rule: str, values: dict[str, object], wrong: str) -> None:

@@ -11,6 +11,7 @@ from advocacy.accounts.models import Person
 from advocacy.clock import SetClock
 from advocacy.coalition.models import BodyRole, Group, Organisation, Scope, Status, Visibility
 from advocacy.coalition.queries import actor_of, status_on, the_coalition
+from advocacy.coalition.rules import by_law_values
 from advocacy.database import session
 from advocacy.policy import Office
 from tests.conftest import Browser
@@ -271,18 +272,23 @@ def test_by_laws_are_set_with_arabic_digits(browser: Browser, sami: Person) -> N
         "mail": "office@riwaq.example",
         "colour": "#123456",
         "rule": "quorum_majority",
-        "quorum_percent": "٦٠",
-        "majority": "two_thirds",
+        "quorum_majority-quorum_percent": "٦٠",
+        "quorum_majority-majority": "two_thirds",
+        "quorum_majority-objection_blocks": "yes",
     }
     assert browser.post("/coalition/settings", data=data).status_code == 303
     session.expire_all()
     house = the_coalition()
     assert house is not None
-    assert house.rule_values == {"quorum_percent": 60, "majority": "two_thirds"}
-    assert 'value="60"' in browser.get("/coalition/settings").text
-    refused = browser.post("/coalition/settings", data=data | {"quorum_percent": "101"})
+    chosen = {"quorum_percent": 60, "majority": "two_thirds", "objection_blocks": True}
+    assert house.rule_values == by_law_values("quorum_majority", chosen)
+    page = browser.get("/coalition/settings").text
+    assert 'value="60"' in page
+    assert 'name="quorum_majority-objection_blocks" value="yes" checked' in page
+    refused = browser.post("/coalition/settings", data=data | {"quorum_majority-quorum_percent": "101"})
     assert refused.status_code == 422
-    assert 'id="quorum_percent-error"' in refused.text
+    assert 'id="quorum_majority-quorum_percent-error"' in refused.text
+    assert 'value="101"' in refused.text
 
 
 def test_a_logo_is_shown_and_never_runs_and_goes_only_when_meant(browser: Browser, sami: Person) -> None:

@@ -52,6 +52,27 @@ def test_a_call_closes_at_its_deadline_with_what_stands(clock: SetClock) -> None
     assert call.dossier.stage is Stage.NOT_ADOPTED
 
 
+@pytest.mark.parametrize(("close_early", "ends"), [("when_certain", True), ("when_all_answered", False)])
+def test_a_call_ends_when_nothing_can_change_any_more_if_the_by_laws_allow_it(close_early: str, ends: bool) -> None:
+    law = {"majority": "absolute", "close_early": close_early}
+    call = calls.open_call(organisations=4, rule="quorum_majority", values=law)
+    for line in list(call.roll)[:2]:
+        calls.answer(call, line.organisation)
+    assert fresh(call).is_open
+    calls.answer(call, call.roll[2].organisation)
+    assert (fresh(call).outcome is Outcome.ADOPTED) is ends
+
+
+def test_by_laws_may_keep_a_call_open_to_its_deadline(clock: SetClock) -> None:
+    call = calls.open_call(values={"close_early": "never"}, rule="opt_in")
+    for line in list(call.roll):
+        calls.answer(call, line.organisation)
+    assert fresh(call).is_open
+    clock.set(call.closes_at)
+    assert work_off("signoff.close") == 1
+    assert fresh(call).outcome is Outcome.ADOPTED
+
+
 def test_nobody_closes_a_call_early() -> None:
     call = calls.open_call()
     with pytest.raises(RuleBroken), transaction():

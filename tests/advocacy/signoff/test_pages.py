@@ -252,3 +252,17 @@ def test_the_page_of_a_paper_leads_to_its_call_whoever_may_go_there(browser: Bro
     page = browser.get(paper).get_data(as_text=True)
     assert desk in page
     assert board not in page
+
+
+def test_the_board_says_what_would_still_change_the_outcome(coordinator: Browser) -> None:
+    law = {"majority": "absolute", "quorum_percent": 50}
+    open_one = calls.open_call(organisations=5, rule="quorum_majority", values=law)
+    calls.answer(open_one, open_one.roll[0].organisation)
+    board = coordinator.get(f"/calls/{open_one.id}").get_data(as_text=True)
+    assert "النص غير معتمد كما هي الحال الآن." in board
+    assert "توقيعان آخران يغيّران ذلك إلى الأفضل." in board
+    for line in list(open_one.roll)[1:3]:
+        calls.answer(open_one, line.organisation)
+    board = coordinator.get(f"/calls/{open_one.id}").get_data(as_text=True)
+    assert "كما هي الحال الآن، يصدر النص باسم التحالف." in board
+    assert "لا يغيّر ذلك أي ردّ قد يصل بعد الآن." in board

@@ -22,22 +22,41 @@ from advocacy.signoff.rules.tally import tally_of
 
 NAME = "تحالف رواق الياسمين المدني"
 
-OPT_IN = st.fixed_dictionaries({}, optional={"minimum": st.integers(1, 8)})
+CLOSING = {"close_early": st.sampled_from(["when_all_answered", "never", "when_certain"])}
+OPT_IN = st.fixed_dictionaries({}, optional={"minimum": st.integers(1, 8), **CLOSING})
 QUORUM = st.fixed_dictionaries(
     {},
     optional={
         "quorum_percent": st.integers(1, 100),
-        "majority": st.sampled_from(["simple", "absolute", "two_thirds"]),
+        "majority": st.sampled_from(["simple", "half", "absolute", "two_thirds", "over_two_thirds"]),
+        "majority_of": st.sampled_from(["answers", "members"]),
         "objection_blocks": st.booleans(),
         "count_abstentions": st.booleans(),
+        "weighed": st.booleans(),
         "otherwise": st.sampled_from(["not_adopted", "signatories"]),
+        "minimum": st.integers(1, 4),
+        **CLOSING,
     },
 )
-VALUES = {"opt_in": OPT_IN, "quorum_majority": QUORUM}
+CONSENSUS = st.fixed_dictionaries(
+    {},
+    optional={
+        "minus": st.integers(0, 3),
+        "quorum_percent": st.integers(1, 100),
+        "weighed": st.booleans(),
+        "otherwise": st.sampled_from(["not_adopted", "signatories"]),
+        "minimum": st.integers(1, 4),
+        **CLOSING,
+    },
+)
+SILENCE = st.fixed_dictionaries(
+    {}, optional={"quorum_percent": st.integers(1, 100), "weighed": st.booleans(), **CLOSING}
+)
+VALUES = {"opt_in": OPT_IN, "quorum_majority": QUORUM, "consensus": CONSENSUS, "silence": SILENCE}
 """The numbers that a rule may have; a newcomer that is not listed is held to the contract with its defaults."""
 BY_LAWS = st.one_of([st.tuples(st.just(key), VALUES.get(key, st.just({}))) for key in RULES])
 CHOICES = st.lists(st.one_of(st.none(), st.sampled_from(list(Choice))), max_size=12)
-RANK = {"n_member_organisations": 0, "in_the_name_of_the_coalition": 1}
+RANK = {"wording_only": 0, "n_member_organisations": 0, "in_the_name_of_the_coalition": 1}
 
 
 def given_by(choices: list[Choice | None]) -> list[Given]:
@@ -178,8 +197,8 @@ def test_every_rule_explains_itself_in_every_language(rule: str, lang: str, data
 
 
 def test_the_settings_offer_exactly_the_rules_that_exist_and_numbers_that_they_take() -> None:
-    assert set(BY_LAW_RULES) == set(RULES)
-    for key, rule in RULES.items():
+    assert set(BY_LAW_RULES) == {key for key, rule in RULES.items() if rule.agrees_by == "sign"}
+    for key, rule in ((key, RULES[key]) for key in BY_LAW_RULES):
         assert set(BY_LAW_RULES[key]) <= set(rule.check({}))
         assert rule.check(by_law_values(key, {}))
         assert set(rule.names) == {"ar", "en", "fr"}
