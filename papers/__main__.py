@@ -13,6 +13,7 @@ from papers.derived import DERIVED_KINDS, brief, briefing_note, message, press_t
 from papers.errors import BadPaper
 from papers.kinds import KINDS
 from papers.model import LANGUAGES, Paper, Reference
+from papers.proof import command as proof
 from papers.read.frontmatter import split_front_matter
 from papers.read.markdown import from_markdown
 from papers.seal.command import add_verify, report
@@ -54,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     derive.add_argument("--as", dest="form", choices=(*_DERIVED, "message"), required=True)
     derive.add_argument("--references", type=Path, help="JSON list of instruments, as for render")
     add_verify(commands)
+    proof.add_proof(commands)
     return parser
 
 
@@ -89,7 +91,13 @@ def _derive(options: argparse.Namespace) -> int:
 
 
 _DERIVED: dict[str, Callable[[Paper], Paper]] = {"brief": brief, "note": briefing_note, "press": press_text}
-_COMMANDS = {"skeleton": _skeleton, "render": _render, "derive": _derive}
+_COMMANDS = {
+    "skeleton": _skeleton,
+    "render": _render,
+    "derive": _derive,
+    "witness": proof.witness,
+    "ledger": proof.ledger,
+}
 
 
 def read_paper(source: str, lang: str | None, kind: str | None, library: Path | None = None) -> Paper:
