@@ -1,25 +1,21 @@
-"""What an entry's digest covers: published, so that anybody can compute it (docs/ledger.md)."""
+"""What an entry's digest covers, and what erasing it empties: published, so that anybody can check (docs/ledger.md)."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-GENESIS = "0" * 64
-"""The digest before the first entry."""
+from papers.proof.entries import GENESIS, entry_digest, leaf_of
 
+__all__ = ["ERASABLE", "GENESIS", "entry_digest", "fact_of", "leaf_of"]
 
-def entry_digest(before: str, salt: bytes, fact: Mapping[str, object]) -> str:
-    """SHA-256 over the digest before, the salt and the fact as JSON (sorted keys, UTF-8, no spaces); hexadecimal."""
-    body = json.dumps(fact, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(bytes.fromhex(before) + salt + body.encode()).hexdigest()
+ERASABLE = ("subject_id", "person_id", "facts", "salt")
+"""Columns of an entry that erasing empties. Without the salt nobody can find by trial what stood there."""
 
 
 def fact_of(
     number: int,
     at: datetime,
     kind: str,
-    subject: tuple[str, int],
+    subject: tuple[str, int | None],
     dossier_id: int | None,
     person_id: int | None,
     organisation_id: int | None,

@@ -13,7 +13,7 @@ ED25519 = b"\x01"
 """The kind of key, written before it."""
 
 LONGEST = 200_000
-"""Characters of a note that is read: ours have 200; sixteen signatures of the largest kind fit (c2sp.org/signed-note)."""
+"""Characters of a note that is read: ours have 200; sixteen signatures of the largest kind fit."""
 
 _NAME = re.compile(r"[^\s+]{1,200}")
 _LINE = re.compile(r"— (\S+) (\S+)")
