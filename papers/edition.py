@@ -40,7 +40,8 @@ class Edition:
     `withheld` counts signatories whose names are printed nowhere. `attribution` is the computed line of whose voice
     it is. `status` is "authoritative", "translation" or "unofficial"; `translated_from` a language code for
     the last two.
-    `digest` is the hexadecimal SHA-256 of this language's canonical text, `set_digest` that of the whole set.
+    `digest` is the hexadecimal SHA-256 of this language's canonical text, `set_digest` that of the whole set;
+    `checkpoint` the short form of the ledger's checkpoint that covers the issue.
     """
 
     letterhead: Letterhead
@@ -62,6 +63,7 @@ class Edition:
     contact: str = ""
     embargo: str = ""
     change_note: str = ""
+    checkpoint: str = ""
     draft: bool = False
 
 

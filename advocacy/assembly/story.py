@@ -110,6 +110,8 @@ def _told(entry: Entry, names: Names) -> Event | None:
     telling = TELLINGS.get(entry.kind)
     if telling is None:
         return None
+    if entry.erased_at is not None:
+        return Event(entry.at, _("What happened here was erased; its digest is kept"), (), "quiet", entry.number)
     told: Told = telling(entry, names)
     lines = tuple(line for line in told.lines if line)
     return Event(entry.at, told.heading, lines, told.tone, entry.number)

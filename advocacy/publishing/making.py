@@ -9,6 +9,7 @@ from advocacy import clock
 from advocacy.database import session, transaction
 from advocacy.publishing import actions, press
 from advocacy.publishing.models import Issue, IssueState
+from advocacy.publishing.proof import proof_of
 from advocacy.publishing.queries import edition_of, paper_in
 from advocacy.publishing.sealing import sealing_key
 
@@ -56,7 +57,7 @@ def order_of(issue_id: int) -> press.Order:
     """Everything that the press needs, read at once; afterwards no transaction is open."""
     issue = _issue(issue_id)
     texts = {lang: (paper_in(issue, lang), edition_of(issue, lang)) for lang in issue.editions}
-    order = press.Order(issue.reference, issue.number, texts, sealing_key(), _sealed_at())
+    order = press.Order(issue.reference, issue.number, texts, sealing_key(), _sealed_at(), proof_of(issue))
     session.rollback()
     return order
 

@@ -7,7 +7,7 @@ made, because they take seconds that the web pages need not wait for.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -30,13 +30,17 @@ MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be made: the texts with their editions by language, and who seals at which moment (UTC)."""
+    """What is to be made: the texts with their editions by language, and who seals at which moment (UTC).
+
+    `ledger` is what proves that the issue stands in the ledger (`proof.proof_of`).
+    """
 
     reference: str
     number: str
     texts: dict[str, tuple[Paper, Edition]]
     key: Key
     at: datetime
+    ledger: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def _manifest(order: Order, edition: Edition) -> "tuple[Enclosed, ...]":
     """What the issue holds, for machines: it travels inside the PDF."""
     from papers.seal.manifest import enclosed
 
-    return enclosed(edition, {lang: printed.digest for lang, (_paper, printed) in order.texts.items()})
+    return enclosed(edition, {lang: printed.digest for lang, (_paper, printed) in order.texts.items()}, order.ledger)
 
 
 def _sealed(order: Order, lang: str, pdf: bytes, edition: Edition) -> Made:

@@ -17,8 +17,9 @@ _UNDATED = date(2000, 1, 1)
 """The file date of a manifest whose edition has no date yet: never the clock."""
 
 
-def manifest(edition: Edition, digests: Mapping[str, str]) -> bytes:
-    """The manifest of an issue. `digests` are the hexadecimal SHA-256 of each language's canonical text.
+def manifest(edition: Edition, digests: Mapping[str, str], ledger: Mapping[str, Any] | None = None) -> bytes:
+    """The manifest of an issue. `digests` are the hexadecimal SHA-256 of each language's canonical text; `ledger`,
+    taken over as it is, proves that the issue stands in the ledger: checkpoint, index, leaf, proof (docs/ledger.md).
 
     Names that are withheld are counted and never named; the same issue gives the same bytes.
     """
@@ -38,6 +39,8 @@ def manifest(edition: Edition, digests: Mapping[str, str]) -> bytes:
         "reservations": [{"name": one.name or None, "text": one.text} for one in edition.reservations],
         "verify": {"url": edition.verify_url, "code": edition.verify_code},
     }
+    if ledger:
+        record["ledger"] = dict(ledger)
     return (json.dumps(record, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 
@@ -45,10 +48,12 @@ def _names(signatories: tuple[Signatory, ...]) -> list[str]:
     return [signatory.name for signatory in signatories]
 
 
-def enclosed(edition: Edition, digests: Mapping[str, str]) -> tuple[Enclosed, ...]:
+def enclosed(
+    edition: Edition, digests: Mapping[str, str], ledger: Mapping[str, Any] | None = None
+) -> tuple[Enclosed, ...]:
     """The manifest as a file for `to_pdf(..., enclosed=…)`; the PDF stays PDF/A-3a with it."""
     words = "Digests and signatories of this issue"
-    return (Enclosed(NAME, words, manifest(edition, digests), edition.date or _UNDATED),)
+    return (Enclosed(NAME, words, manifest(edition, digests, ledger), edition.date or _UNDATED),)
 
 
 def read(pdf: bytes) -> dict[str, Any] | None:

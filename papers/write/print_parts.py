@@ -247,6 +247,8 @@ def verification(edition: Edition, lang: str) -> str:
         rows.append((say("verification_code", lang), tag("strong", ltr(edition.verify_code))))
     if digest := edition.set_digest or edition.digest:
         rows.append((say("fingerprint", lang), ltr(short_digest(digest))))
+    if edition.checkpoint:
+        rows.append((say("ledger", lang), ltr(edition.checkpoint)))
     said = "".join(tag("p", f"{label}{colon(lang)} {value}") for label, value in rows)
     said += contact(edition.contact, lang) if edition.contact else ""
     code = tag("div", qr(edition.verify_url, say("verify_at", lang)), class_="qr") if edition.verify_url else ""

@@ -17,6 +17,7 @@ from advocacy.ledger.actions import append
 from advocacy.publishing.actions.issue import fresh_code, refuse_broken_freeze
 from advocacy.publishing.compose import editions_of, refuse_names_in_reservations, voices_of
 from advocacy.publishing.models import Issue, IssueState
+from advocacy.publishing.proof import take_checkpoint
 from advocacy.publishing.rules import next_number
 
 
@@ -113,6 +114,7 @@ def _next(issue: Issue, without: list[int], notes: Mapping[str, str], by: Person
         code=newer.code,
         left=len(without) - len(issue.without),
     )
+    take_checkpoint(newer)
     return newer
 
 

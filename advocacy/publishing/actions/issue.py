@@ -17,6 +17,7 @@ from advocacy.errors import RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.publishing.compose import editions_of, refuse_names_in_reservations
 from advocacy.publishing.models import Counter, Issue, IssueState
+from advocacy.publishing.proof import take_checkpoint
 from advocacy.publishing.rules import CODE_LETTERS, FIRST, grouped, reference
 from advocacy.signoff.models import Call, Outcome
 from papers.canonical import set_digest
@@ -69,6 +70,7 @@ def issue_paper(call: Call, *, dated: date, by: Person | None, embargo_until: da
         seal=call.seal,
         code=issue.code,
     )
+    take_checkpoint(issue)
     return issue
 
 

@@ -99,6 +99,7 @@ def _verification_lines(edition: Edition, side: Side) -> str:
         ("verification_code", edition.verify_code),
         ("verify_at", edition.verify_url),
         ("fingerprint", edition.set_digest or edition.digest),
+        ("ledger", edition.checkpoint),
     )
     lines = "".join(labelled(key, ltr_run(value, side.voice()), side) for key, value in shown if value)
     return lines + (labelled("contact", text_runs(edition.contact, side.voice()), side) if edition.contact else "")
