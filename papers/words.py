@@ -83,7 +83,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
         "بۆ پشتڕاستکردنەوەی ئەم بەڵگەنامەیە",
     ),
     "fingerprint": ("بصمة النص", "Fingerprint of the text", "Empreinte du texte", "Şopa nivîsê", "پەنجەمۆری دەق"),
-    "ledger": ("بصمة السجل", "Fingerprint of the ledger", "Empreinte du registre", "Şopa tomarê", "پەنجەمۆری تۆمار"),
+    "ledger": ("بصمة السجلّ", "Fingerprint of the ledger", "Empreinte du registre", "Şopa tomarê", "پەنجەمۆری تۆمار"),
     "page_of": (
         "صفحة {page} من {pages}",
         "Page {page} of {pages}",

@@ -1,14 +1,23 @@
-"""Reads for the home page: what waits for the person who looks."""
+"""Reads across the rooms: what waits for the person who looks, and which checkpoint who is to get."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
+from advocacy import clock
+from advocacy.assembly.models import Mailing
+from advocacy.coalition.models import Organisation
+from advocacy.coalition.queries import members_on
 from advocacy.database import session
 from advocacy.dispatch import queries as dispatch
 from advocacy.dispatch.models import Package, PackageState
 from advocacy.drafting.models import Dossier, Stage
+from advocacy.ledger.models import Checkpoint, Entry
+from advocacy.ledger.queries import checkpoint_covering, entries_of_dossier
 from advocacy.policy import Action, Actor, can
+from advocacy.publishing.models import Issue
 from advocacy.signoff import queries as signoff
 from advocacy.signoff.models import Call
 from advocacy.signoff.rules import Tally
@@ -51,3 +60,31 @@ def own_papers(actor: Actor) -> list[Dossier]:
 def adopted_papers() -> list[Dossier]:
     """Adopted papers that nobody has issued yet."""
     return list(session.scalars(select(Dossier).where(Dossier.stage == Stage.ADOPTED).order_by(Dossier.id)))
+
+
+def checkpoint_over(dossier: Dossier) -> Checkpoint | None:
+    """The first checkpoint that covers everything that happened to a paper so far; None while none does."""
+    entries = entries_of_dossier(dossier.id)
+    return checkpoint_covering(entries[-1].number) if entries else None
+
+
+def members_with_mail() -> list[Organisation]:
+    """The member organisations of today that have an address."""
+    return [organisation for organisation in members_on(clock.now().date()) if organisation.mail]
+
+
+def was_mailed(occasion: str) -> bool:
+    """Whether the members got a checkpoint on that occasion."""
+    return session.scalars(select(Mailing.occasion).where(Mailing.occasion == occasion)).first() is not None
+
+
+def ledger_began_before(moment: datetime) -> bool:
+    """Whether the first entry is older than a moment; False for an empty ledger."""
+    began = session.scalars(select(Entry.at).order_by(Entry.number).limit(1)).first()
+    return began is not None and began < moment
+
+
+def issues_to_witness(since: datetime) -> Sequence[int]:
+    """Issues published since a moment that no mailed checkpoint followed."""
+    fresh = session.scalars(select(Issue.id).where(Issue.published_at >= since).order_by(Issue.id)).all()
+    return [number for number in fresh if not was_mailed(f"issue:{number}")]

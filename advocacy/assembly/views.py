@@ -12,7 +12,7 @@ from advocacy.coalition.queries import the_coalition
 from advocacy.database import session
 from advocacy.drafting.models import Dossier
 from advocacy.errors import NotFound
-from advocacy.ledger.queries import entries_of_dossier
+from advocacy.ledger.queries import entries_of_dossier, short_of
 from advocacy.policy import Action
 from advocacy.publishing.editions import letterhead
 from advocacy.publishing.queries import issues_of
@@ -63,6 +63,8 @@ def show_decision_file(dossier_id: int) -> ResponseReturnValue:
         events=story_of(dossier, language()),
         figures=figures_of(dossier),
         fingerprint=fingerprint_of(dossier),
+        checkpoint=queries.checkpoint_over(dossier),
+        short_of=short_of,
     )
 
 
@@ -80,7 +82,7 @@ def print_decision_file(dossier_id: int) -> ResponseReturnValue:
         letterhead=letterhead(house, language()),
         title=_("Decision file: %(title)s", title=dossier.title_in(language())),
         reference=reference,
-        intro=(_("Everything that happened to this paper, from the ledger, in order."),),
+        intro=(_("Everything that happened to this paper, from the ledger, in order."), _covered(dossier)),
         entries=tuple(_printed(event) for event in story_of(dossier, language())),
         figures=tuple(figures_of(dossier)),
         fingerprint=fingerprint_of(dossier),
@@ -97,6 +99,14 @@ TONES: dict[str, Tone] = {"good": "good", "bad": "bad", "quiet": "quiet"}
 
 def _printed(event: Event) -> Entry:
     return Entry(local_moment(event.at), event.heading, event.lines, TONES.get(event.tone, "plain"))
+
+
+def _covered(dossier: Dossier) -> str:
+    """Which checkpoint covers the whole file, in one line."""
+    checkpoint = queries.checkpoint_over(dossier)
+    if checkpoint is None:
+        return str(_("The next signed checkpoint of the ledger will cover this file."))
+    return f"{_('Covered by the signed checkpoint of the ledger:')} {short_of(checkpoint)}"
 
 
 def fingerprint_of(dossier: Dossier) -> str:

@@ -12,6 +12,7 @@ from advocacy.access import requires
 from advocacy.errors import NotFound
 from advocacy.policy import Action
 from advocacy.public import queries, rules
+from advocacy.public.ledger_views import bp as ledger_bp
 from advocacy.public.queries import Finding
 from advocacy.publishing import queries as publishing
 from advocacy.publishing import sealing
@@ -34,6 +35,7 @@ LARGEST_UPLOAD = 20_000_000
 def attach(app: Flask, config: Config) -> None:
     """Open the room."""
     app.register_blueprint(bp)
+    app.register_blueprint(ledger_bp)
     app.jinja_env.globals.update(
         dashed=dashed,
         kind_name=kind_name,

@@ -5,15 +5,12 @@ from typing import Any
 
 from advocacy.ledger import actions, queries
 from advocacy.ledger.rules import leaf_of
-from advocacy.ledger.signing import verifier
 from advocacy.publishing.models import Issue
-from papers.proof.checkpoint import opened
 
 
 def take_checkpoint(issue: Issue) -> None:
     """Sign the ledger as it is with this issue in it, and print that on every edition; once its entry is appended."""
-    note = actions.sign_checkpoint().note
-    short = opened(note, verifier()).short
+    short = queries.short_of(actions.sign_checkpoint())
     issue.editions = {lang: {**edition, "checkpoint": short} for lang, edition in issue.editions.items()}
 
 

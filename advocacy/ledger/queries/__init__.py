@@ -18,6 +18,7 @@ from advocacy.ledger.queries.proofs import (
     how_many_checkpoints,
     inclusion,
     newest_checkpoint,
+    short_of,
 )
 from advocacy.ledger.queries.verifying import Verdict, verify_chain
 
@@ -37,6 +38,7 @@ __all__ = [
     "inclusion",
     "newest_checkpoint",
     "record_of",
+    "short_of",
     "tells_of",
     "verify_chain",
 ]

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from advocacy.database import session
 from advocacy.ledger.models import Checkpoint
 from advocacy.ledger.tree import subtree
+from papers.proof import checkpoint as proof
 from papers.proof.merkle import consistency_proof, inclusion_proof
 from papers.proof.texts import Consistency, Inclusion
 
@@ -30,6 +31,11 @@ def checkpoint_covering(number: int) -> Checkpoint | None:
     """The first checkpoint that covers the entry of that number; None while none does."""
     covering = select(Checkpoint).where(Checkpoint.size >= number).order_by(Checkpoint.size, Checkpoint.id)
     return session.scalars(covering.limit(1)).one_or_none()
+
+
+def short_of(checkpoint: Checkpoint) -> str:
+    """Size and first letters of the root, as issues print it."""
+    return proof.Checkpoint("", checkpoint.size, bytes.fromhex(checkpoint.root)).short
 
 
 def how_many_checkpoints() -> int:
