@@ -9,6 +9,7 @@ from advocacy.accounts import actions, queries
 from advocacy.accounts.actions.people import LANGUAGES
 from advocacy.database import transaction
 from advocacy.errors import BadInput
+from advocacy.ledger.actions import erase_person
 from config import Config
 
 person = AppGroup("person", help="People and their accounts.")
@@ -53,6 +54,22 @@ def password(login: str, password: str) -> None:
     except BadInput as refusal:
         raise _said(refusal) from refusal
     click.echo("The password holds.")
+
+
+@person.command("erase-from-ledger")
+@click.argument("login")
+@click.confirmation_option(prompt="What the ledger says of this person will be gone for ever. Erase?")
+def erase_from_ledger(login: str) -> None:
+    """Empty the ledger's entries by and about somebody who asks to be forgotten; every proof stays.
+
+    Their account and what they wrote stand in other tables: close the account besides. Backups still hold the entries.
+    """
+    someone = queries.person_by_login(login)
+    if someone is None:
+        raise click.ClickException(f"Nobody has the login {login}.")
+    with transaction():
+        erased = erase_person(someone, by=None)
+    click.echo(f"{len(erased)} entries erased.")
 
 
 def _said(refusal: BadInput) -> click.ClickException:

@@ -160,6 +160,7 @@ def values_of(house: House) -> dict[str, list[Any]]:
         "reference": [house.issue.reference.replace("/", "-")],
         "lang": ["ar", "en"],
         "number": [1],
+        "index": [0],
         "kind": ["body"],
         "filename": ["mawqif.css"],
         "name": [file.name for file in house.issue.files],
