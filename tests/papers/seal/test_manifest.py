@@ -21,6 +21,12 @@ def test_the_manifest_travels_inside_a_pdf_that_stays_valid_sealed_or_not() -> N
     assert found["withheld"] == 2
 
 
+def test_the_proof_of_the_ledger_is_taken_over_as_it_is() -> None:
+    proof = {"checkpoint": "note", "index": 4, "leaf": "bGVhZg==", "proof": ["cGF0aA=="]}
+    assert json.loads(manifest.manifest(EDITION_AR, DIGESTS, proof))["ledger"] == proof
+    assert "ledger" not in json.loads(manifest.manifest(EDITION_AR, DIGESTS))
+
+
 def test_a_pdf_without_a_manifest_has_none() -> None:
     assert manifest.read(to_pdf(POSITION_AR)) is None
 
