@@ -1,5 +1,6 @@
 """The steps make the tables that the code means, on a full database too."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,9 @@ from sqlalchemy.exc import DatabaseError
 
 from advocacy import schema
 from advocacy.database import Base, db, engine_options, prepare
+from papers.proof.merkle import root_of
 from tests.conftest import TestDatabase
+from tests.papers.proof import naive
 
 RENEW = """the tables in the code are not those that the steps make. Write the next step:
     flask database revision "what changes"
@@ -101,6 +104,36 @@ def test_a_full_database_goes_down_and_up_again(empty: Engine) -> None:
     assert set(inspect(empty).get_table_names()) <= {"alembic_version"}
     schema.upgrade(empty)
     fill(empty)
+
+
+def test_the_entries_of_an_older_version_get_their_tree(empty: Engine) -> None:
+    schema.upgrade(empty, "0001")
+    digests = [hashlib.sha256(bytes([number])).digest() for number in range(1, 12)]
+    with empty.begin() as connection:
+        for number, digest in enumerate(digests, start=1):
+            connection.execute(
+                text(
+                    "INSERT INTO ledger_entry "
+                    "(number, at, kind, subject_kind, subject_id, facts, salt, before, digest) "
+                    "VALUES (:number, '2026-11-23 12:00:00', 'x', 'y', 1, '{}', :salt, '0', :digest)"
+                ),
+                {"number": number, "salt": b"salt", "digest": digest.hex()},
+            )
+        connection.execute(text(f"INSERT INTO ledger_head (id, number, digest) VALUES (1, 11, '{digests[-1].hex()}')"))
+    schema.upgrade(empty)
+    with empty.connect() as connection:
+        edge = bytes(connection.execute(text("SELECT edge FROM ledger_head")).scalar_one())
+        nodes = connection.execute(text("SELECT number, level, hash FROM ledger_node")).all()
+    assert root_of(tuple(edge[at : at + 32] for at in range(0, len(edge), 32))) == naive.mth(digests)
+    assert {(number, level): bytes(node) for number, level, node in nodes} == {
+        (end, level): naive.mth(digests[end - 2**level : end])
+        for level in (1, 2, 3)
+        for end in range(2**level, 12, 2**level)
+    }
+    schema.downgrade(empty, "0001")
+    schema.upgrade(empty)
+    with empty.connect() as connection:
+        assert bytes(connection.execute(text("SELECT edge FROM ledger_head")).scalar_one()) == edge
 
 
 def fill(engine: Engine) -> None:
