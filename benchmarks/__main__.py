@@ -5,7 +5,7 @@ import platform
 import tempfile
 from pathlib import Path
 
-from benchmarks import docx, pdf, round_trip, signing
+from benchmarks import docx, ledger, pdf, round_trip, signing
 from benchmarks.measure import table
 from benchmarks.subject import SUBJECTS
 
@@ -26,7 +26,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         print(signing.report(Path(folder)), end="\n\n", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        print(round_trip.report(Path(folder)))
+        print(round_trip.report(Path(folder)), end="\n\n", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        print(ledger.report(Path(folder)))
 
 
 main()

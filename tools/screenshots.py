@@ -44,6 +44,7 @@ PAGES = {
     "register": (None, "/"),
     "public-paper": (None, "/p/RY-2026-011"),
     "verify": (None, "verify:1"),
+    "ledger": (None, "/ledger"),
     "home": ("sami", "/home"),
     "papers": ("rim", "/papers"),
     "paper": ("sami", "/papers/5"),

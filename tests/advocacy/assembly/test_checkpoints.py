@@ -109,6 +109,15 @@ def test_a_restart_in_the_middle_sends_nothing_twice(members: list[Organisation]
     assert {message.key.rsplit(":", 1)[0] for message in posted()} == {"assembly.checkpoint:week:2026-49"}
 
 
+def test_an_occasion_that_is_done_is_done_for_whoever_joins_later_too(members: list[Organisation]) -> None:
+    with transaction():
+        first = mail_checkpoint("week:2026-49")
+    make.organisation()
+    with transaction():
+        assert mail_checkpoint("week:2026-49").posted_at == first.posted_at
+    assert len(posted()) == 2
+
+
 def test_a_published_issue_is_followed_by_a_checkpoint_that_covers_it(app: Flask) -> None:
     issue = issued()
     members = queries.members_with_mail()

@@ -9,6 +9,8 @@ from advocacy.database import db, session, transaction
 from advocacy.ledger import guard, queries
 from advocacy.ledger.actions import append, sign_checkpoint
 from advocacy.ledger.models import Checkpoint, Entry
+from advocacy.ledger.signing import signer
+from papers.proof import checkpoint as proof
 from tests.make.coalition import person
 
 
@@ -125,6 +127,12 @@ class TestTheChain:
     def test_a_changed_checkpoint_is_found(self, change: str) -> None:
         sign()
         tamper(change)
+        assert not queries.verify_chain().ok
+
+    def test_a_checkpoint_that_our_key_signed_over_something_else_is_found(self) -> None:
+        kept = sign()
+        other = proof.signed(proof.Checkpoint(signer().name, 5, bytes(32)), signer())
+        tamper(f"UPDATE ledger_checkpoint SET note = '{other}' WHERE id = {kept.id}")
         assert not queries.verify_chain().ok
 
     def test_a_checkpoint_over_more_entries_than_there_are_is_found(self) -> None:

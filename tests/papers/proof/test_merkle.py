@@ -157,4 +157,17 @@ def test_sizes_that_cannot_be_prove_nothing() -> None:
     for index, size in ((5, 5), (-1, 5), (0, 0)):
         assert not is_included(LEAVES[0], index, size, [], root)
     assert is_consistent(5, 5, root, root, [])
+
+
+def test_a_size_that_is_too_large_for_its_root_is_found() -> None:
+    """Whoever signs could claim more entries than the tree has; the way up would be too short."""
+    small, large, subtree = root_of(edges()[4]), root_of(edges()[8]), subtrees_over(LEAVES[:8])
+    assert is_consistent(4, 8, small, large, consistency_proof(4, 8, subtree))
+    assert not is_consistent(4, 16, small, large, consistency_proof(4, 8, subtree))
+    assert is_included(LEAVES[0], 0, 8, inclusion_proof(0, 8, subtree), large)
+    assert not is_included(LEAVES[0], 0, 16, inclusion_proof(0, 8, subtree), large)
+
+
+def test_equal_sizes_need_equal_roots() -> None:
+    root = root_of(edges()[5])
     assert not is_consistent(5, 5, root, root, [root])
