@@ -57,7 +57,7 @@ def order_of(issue_id: int) -> press.Order:
     """Everything that the press needs, read at once; afterwards no transaction is open."""
     issue = _issue(issue_id)
     texts = {lang: (paper_in(issue, lang), edition_of(issue, lang)) for lang in issue.editions}
-    order = press.Order(issue.reference, issue.number, texts, sealing_key(), _sealed_at(), proof_of(issue))
+    order = press.Order(issue.reference, issue.number, texts, sealing_key(), _sealed_at(), ledger=proof_of(issue))
     session.rollback()
     return order
 

@@ -4,7 +4,7 @@ PDF files are printed in bounded processes (`papers.bounded`); the other engines
 made, because they take seconds that the web pages need not wait for.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -40,7 +40,7 @@ class Order:
     texts: dict[str, tuple[Paper, Edition]]
     key: Key
     at: datetime
-    ledger: dict[str, Any] | None = None
+    ledger: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,9 @@ def _manifest(order: Order, edition: Edition) -> "tuple[Enclosed, ...]":
     """What the issue holds, for machines: it travels inside the PDF."""
     from papers.seal.manifest import enclosed
 
-    return enclosed(edition, {lang: printed.digest for lang, (_paper, printed) in order.texts.items()}, order.ledger)
+    return enclosed(
+        edition, {lang: printed.digest for lang, (_paper, printed) in order.texts.items()}, ledger=order.ledger
+    )
 
 
 def _sealed(order: Order, lang: str, pdf: bytes, edition: Edition) -> Made:

@@ -17,7 +17,7 @@ _UNDATED = date(2000, 1, 1)
 """The file date of a manifest whose edition has no date yet: never the clock."""
 
 
-def manifest(edition: Edition, digests: Mapping[str, str], ledger: Mapping[str, Any] | None = None) -> bytes:
+def manifest(edition: Edition, digests: Mapping[str, str], *, ledger: Mapping[str, Any] | None = None) -> bytes:
     """The manifest of an issue. `digests` are the hexadecimal SHA-256 of each language's canonical text; `ledger`,
     taken over as it is, proves that the issue stands in the ledger: checkpoint, index, leaf, proof (docs/ledger.md).
 
@@ -39,7 +39,7 @@ def manifest(edition: Edition, digests: Mapping[str, str], ledger: Mapping[str, 
         "reservations": [{"name": one.name or None, "text": one.text} for one in edition.reservations],
         "verify": {"url": edition.verify_url, "code": edition.verify_code},
     }
-    if ledger:
+    if ledger is not None:
         record["ledger"] = dict(ledger)
     return (json.dumps(record, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
@@ -49,11 +49,11 @@ def _names(signatories: tuple[Signatory, ...]) -> list[str]:
 
 
 def enclosed(
-    edition: Edition, digests: Mapping[str, str], ledger: Mapping[str, Any] | None = None
+    edition: Edition, digests: Mapping[str, str], *, ledger: Mapping[str, Any] | None = None
 ) -> tuple[Enclosed, ...]:
     """The manifest as a file for `to_pdf(..., enclosed=…)`; the PDF stays PDF/A-3a with it."""
     words = "Digests and signatories of this issue"
-    return (Enclosed(NAME, words, manifest(edition, digests, ledger), edition.date or _UNDATED),)
+    return (Enclosed(NAME, words, manifest(edition, digests, ledger=ledger), edition.date or _UNDATED),)
 
 
 def read(pdf: bytes) -> dict[str, Any] | None:

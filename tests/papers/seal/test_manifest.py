@@ -23,7 +23,7 @@ def test_the_manifest_travels_inside_a_pdf_that_stays_valid_sealed_or_not() -> N
 
 def test_the_proof_of_the_ledger_is_taken_over_as_it_is() -> None:
     proof = {"checkpoint": "note", "index": 4, "leaf": "bGVhZg==", "proof": ["cGF0aA=="]}
-    assert json.loads(manifest.manifest(EDITION_AR, DIGESTS, proof))["ledger"] == proof
+    assert json.loads(manifest.manifest(EDITION_AR, DIGESTS, ledger=proof))["ledger"] == proof
     assert "ledger" not in json.loads(manifest.manifest(EDITION_AR, DIGESTS))
 
 
