@@ -1,4 +1,4 @@
-"""`python -m papers witness` and `python -m papers ledger`: checking a ledger without its server.
+"""`python -m papers witness` and `… ledger`: checking a ledger without its server (alone: `python -m papers.proof`).
 
 Exit codes: 0 it holds, 1 it does not (a ledger that shrank, forked, or is not what was signed), 2 something cannot be
 read or was not signed by this key, 3 a consistency proof is needed first.

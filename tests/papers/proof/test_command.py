@@ -1,5 +1,9 @@
 """What a member organisation runs: keeping checkpoints, and checking entries, without any server."""
 
+import json
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,6 +11,8 @@ import pytest
 from papers.__main__ import main
 from papers.proof.note import Signer
 from tests.papers.proof.samples import KEY, SIGNER, entries, exported, grew, note, stands
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 class Desk:
@@ -192,3 +198,24 @@ class TestOneEntry:
     def test_more_than_one_line_and_no_proof_at_all_are_refused(self, desk: Desk) -> None:
         assert desk.check(exported(entries(2)), proof=stands(1, 2))[0] == 2
         assert desk.check(exported(entries(1)), proof="x")[0] == 2
+
+
+def test_a_witness_needs_nothing_of_the_engine_but_this_folder(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "papers" / "proof", tmp_path / "papers" / "proof")
+    (tmp_path / "checkpoint.txt").write_text(note(5), encoding="utf-8")
+    order = [sys.executable, "-m", "papers.proof", "witness", "add", "checkpoint.txt", "--keep", "kept", "--key", KEY]
+    told = subprocess.run(order, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert third_parties(tmp_path) == ["cryptography"]
+
+
+def third_parties(folder: Path) -> list[str]:
+    """Packages from elsewhere that the commands bring into a process."""
+    script = (
+        "import sys, json; from papers.proof import command; "
+        "print(json.dumps(sorted({n.partition('.')[0] for n, m in list(sys.modules.items()) "
+        "if 'site-packages' in (getattr(m, '__file__', '') or '')} - {'_cffi_backend', 'cffi'})))"
+    )
+    told = subprocess.run([sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=True)
+    found: list[str] = json.loads(told.stdout)
+    return [name for name in found if not name.startswith("_")]
