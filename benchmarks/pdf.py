@@ -32,7 +32,7 @@ def measures(folder: Path, subject: str) -> list[Measure]:
     ours, kept = folder / "ours.pdf", folder / "subject.pickle"
     kept.write_bytes(pickle.dumps((paper, edition)))
     start = [sys.executable, "-m", "benchmarks.pdf", str(kept), str(ours)]
-    page = styled(to_print_html(paper, edition), sheets_for(paper.kind))
+    page = styled(to_print_html(paper, edition), sheets_for(paper))
     found = [
         warm("papers.write.pdf, warm", lambda: to_pdf(paper, edition), 5),
         command("papers.write.pdf, with its start", start, ours, 5),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from advocacy.assembly.demo.book import DATA
 from papers.edition import Edition, Letterhead, Signatory
-from papers.kinds.kind import word_count
+from papers.length import word_count
 from papers.model import (
     Ask,
     Block,

@@ -8,16 +8,21 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from papers.edition import Edition
+from papers.length import estimated_pages
 from papers.model import Ask, Block, Heading, Paper
 
 ASKS_IN_PLACE = frozenset({"joint_letter", "joint_statement", "urgent_appeal", "briefing_note", "press_release"})
 """Kinds of one page whose asks are part of the running text; every other kind has a box of all asks at the top."""
 
-WITH_CONTENTS = frozenset({"policy_paper"})
-"""Kinds that may be long enough for a list of contents."""
+WITH_COVER = frozenset({"policy_paper", "position_paper", "legal_comment"})
+"""Kinds that may be long enough for a cover and a list of contents."""
 
-MANY_HEADINGS = 7
-"""From so many headings on a list of contents helps; before, it is a page that nobody needs."""
+MANY_HEADINGS = 8
+LONG_PAGES, FEW_HEADINGS = 5, 3
+"""So many headings, or so many pages under a few, need a list of contents; before, it is a page that nobody needs."""
+
+MANY_NAMES = 60
+"""More names than this stand in an annex: among the text they would push the asks off a statement's one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,13 @@ class Titles:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedBy:
+    """How many have signed, where their names stand in an annex: withheld ones are counted."""
+
+    organisations: int
+
+
+@dataclass(frozen=True, slots=True)
 class Position:
     """The one-sentence position; never empty."""
 
@@ -53,7 +65,7 @@ class AsksBox:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A list of contents of these headings; never empty."""
+    """A list of contents of these headings; never empty. What stands before it is the cover, a page of its own."""
 
     headings: tuple[Heading, ...]
 
@@ -67,9 +79,13 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Members, then endorsers in a list of their own, then the sentence that counts the withheld."""
+    """Members, then endorsers in a list of their own, then the sentence that counts the withheld.
+
+    An annex begins a page and has a heading of its own; reservations and verification follow in it.
+    """
 
     edition: Edition
+    is_annex: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +109,39 @@ class Contact:
     text: str
 
 
-Part = Masthead | Titles | Position | AsksBox | Contents | Body | Signatures | Reservations | Verification | Contact
+Part = (
+    Masthead
+    | Titles
+    | SignedBy
+    | Position
+    | AsksBox
+    | Contents
+    | Body
+    | Signatures
+    | Reservations
+    | Verification
+    | Contact
+)
 
 
 def asks_in_place(paper: Paper) -> bool:
     """Whether asks are printed where they stand in the text instead of in a box at the top: never both."""
     return paper.kind in ASKS_IN_PLACE
+
+
+def has_cover(paper: Paper) -> bool:
+    """Whether a paper is long enough for a cover and a list of contents."""
+    count = len(_headings(paper)) if paper.kind in WITH_COVER else 0
+    return count >= MANY_HEADINGS or (count >= FEW_HEADINGS and estimated_pages(paper) >= LONG_PAGES)
+
+
+def has_annex(edition: Edition) -> bool:
+    """Whether the names are so many that they stand in an annex."""
+    return len(edition.members) + len(edition.endorsers) > MANY_NAMES
+
+
+def _headings(paper: Paper) -> tuple[Heading, ...]:
+    return tuple(block for block in _body(paper) if isinstance(block, Heading))
 
 
 def ask_numbers(paper: Paper) -> dict[str, int]:
@@ -114,13 +157,14 @@ def printed_parts(paper: Paper, edition: Edition | None = None) -> tuple[Part, .
 def _opening(paper: Paper, edition: Edition | None) -> tuple[Part, ...]:
     parts: list[Part] = [Masthead(edition)] if edition else []
     parts.append(Titles(paper.kind, paper.title, paper.subtitle, edition.attribution if edition else ""))
+    if edition and has_annex(edition):
+        parts.append(SignedBy(len(edition.members) + edition.withheld))
     if paper.position:
         parts.append(Position(paper.position))
     if paper.asks and not asks_in_place(paper):
         parts.append(AsksBox(paper.asks))
-    headings = tuple(block for block in _body(paper) if isinstance(block, Heading))
-    if len(headings) >= MANY_HEADINGS and paper.kind in WITH_CONTENTS:
-        parts.append(Contents(headings))
+    if has_cover(paper):
+        parts.append(Contents(_headings(paper)))
     return tuple(parts)
 
 
@@ -142,7 +186,7 @@ def _is_taken(blocks: tuple[Block, ...], index: int) -> bool:
 def _closing(edition: Edition) -> tuple[Part, ...]:
     parts: list[Part] = []
     if edition.members or edition.endorsers or edition.withheld:
-        parts.append(Signatures(edition))
+        parts.append(Signatures(edition, has_annex(edition)))
     if edition.reservations:
         parts.append(Reservations(edition))
     if edition.verify_code or edition.digest:

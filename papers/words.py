@@ -43,6 +43,27 @@ _WORDS: dict[str, tuple[str, ...]] = {
         "Piştgir (bi rêza alfabeyê)",
         "پشتگیران (بەپێی ڕیزبەندی ئەلفوبێ)",
     ),
+    "in_alphabetical_order": (
+        "بحسب الترتيب الأبجدي",
+        "In alphabetical order",
+        "Par ordre alphabétique",
+        "Bi rêza alfabeyê",
+        "بەپێی ڕیزبەندی ئەلفوبێ",
+    ),
+    "annex_of_names": (
+        "الملحق: الموقّعون",
+        "Annex: Signatories",
+        "Annexe\u202f: signataires",
+        "Pêvek: Îmzekar",
+        "پاشکۆ: واژۆکاران",
+    ),
+    "names_in_annex": (
+        "الأسماء في الملحق",
+        "the names are in the annex",
+        "leurs noms figurent en annexe",
+        "nav di pêvekê de ne",
+        "ناوەکان لە پاشکۆدان",
+    ),
     "reservations": ("التحفّظات", "Reservations", "Réserves", "Şerh", "تێبینی و پارێزەکان"),
     "reservation_of": (
         "تحفّظ {name}",
@@ -330,6 +351,11 @@ def withheld(n: int, lang: str) -> str:
 def signed_by(n: int, lang: str) -> str:
     """How many organisations have signed, as a sentence."""
     return _counted("signed_by", n, lang)
+
+
+def signed_in_annex(n: int, lang: str) -> str:
+    """How many organisations have signed, and that an annex names them."""
+    return f"{signed_by(n, lang)}{say('semicolon', lang)} {say('names_in_annex', lang)}"
 
 
 def counted(unit: str, n: int, lang: str) -> str:

@@ -5,7 +5,7 @@ from math import ceil
 
 from papers.asks import printed
 from papers.kinds import KINDS
-from papers.kinds.kind import WORDS_PER_PAGE
+from papers.length import WORDS_PER_PAGE
 from papers.model import Ask, Paper, inlines_of, plain
 from papers.normalise import normalise
 from papers.notes import citation_words, numbered, running_words

@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from papers.length import estimated_pages
 from papers.model import Ask, Block, Figure, Paper, Table, inlines_of, plain
 from papers.normalise import citations_of
 from papers.read.markdown import from_markdown
 
 Severity = Literal["blocks", "hint"]
 
-WORDS_PER_PAGE = {"ar": 330, "ckb": 330}
-"""Words of a page of A4 with our layouts; Arabic is set larger and wider. Other languages: 420."""
 _EXAMPLE = ("مثال:", "Example:", "Exemple :", "Mînak:", "نموونە:")
 
 
@@ -71,21 +70,6 @@ class Kind:
         if estimated_pages(paper) > self.pages[1]:
             found.append(Gap("too_long", None, "hint"))
         return tuple(found)
-
-
-def word_count(paper: Paper, *, notes: bool = True) -> int:
-    """Words of title, position, asks and text; a citation counts as its pinpoint."""
-    texts = [paper.title, paper.subtitle, paper.position]
-    for block in paper.blocks:
-        texts += [plain(content, notes=notes) for content in inlines_of(block)]
-        if isinstance(block, Ask):
-            texts += [block.addressee, block.due]
-    return sum(len(text.split()) for text in texts)
-
-
-def estimated_pages(paper: Paper) -> float:
-    """Pages of the text without its signatories."""
-    return word_count(paper) / WORDS_PER_PAGE.get(paper.lang, 420)
 
 
 Found = Iterator[str | None]

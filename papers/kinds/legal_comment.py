@@ -45,7 +45,7 @@ LEGAL_COMMENT = Kind(
         "kmr": "Şîroveya nivîsa qanûnî",
         "ckb": "لێدوان لەسەر دەقێکی یاسایی",
     },
-    layout="position",
+    layout="comment",
     pages=(2, 20),
     required=("no_table", "no_asks", "no_basis"),
     advised=("empty_position", "ask_without_addressee"),

@@ -43,7 +43,7 @@ WRITTEN_SUBMISSION = Kind(
         "kmr": "Beşdariya nivîskî",
         "ckb": "بەشداریی نووسراو",
     },
-    layout="position",
+    layout="submission",
     pages=(1, 10),
     required=("no_asks", "no_basis"),
     advised=("ask_without_addressee",),

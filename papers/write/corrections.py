@@ -8,16 +8,23 @@
 | what stands inside a link becomes a second link, outside the Link tag | `add_own_links` |
 | a list item of several paragraphs has no LBody; a header cell does not say what it heads | `tags_with_language` |
 | a foreign phrase carries no /Lang in the tags | `tags_with_language` |
+| a note is no Note | `tags_with_language` |
+| what runs along the edges of a page is content, not Artifact | `mark_or_leave`, `tags_with_language` |
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import md5
 from typing import Any
 
 import pydyf
 import weasyprint
+import weasyprint.document
 import weasyprint.draw.text
 import weasyprint.layout.inline
 import weasyprint.pdf
+import weasyprint.pdf.fonts
+import weasyprint.pdf.stream
 import weasyprint.pdf.tags
 from weasyprint.formatting_structure import boxes
 
@@ -25,7 +32,11 @@ from papers.write.glyphs import draw_line
 
 PINNED = "70."
 
+_piece = ""
+
 _build_box_tree = weasyprint.pdf.tags._build_box_tree
+_draw_page = weasyprint.document.draw_page
+_marked = weasyprint.pdf.stream.Stream.marked
 _add_links = weasyprint.pdf.add_links
 _stream_data = pydyf.Stream.data.fget
 
@@ -38,7 +49,33 @@ def apply() -> None:
     weasyprint.layout.inline.remove_last_whitespace = strip_line_end
     weasyprint.pdf.tags._build_box_tree = tags_with_language
     weasyprint.pdf.add_links = add_own_links
+    weasyprint.document.draw_page = draw_page_with_edges
+    weasyprint.pdf.stream.Stream.marked = mark_or_leave
+    weasyprint.pdf.stream.Font = OwnFont
     pydyf.Stream.data = property(stream_with_clear_end)
+
+
+@contextmanager
+def one_piece(name: str) -> Iterator[None]:
+    """While this lasts, give fonts and notes names that no other piece of the document gives (`papers.write.bind`)."""
+    global _piece
+    before, _piece = _piece, name
+    try:
+        yield
+    finally:
+        _piece = before
+
+
+class OwnFont(weasyprint.pdf.fonts.Font):  # type: ignore[misc]
+    """A font whose name says of which piece its letters are."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        if _piece:
+            own = md5(f"{_piece} {self.hash}".encode(), usedforsecurity=False).digest()
+            tag = "".join(chr(65 + letter % 26) for letter in own[:6])
+            self.name = self.name.replace(self.hash.encode(), tag.encode(), 1)
+            self.hash = tag
 
 
 def strip_line_end(context: Any, line: Any) -> None:
@@ -83,11 +120,32 @@ def add_own_links(links_and_anchors: Any, *others: Any) -> None:
     _add_links(([link for link in links if link[3].link], anchors), *others)
 
 
+def draw_page_with_edges(page: Any, stream: Any) -> None:
+    """Draw a page, and know what of it runs along its edges."""
+    margins = (child for child in page.children if isinstance(child, boxes.MarginBox))
+    stream.edges = {box for margin in margins for box in margin.descendants()}
+    _draw_page(page, stream)
+
+
+@contextmanager
+def mark_or_leave(stream: Any, box: Any, tag: str) -> Iterator[None]:
+    """Mark a box as content, or as an artifact of the pages where it runs along their edges (ISO 14289-1, 7.8)."""
+    if box not in getattr(stream, "edges", ()):
+        with _marked(stream, box, tag):
+            yield
+        return
+    stream.begin_marked_content("Artifact", pydyf.Dictionary({"Type": "/Pagination"}))
+    yield
+    stream.end_marked_content()
+
+
 def tags_with_language(
     box: Any, parent: Any, pdf: Any, page_number: int, nums: Any, annotations: Any, tags: Any
 ) -> Iterator[Any]:
-    """Name the language of every element that declares one, put the words of every list item into its LBody, and say
-    that header cells head their columns (our tables have no others)."""
+    """Name the language of every element that declares one, put the words of every list item into its LBody, say that
+    header cells head their columns (our tables have no others) and what is a note; leave out edges and mere breaks."""
+    if isinstance(box, boxes.MarginBox) or getattr(box, "element_tag", None) == "hr":
+        return
     for element in _build_box_tree(box, parent, pdf, page_number, nums, annotations, tags):
         source = getattr(box, "element", None)
         if source is not None and box.element_tag not in ("html", "body") and (lang := source.get("lang")):
@@ -96,7 +154,14 @@ def tags_with_language(
             _give_body(element, pdf)
         if element["S"] == "/TH":
             element["A"]["Scope"] = "/Column"
+        if _is_note(box):
+            element["S"], element["ID"] = "/Note", pydyf.String(f"note-{_piece}{element.number}")
         yield element
+
+
+def _is_note(box: Any) -> bool:
+    """Whether a box is a note at the foot of the page; its mark in the text has another name."""
+    return box.element_tag == "span" and box.element.get("class") == "footnote" and isinstance(box, boxes.BlockBox)
 
 
 def _give_body(item: Any, pdf: Any) -> None:

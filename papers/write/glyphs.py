@@ -7,17 +7,21 @@ letter carries the words of all. Readers that follow the standard copy what was 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import Any
+from operator import itemgetter
+from struct import Struct
+from typing import Any, NamedTuple
 from unicodedata import combining
 
 import pydyf
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+_INFO = Struct("=Iiii4x")
+"""A PangoGlyphInfo: read as bytes, because asking for each field of each glyph takes longer than drawing it."""
+
+
+class Glyph(NamedTuple):
     """One glyph as shaped: Pango units, `rise` upwards negative."""
 
     id: int
@@ -26,8 +30,7 @@ class Glyph:
     rise: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(NamedTuple):
     """The glyphs that stand together for a piece of text which cannot be divided, from left to right."""
 
     text: str
@@ -72,21 +75,13 @@ def _draw_run(stream: Any, item: Any, text: bytes) -> None:
 
 def _clusters(item: Any, text: bytes) -> Iterator[Cluster]:
     """The clusters of a run, in the order of drawing (left to right), each with its words."""
-    count, starts = item.glyphs.num_glyphs, item.glyphs.log_clusters
-    offset, length = item.item.offset, item.item.length
-    bounds = sorted({starts[i] for i in range(count)} | {length})
-    end_of = dict(pairwise(bounds))
-    index = 0
-    while index < count:
-        start, glyphs = starts[index], []
-        while index < count and starts[index] == start:
-            glyphs.append(item.glyphs.glyphs[index])
-            index += 1
-        drawn = tuple(
-            Glyph(glyph.glyph, glyph.geometry.width, glyph.geometry.x_offset, glyph.geometry.y_offset)
-            for glyph in glyphs
-        )
-        yield Cluster(text[offset + start : offset + end_of[start]].decode(), drawn)
+    count, offset = item.glyphs.num_glyphs, item.item.offset
+    starts = ffi.unpack(item.glyphs.log_clusters, count)
+    end_of = dict(pairwise(sorted({*starts, item.item.length})))
+    drawn = map(Glyph._make, _INFO.iter_unpack(ffi.buffer(item.glyphs.glyphs, count * _INFO.size)))
+    for start, glyphs in groupby(zip(starts, drawn, strict=True), itemgetter(0)):
+        words = text[offset + start : offset + end_of[start]].decode()
+        yield Cluster(words, tuple(glyph for _, glyph in glyphs))
 
 
 def _with_marks(clusters: list[Cluster], *, rtl: bool) -> list[Cluster]:

@@ -5,8 +5,18 @@ from html import escape
 from papers.dates import long_date
 from papers.edition import Edition, Reservation, Signatory
 from papers.model import Paper
-from papers.order import Contact, Masthead, Part, Reservations, Signatures, Titles, Verification, printed_parts
-from papers.words import say, translated_from, withheld
+from papers.order import (
+    Contact,
+    Masthead,
+    Part,
+    Reservations,
+    Signatures,
+    SignedBy,
+    Titles,
+    Verification,
+    printed_parts,
+)
+from papers.words import say, signed_in_annex, translated_from, withheld
 from papers.write.html import to_html, words_html
 
 _STYLE = """
@@ -68,12 +78,15 @@ class _Surroundings:
                 return f'<header class="edition">{"<br>".join(lines)}</header>\n'
             case Titles(attribution=attribution) if attribution:
                 return f'<p class="edition">{self._words(attribution)}</p>\n'
+            case SignedBy(organisations=count):
+                return f'<p class="edition">{self._words(signed_in_annex(count, self.lang))}</p>\n'
         return ""
 
     def closing(self, part: Part) -> str:
         match part:
-            case Signatures(edition=edition):
-                lists = self._names("signatories", edition.members) + self._names("endorsers", edition.endorsers)
+            case Signatures(edition=edition, is_annex=is_annex):
+                lists = f"<h2>{say('annex_of_names', self.lang)}</h2>" if is_annex else ""
+                lists += self._names("signatories", edition.members) + self._names("endorsers", edition.endorsers)
                 return f"<section>{lists}<p>{self._words(withheld(edition.withheld, self.lang))}</p></section>\n"
             case Reservations(edition=edition):
                 entries = "".join(self._reservation(entry) for entry in edition.reservations)

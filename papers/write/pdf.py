@@ -4,23 +4,40 @@ Each function lays out and writes; sealing (`papers.seal.pades`) and joining (`p
 `papers.write.fonts.FontsMissing` when `make fonts` never ran, and read nothing but what they are given.
 """
 
+from collections.abc import Callable
+
 from papers.edition import Edition, Letter
 from papers.model import Paper
 from papers.story import Story
-from papers.write.press import Enclosed, press
+from papers.write.press import Enclosed, Piece, press, press_pieces
 from papers.write.print_bilingual import BILINGUAL_SHEETS, bilingual_html
-from papers.write.print_html import sheets_for, to_print_html
+from papers.write.print_html import print_pieces, sheets_for, to_print_html
 from papers.write.print_letter import LETTER_SHEETS, letter_html
 from papers.write.print_redline import REDLINE_SHEETS, States, redline_page
+from papers.write.printed import Shelf
 from papers.write.print_story import STORY_SHEETS, story_html
 
 
-def to_pdf(paper: Paper, edition: Edition | None = None, *, enclosed: tuple[Enclosed, ...] = ()) -> bytes:
+def to_pdf(
+    paper: Paper, edition: Edition | None = None, *, enclosed: tuple[Enclosed, ...] = (), shelf: Shelf | None = None
+) -> bytes:
     """One language edition of a paper; without an edition what the paper itself says.
 
-    `enclosed` files travel inside the PDF (`papers.seal.manifest`).
+    `enclosed` files travel inside the PDF (`papers.seal.manifest`). A long paper is printed in pieces, cover, text and
+    annex of names: what stands on the `shelf` is not printed again, and the bytes are the same with it and without.
     """
-    return press(to_print_html(paper, edition), sheets_for(paper.kind), enclosed=enclosed)
+    pieces, sheets = print_pieces(paper, edition), sheets_for(paper)
+    if len(pieces.stretches) == 1:
+        return press(to_print_html(paper, edition), sheets, enclosed=enclosed)
+
+    def stretch(place: int) -> Callable[[int], Piece]:
+        return lambda before: Piece(f"P{place}", pieces.stretch(place, before), (*sheets, "piece"))
+
+    def binding(pages: int) -> Piece:
+        return Piece("", pieces.binding(pages), sheets)
+
+    stretches = map(stretch, range(len(pieces.stretches)))
+    return press_pieces(stretches, binding, {} if shelf is None else shelf, enclosed=enclosed)
 
 
 def to_bilingual_pdf(

@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from papers.edition import Edition
 from papers.model import Ask, Block, Heading, PageBreak, Paper
 from papers.normalise import normalise
-from papers.order import AsksBox, Body, Masthead, Part, Position, Reservations, Signatures, Titles, printed_parts
+from papers.order import (
+    AsksBox,
+    Body,
+    Masthead,
+    Part,
+    Position,
+    Reservations,
+    Signatures,
+    SignedBy,
+    Titles,
+    printed_parts,
+)
 from papers.write.markup import page, tag
 from papers.write.print_html import running_parts
 from papers.write.print_parts import PrintWriter, accent, verification
@@ -69,7 +80,7 @@ class _Side:
 def _pairs(first: _Side, second: _Side) -> list[tuple[str, Pair]]:
     """Rows in printing order, each with the name of its class."""
     rows: list[tuple[str, Pair]] = []
-    for part, name in ((Masthead, "mast"), (Titles, "title"), (Position, "title")):
+    for part, name in ((Masthead, "mast"), (Titles, "title"), (SignedBy, "title"), (Position, "title")):
         rows.append((name, (first.part(part), second.part(part))))
     label = first.writer.label("asks"), second.writer.label("asks")
     asks = _joined(first.blocks(AsksBox), second.blocks(AsksBox))
@@ -79,8 +90,13 @@ def _pairs(first: _Side, second: _Side) -> list[tuple[str, Pair]]:
             name = _ROW_NAMES.get(type(one or other), "block")
             rows.append((name, (first.block(one), second.block(other))))
     for closing in (Signatures, Reservations):
-        rows.append(("end", (first.part(closing), second.part(closing))))
+        rows.append((_end(closing, first), (first.part(closing), second.part(closing))))
     return [(name, pair) for name, pair in rows if any(pair)]
+
+
+def _end(closing: type[Part], first: _Side) -> str:
+    part = first.parts.get(closing)
+    return "end annex-row" if isinstance(part, Signatures) and part.is_annex else "end"
 
 
 def _joined(first: dict[str, Block], second: dict[str, Block]) -> Sequence[tuple[Block | None, Block | None]]:

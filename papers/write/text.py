@@ -33,13 +33,14 @@ from papers.order import (
     Position,
     Reservations,
     Signatures,
+    SignedBy,
     Titles,
     Verification,
     ask_numbers,
     printed_parts,
 )
 from papers.runs import flatten
-from papers.words import say, translated_from, withheld
+from papers.words import say, signed_in_annex, translated_from, withheld
 
 
 def to_text(paper: Paper, edition: Edition | None = None) -> str:
@@ -67,6 +68,8 @@ class _Sheet:
                 return self._masthead(edition)
             case Titles():
                 return [f"*{self._words(part.title)}*", self._words(part.subtitle), self._words(part.attribution)]
+            case SignedBy(organisations=count):
+                return [self._words(signed_in_annex(count, self.paper.lang))]
             case Position(text=text):
                 return [self._labelled("position", text)]
             case AsksBox(asks=asks):
@@ -75,8 +78,9 @@ class _Sheet:
                 return []
             case Body(blocks=blocks):
                 return [self._block(block) for block in blocks]
-            case Signatures(edition=edition):
-                return self._signatures(edition)
+            case Signatures(edition=edition, is_annex=is_annex):
+                head = [self._strong("annex_of_names")] if is_annex else []
+                return [*head, *self._signatures(edition)]
             case Reservations(edition=edition):
                 return [self._strong("reservations"), *map(self._reservation, edition.reservations)]
             case Verification(edition=edition):

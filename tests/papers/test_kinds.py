@@ -6,7 +6,8 @@ import pytest
 
 import papers
 from papers.kinds import CODES, KINDS, Gap
-from papers.kinds.kind import CHECKS, word_count
+from papers.kinds.kind import CHECKS
+from papers.length import word_count
 from papers.model import LANGUAGES, Ask, Citation, Figure, Paper, Paragraph, Reference, Table, Text
 from papers.read.markdown import from_markdown
 from papers.write.markdown import to_markdown

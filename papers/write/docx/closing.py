@@ -11,7 +11,7 @@ from papers.words import say, withheld
 from papers.write.docx import ooxml
 from papers.write.docx.figures import drawing
 from papers.write.docx.runs import ltr_run, text_runs
-from papers.write.docx.sheet import Side
+from papers.write.docx.sheet import Side, new_page
 
 _QR = 1300
 """Side of the QR code: 23 mm, which a phone reads from paper at arm's length."""
@@ -22,9 +22,10 @@ _MANY = 40
 
 
 def signatures(part: Signatures, side: Side) -> str:
-    """Members, endorsers in a list of their own, and the sentence that counts the withheld."""
+    """Members, endorsers in a list of their own, and the sentence that counts the withheld; an annex has a title."""
     edition = part.edition
-    written = _names("signatories", edition.members, side) if edition.members or edition.withheld else ""
+    written = _heading(say("annex_of_names", side.lang), side, before=new_page(side)) if part.is_annex else ""
+    written += _names("signatories", edition.members, side) if edition.members or edition.withheld else ""
     written += _names("endorsers", edition.endorsers, side) if edition.endorsers else ""
     if edition.withheld:
         counted = side.counted(f"{withheld(edition.withheld, side.lang)}.")
@@ -117,5 +118,5 @@ def _qr(address: str) -> bytes:
     return written.getvalue()
 
 
-def _heading(said: str, side: Side) -> str:
-    return side.paragraph(text_runs(said, side.voice()), "ClosingHeading")
+def _heading(said: str, side: Side, before: str = "") -> str:
+    return side.paragraph(text_runs(said, side.voice()), "ClosingHeading", before=before)

@@ -3,8 +3,8 @@
 from papers.dates import long_date
 from papers.edition import Edition, Letterhead
 from papers.kinds import KINDS
-from papers.order import Masthead, Titles
-from papers.words import say, translated_from
+from papers.order import Masthead, SignedBy, Titles
+from papers.words import say, signed_in_annex, translated_from
 from papers.write.docx import ooxml
 from papers.write.docx.figures import drawing
 from papers.write.docx.runs import ltr_run, text_runs
@@ -67,6 +67,12 @@ def _notices(edition: Edition, lang: str) -> list[str]:
     if edition.change_note:
         lines.append(f"{say('change_note', lang)}{say('colon', lang)} {edition.change_note}")
     return lines
+
+
+def signed(part: SignedBy, side: Side) -> str:
+    """How many have signed, where an annex names them."""
+    said = side.counted(signed_in_annex(part.organisations, side.lang))
+    return side.paragraph(text_runs(said, side.voice()), "Attribution")
 
 
 def titles(part: Titles, side: Side) -> str:

@@ -12,6 +12,7 @@ from papers.order import (
     Position,
     Reservations,
     Signatures,
+    SignedBy,
     Titles,
     Verification,
     printed_parts,
@@ -22,7 +23,7 @@ from papers.write.docx.asks import asks_box
 from papers.write.docx.blocks import blocks_xml
 from papers.write.docx.ooxml import words
 from papers.write.docx.runs import text_runs
-from papers.write.docx.sheet import Side
+from papers.write.docx.sheet import Side, new_page
 
 
 def parts_of(paper: Paper, edition: Edition | None) -> tuple[Part, ...]:
@@ -40,6 +41,8 @@ def part_xml(part: Part, side: Side) -> str:
             return masthead.masthead(part, side)
         case Titles():
             return masthead.titles(part, side)
+        case SignedBy():
+            return masthead.signed(part, side)
         case Position(text=text):
             label = side.paragraph(text_runs(say("position", side.lang), side.voice()), "PositionLabel")
             return label + side.paragraph(text_runs(text, side.voice()), "Position")
@@ -78,4 +81,5 @@ def contents(part: Contents, side: Side) -> str:
         link = f'<w:hyperlink w:anchor="{words(side.anchors[heading.id])}" w:history="1">{said}</w:hyperlink>'
         first, last = begin if number == 1 else "", end if number == len(part.headings) else ""
         lines.append(side.paragraph(first + link + last, f"TOC{heading.level}"))
-    return side.paragraph(text_runs(say("contents", side.lang), side.voice()), "TOCHeading") + "".join(lines)
+    head = side.paragraph(text_runs(say("contents", side.lang), side.voice()), "TOCHeading", before=new_page(side))
+    return head + "".join(lines)

@@ -14,6 +14,11 @@ from papers.write.docx.runs import Voice
 _FREE = '<w:keepNext w:val="0"/><w:keepLines w:val="0"/>'
 
 
+def new_page(side: "Side") -> str:
+    """What makes a paragraph begin a page; in a column, whose rows go on where there is room, nothing."""
+    return "<w:pageBreakBefore/>" if side.width == ooxml.TEXT_WIDTH else ""
+
+
 Pieces = tuple[tuple[Callable[[str], str], Inlines], ...]
 """What became of inlines in a redline: each stretch, and what makes its runs tracked ones."""
 

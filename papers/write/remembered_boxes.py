@@ -1,0 +1,118 @@
+"""Remembers what boxes of one style come to in one width, while one document is laid out. Pinned to WeasyPrint 70.
+
+The renderer asks again for every box, and whenever it lays one out again, what its style says in fixed lengths, whether
+it stands in the flow, and how high the notes of the page are together: always the same answer.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from math import inf
+from typing import Any
+
+import weasyprint.layout
+import weasyprint.layout.absolute
+import weasyprint.layout.block
+import weasyprint.layout.column
+import weasyprint.layout.float
+import weasyprint.layout.inline
+import weasyprint.layout.page
+import weasyprint.layout.percent
+import weasyprint.layout.table
+from weasyprint.formatting_structure import boxes, build
+from weasyprint.layout.block import block_level_layout
+
+_EDGES = ("top", "right", "bottom", "left")
+SIZES = (
+    *(f"margin_{edge}" for edge in _EDGES), *(f"padding_{edge}" for edge in _EDGES),
+    *(f"border_{edge}_width" for edge in _EDGES),
+    "width", "min_width", "max_width", "height", "min_height", "max_height",
+)  # fmt: skip
+"""All that `resolve_percentages` sets; a test compares this with what it does."""
+
+_FLOATS = frozenset({"left", "right", "inline-start", "inline-end", "footnote"})
+_OUT_OF_FLOW = frozenset({"absolute", "fixed"})
+
+_resolve = weasyprint.layout.percent.resolve_percentages
+_update_notes = weasyprint.layout.LayoutContext._update_footnote_area
+_USERS = ("absolute", "block", "column", "float", "inline", "page", "percent", "table")
+
+_sizes: dict[Any, dict[str, Any]] = {}
+_note_heights: dict[Any, float] = {}
+_kept: list[Any] = []
+"""What the keys speak of by its address must not go away before them."""
+
+
+def apply() -> None:
+    """Put the memory in the place of WeasyPrint's own functions."""
+    for name in _USERS:
+        getattr(weasyprint.layout, name).resolve_percentages = resolve_once
+    boxes.Box.is_in_normal_flow = is_in_normal_flow
+    weasyprint.layout.LayoutContext._update_footnote_area = update_note_area
+
+
+@contextmanager
+def remembered_sizes() -> Iterator[None]:
+    """Keep what was found until the document is done. For one thread at a time."""
+    try:
+        yield
+    finally:
+        _sizes.clear()
+        _note_heights.clear()
+        _kept.clear()
+
+
+def resolve_once(box: Any, containing_block: Any) -> None:
+    """As WeasyPrint's `resolve_percentages`: set the used lengths of a box."""
+    style = box.style
+    if isinstance(containing_block, boxes.Box):
+        around = (containing_block.width, containing_block.height)
+    else:
+        around = containing_block
+    key = (id(style), around, isinstance(box, boxes.PageBox))
+    known = _sizes.get(key)
+    if known is not None:
+        box.__dict__.update(known)
+        return
+    _resolve(box, containing_block)
+    if style["border_collapse"] != "collapse":  # there the borders are settled between neighbours
+        _sizes[key] = {name: getattr(box, name) for name in SIZES}
+        _kept.append(style)
+
+
+def is_in_normal_flow(box: Any) -> bool:
+    """As WeasyPrint's method, which asks the style seven times."""
+    position = box.style["position"]
+    if position in _OUT_OF_FLOW or position[0] in ("running()", "note()"):
+        return False
+    return box.style["float"] not in _FLOATS
+
+
+def update_note_area(context: Any) -> Any:
+    """As WeasyPrint's method, which lays out all notes of the page whenever one more comes or goes.
+
+    It then compares sums of the same heights, and where they differ in the last bit sends a note to the next page.
+    """
+    area = context.current_footnote_area
+    if area.max_height != inf:
+        return _update_notes(context)
+    if area.height != "auto" and not context.in_column:
+        context.page_bottom += area.margin_height()
+    area.children = context.current_page_footnotes
+    area.height = sum(_height_of(note, area, context) for note in area.children)
+    if not context.in_column:
+        context.page_bottom -= area.margin_height()
+    return False
+
+
+def _height_of(note: Any, area: Any, context: Any) -> float:
+    """How high one note is alone, in CSS pixels; notes have no margins that could collapse."""
+    key = (id(note), area.width)
+    known = _note_heights.get(key)
+    if known is None:
+        alone = area.copy_with_children([note])
+        alone.height = "auto"
+        alone = build.create_anonymous_boxes(alone.deepcopy())
+        laid_out = block_level_layout(context, alone, -inf, None, area.page)[0]
+        known = _note_heights[key] = float(laid_out.height)
+        _kept.append(note)
+    return known
