@@ -7,7 +7,6 @@ from typing import Literal
 from papers.length import estimated_pages
 from papers.model import Ask, Block, Figure, Paper, Table, inlines_of, plain
 from papers.normalise import citations_of
-from papers.read.markdown import from_markdown
 
 Severity = Literal["blocks", "hint"]
 
@@ -55,6 +54,9 @@ class Kind:
 
     def begin(self, lang: str, new_id: Callable[[], str]) -> Paper:
         """The skeleton as a paper, its blocks named by `new_id`."""
+        # the readers of every file format come with it, which whoever prints need not wait for
+        from papers.read.markdown import from_markdown
+
         return from_markdown(self.skeleton(lang), kind=self.key, lang=lang, references={}, new_id=new_id)
 
     def gaps(self, paper: Paper) -> tuple[Gap, ...]:

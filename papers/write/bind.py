@@ -1,4 +1,4 @@
-"""Binds printed pieces to one document: its pages, with what runs along their edges, one tree of tags, one list of targets."""
+"""Binds printed pieces to one document: pages with what runs along their edges, one tree of tags, one list of targets."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -62,7 +62,7 @@ class _Binding:
             self.pdf.objects[number].written = self._renumbered(one, numbers)
         resources = self._resources(piece, numbers)
         for page, printed in zip(self.pages[self.first_page :], piece.pages, strict=False):
-            page.update({name: data for name, data in printed.boxes})
+            page.update(printed.boxes)
             page["Contents"] = pydyf.Array([_reference(numbers[printed.content]), self._edge(page)])
             page["Resources"] = resources
             page["StructParents"] = printed.place + self.first_place
@@ -119,7 +119,7 @@ class _Binding:
         return bytes(shown.reference)
 
     def _edge(self, page: Any) -> bytes:
-        """The stream of what runs along the edges. It goes on where the text ended, with the page turned over already."""
+        """The stream of what runs along the edges; it goes on where the text ended, on a page turned over already."""
         stream = self._at(page["Contents"])
         turn = stream.stream.pop(0)
         if not bytes(turn).endswith(b" cm"):

@@ -1,4 +1,4 @@
-"""Shares names out to the columns of the annex's pages, so that they are laid out once and not tried again and again."""
+"""Shares names out to the columns of the annex's pages, so that they are laid out once, not tried again and again."""
 
 COLUMNS = 3
 FIRST_PAGE, FURTHER_PAGES = 40, 44

@@ -72,9 +72,10 @@ class OwnFont(weasyprint.pdf.fonts.Font):  # type: ignore[misc]
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
         if _piece:
-            own = md5(f"{_piece} {self.hash}".encode(), usedforsecurity=False).digest()
+            before: str = self.hash
+            own = md5(f"{_piece} {before}".encode(), usedforsecurity=False).digest()
             tag = "".join(chr(65 + letter % 26) for letter in own[:6])
-            self.name = self.name.replace(self.hash.encode(), tag.encode(), 1)
+            self.name: bytes = self.name.replace(before.encode(), tag.encode(), 1)
             self.hash = tag
 
 

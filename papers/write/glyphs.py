@@ -16,7 +16,6 @@ from unicodedata import combining
 import pydyf
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
-
 _INFO = Struct("=Iiii4x")
 """A PangoGlyphInfo: read as bytes, because asking for each field of each glyph takes longer than drawing it."""
 

@@ -5,6 +5,7 @@ Each function lays out and writes; sealing (`papers.seal.pades`) and joining (`p
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from papers.edition import Edition, Letter
 from papers.model import Paper
@@ -13,9 +14,11 @@ from papers.write.press import Enclosed, Piece, press, press_pieces
 from papers.write.print_bilingual import BILINGUAL_SHEETS, bilingual_html
 from papers.write.print_html import print_pieces, sheets_for, to_print_html
 from papers.write.print_letter import LETTER_SHEETS, letter_html
-from papers.write.print_redline import REDLINE_SHEETS, States, redline_page
-from papers.write.printed import Shelf
 from papers.write.print_story import STORY_SHEETS, story_html
+from papers.write.printed import Shelf
+
+if TYPE_CHECKING:
+    from papers.write.print_redline import States
 
 
 def to_pdf(
@@ -62,9 +65,11 @@ def decision_pdf(story: Story) -> bytes:
     return press(story_html(story), STORY_SHEETS)
 
 
-def redline_pdf(old: Paper, new: Paper, states: States, edition: Edition | None = None) -> bytes:
+def redline_pdf(old: Paper, new: Paper, states: "States", edition: Edition | None = None) -> bytes:
     """What changed from one state of a paper to the next, readable without colour and by ear.
 
     `states` says what the two are called; of the `edition` only who speaks, reference, date and draft are printed.
     """
+    from papers.write.print_redline import REDLINE_SHEETS, redline_page
+
     return press(redline_page(old, new, states, edition), REDLINE_SHEETS)

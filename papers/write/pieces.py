@@ -1,4 +1,4 @@
-"""Prints a piece of a document by itself, and takes what was printed out of the renderer's hands. Pinned to WeasyPrint 70."""
+"""Takes a printed piece of a document out of the renderer's hands, as plain data. Pinned to WeasyPrint 70."""
 
 import re
 from collections.abc import Iterator

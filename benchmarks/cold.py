@@ -1,0 +1,10 @@
+"""Prints one paper in a process of its own, with nothing loaded that printing does not need."""
+
+import pickle
+import sys
+from pathlib import Path
+
+from papers.write.pdf import to_pdf
+
+if __name__ == "__main__":
+    Path(sys.argv[2]).write_bytes(to_pdf(*pickle.loads(Path(sys.argv[1]).read_bytes())))
