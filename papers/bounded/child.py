@@ -10,12 +10,15 @@ from cryptography import x509
 
 from papers.bounded.confine import end_with, limit, refuse_calls
 from papers.bounded.parcel import LENGTH, wrap
+from papers.edition import Edition
 from papers.errors import BadPaper
 from papers.model import Paper, Reference
 from papers.read.file import from_file, review_file
 from papers.read.review import Review
 from papers.seal.verdict import Verdict, verify
 from papers.write.pdf import decision_pdf, letter_pdf, redline_pdf, to_bilingual_pdf, to_pdf
+from papers.write.press import Enclosed
+from papers.write.printed import Printed
 
 _ORDER_SECONDS = 60
 _ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -65,12 +68,32 @@ def _review(data: bytes, lang: str, seed: str, name: str, kind: str, references:
     return review_file(data, lang=lang, new_id=_ids(seed), name=name, kind=kind, references=references)
 
 
+class _Used(dict[str, Printed]):
+    """A shelf that ends up holding what this call took from the known pieces, and what it printed."""
+
+    def __init__(self, known: dict[str, Printed]) -> None:
+        super().__init__()
+        self._known = known
+
+    def get(self, key: str, default: Any = None) -> Any:
+        if key in self._known:
+            self[key] = self._known[key]
+        return super().get(key, default)
+
+
+def _to_pdf(
+    paper: Paper, edition: Edition | None, enclosed: tuple[Enclosed, ...], known: dict[str, Printed]
+) -> tuple[bytes, dict[str, Printed]]:
+    shelf = _Used(known)
+    return to_pdf(paper, edition, enclosed=enclosed, shelf=shelf), dict(shelf)
+
+
 def _verify(pdf: bytes, authority: bytes) -> Verdict:
     return verify(pdf, x509.load_der_x509_certificate(authority))
 
 
 DOORS: dict[str, Callable[..., Any]] = {
-    "to_pdf": lambda paper, edition, enclosed: to_pdf(paper, edition, enclosed=enclosed),
+    "to_pdf": _to_pdf,
     "to_bilingual_pdf": lambda *parts: to_bilingual_pdf(*parts[:4], enclosed=parts[4]),
     "letter_pdf": letter_pdf,
     "decision_pdf": decision_pdf,

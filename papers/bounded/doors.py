@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from papers.bounded.call import Bounds, call
+from papers.bounded.shelves import Shelves
 from papers.edition import Edition, Letter
 from papers.model import Paper, Reference
 from papers.story import Story
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from papers.seal.verdict import Verdict
     from papers.write.press import Enclosed
     from papers.write.print_redline import States
+    from papers.write.printed import Printed
 
+_SHELVES = Shelves()
 PRINTING = Bounds()
 READING = Bounds(seconds=30)
 
@@ -24,8 +27,13 @@ READING = Bounds(seconds=30)
 def to_pdf(
     paper: Paper, edition: Edition | None = None, *, enclosed: "tuple[Enclosed, ...]" = (), bounds: Bounds = PRINTING
 ) -> bytes:
-    """`papers.write.pdf.to_pdf` within bounds."""
-    return cast("bytes", call("to_pdf", paper, edition, enclosed, bounds=bounds))
+    """`papers.write.pdf.to_pdf` within bounds; what an earlier issue of the paper shares with it is not printed again."""
+    pdf, pieces = cast(
+        "tuple[bytes, dict[str, Printed]]",
+        call("to_pdf", paper, edition, enclosed, _SHELVES.of(paper), bounds=bounds),
+    )
+    _SHELVES.keep(paper, pieces)
+    return pdf
 
 
 def to_bilingual_pdf(

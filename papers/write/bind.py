@@ -1,4 +1,4 @@
-"""Binds printed pieces to one document: pages with what runs along their edges, one tree of tags, one list of targets."""
+"""Binds printed pieces to one document: pages with their edges, one tree of tags, one list of targets."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -69,13 +69,16 @@ def one_piece(name: str) -> Iterator[None]:
 class OwnFont(weasyprint.pdf.fonts.Font):  # type: ignore[misc]
     """A font whose name says of which piece its letters are."""
 
+    hash: str
+    name: bytes
+
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
         if _piece:
-            before: str = self.hash
+            before = self.hash
             own = md5(f"{_piece} {before}".encode(), usedforsecurity=False).digest()
             tag = "".join(chr(65 + letter % 26) for letter in own[:6])
-            self.name: bytes = self.name.replace(before.encode(), tag.encode(), 1)
+            self.name = self.name.replace(before.encode(), tag.encode(), 1)
             self.hash = tag
 
 

@@ -1,9 +1,19 @@
 """The order in which a paper is printed."""
 
+from dataclasses import replace
+
+import pytest
+
 from papers.edition import Edition, Letterhead, Reservation, Signatory
+from papers.kinds import KINDS
+from papers.length import WORDS_PER_PAGE
 from papers.model import Ask, Heading, Paper, Paragraph, Text
 from papers.order import (
+    FEW_HEADINGS,
+    LONG_PAGES,
     MANY_HEADINGS,
+    MANY_NAMES,
+    WITH_COVER,
     AsksBox,
     Body,
     Contact,
@@ -12,6 +22,7 @@ from papers.order import (
     Position,
     Reservations,
     Signatures,
+    SignedBy,
     Titles,
     Verification,
     ask_numbers,
@@ -71,12 +82,42 @@ def test_a_joint_statement_prints_its_asks_where_they_stand() -> None:
         assert Body((HEADING, FIRST, WORDS, SECOND)) in parts
 
 
-def test_only_a_policy_paper_in_many_parts_has_contents() -> None:
-    parts = tuple(Heading(f"h{number}", 1, (Text("قسم"),)) for number in range(MANY_HEADINGS))
-    assert Contents(parts) in printed_parts(Paper("policy_paper", "ar", "عنوان", parts))
-    assert Contents not in kinds_of(printed_parts(Paper("position_paper", "ar", "عنوان", parts)))
-    assert Contents not in kinds_of(printed_parts(paper("policy_paper")))
-    assert Contents not in kinds_of(printed_parts(Paper("policy_paper", "ar", "عنوان", (WORDS,))))
+def headings(count: int) -> tuple[Heading, ...]:
+    return tuple(Heading(f"h{number}", 1, (Text("قسم"),)) for number in range(count))
+
+
+@pytest.mark.parametrize("kind", sorted(WITH_COVER))
+def test_a_long_paper_in_many_parts_has_contents(kind: str) -> None:
+    parts = headings(MANY_HEADINGS)
+    assert Contents(parts) in printed_parts(Paper(kind, "ar", "عنوان", parts))
+    assert Contents not in kinds_of(printed_parts(Paper(kind, "ar", "عنوان", parts[1:])))
+    assert Contents not in kinds_of(printed_parts(Paper(kind, "ar", "عنوان", (WORDS,))))
+
+
+def test_a_paper_of_many_pages_has_contents_from_a_few_headings_on() -> None:
+    words = Paragraph("long", (Text("كلمة " * LONG_PAGES * WORDS_PER_PAGE["ar"]),))
+    assert Contents in kinds_of(printed_parts(Paper("position_paper", "ar", "عنوان", (*headings(FEW_HEADINGS), words))))
+    assert Contents not in kinds_of(
+        printed_parts(Paper("position_paper", "ar", "عنوان", (*headings(FEW_HEADINGS - 1), words)))
+    )
+
+
+def test_what_is_made_for_one_page_never_has_contents() -> None:
+    for kind in sorted(KINDS.keys() - WITH_COVER):
+        assert Contents not in kinds_of(printed_parts(Paper(kind, "ar", "عنوان", headings(MANY_HEADINGS))))
+
+
+def test_many_names_stand_in_an_annex_that_the_first_page_speaks_of() -> None:
+    some = tuple(Signatory(f"جمعية {number}") for number in range(MANY_NAMES))
+    few = printed_parts(paper(), replace(EDITION, members=some))
+    assert SignedBy not in kinds_of(few)
+    assert Signatures(replace(EDITION, members=some)) in few
+    many = replace(EDITION, members=some, endorsers=(Signatory("شبكة"),), withheld=2)
+    parts = kinds_of(printed_parts(paper(), many))
+    assert printed_parts(paper(), many)[parts.index(SignedBy)] == SignedBy(MANY_NAMES + 2)
+    assert parts[:3] == [Masthead, Titles, SignedBy]
+    assert Signatures(many, is_annex=True) in printed_parts(paper(), many)
+    assert parts[-4:] == [Signatures, Reservations, Verification, Contact]
 
 
 def test_empty_parts_are_left_out() -> None:
