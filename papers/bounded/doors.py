@@ -27,7 +27,7 @@ READING = Bounds(seconds=30)
 def to_pdf(
     paper: Paper, edition: Edition | None = None, *, enclosed: "tuple[Enclosed, ...]" = (), bounds: Bounds = PRINTING
 ) -> bytes:
-    """`papers.write.pdf.to_pdf` within bounds; what an earlier issue of the paper shares with it is not printed again."""
+    """`papers.write.pdf.to_pdf` within bounds; what an earlier issue shares with this one is not printed again."""
     pdf, pieces = cast(
         "tuple[bytes, dict[str, Printed]]",
         call("to_pdf", paper, edition, enclosed, _SHELVES.of(paper), bounds=bounds),

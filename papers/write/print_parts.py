@@ -7,7 +7,7 @@ import segno
 
 from papers.canonical import short_digest
 from papers.dates import long_date
-from papers.edition import Edition, Letterhead, Reservation, Signatory
+from papers.edition import Edition, Letterhead, Reservation
 from papers.kinds import KINDS
 from papers.model import Ask, Block, Figure, Heading, Paper, Table, direction_of, plain
 from papers.order import (
@@ -24,18 +24,14 @@ from papers.order import (
     Titles,
     Verification,
 )
-from papers.words import say, signed_in_annex, translated_from, withheld
-from papers.write.columns import in_pages
+from papers.words import say, translated_from
 from papers.write.grid import regular
 from papers.write.html import HtmlWriter
 from papers.write.html import words_html as words
 from papers.write.markup import data_url, ltr, number, picture_type, tag
+from papers.write.print_names import signatures, signed
 
 ACCENT = "#14532d"
-NARROW = 34
-"""So many letters fill a line of a column of the annex."""
-MANY_NAMES = 36
-"""More names than this stand in three narrow columns."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -55,7 +51,7 @@ class PrintWriter(HtmlWriter):
             case Titles():
                 return self.titles(part)
             case SignedBy(organisations=count):
-                return signed(count, self.lang, digits=self.paper.digits)
+                return signed(count, self.paper)
             case Position(text=text):
                 return tag("section", self.label("position") + tag("p", self._words(text)), class_="position")
             case AsksBox(asks=asks):
@@ -65,7 +61,7 @@ class PrintWriter(HtmlWriter):
             case Body(blocks=blocks):
                 return tag("main", self._blocks(blocks))
             case Signatures():
-                return signatures(part, self.lang, digits=self.paper.digits)
+                return signatures(part, self.paper)
             case Reservations(edition=edition):
                 return self.reservations(edition.reservations)
             case Verification(edition=edition):
@@ -217,53 +213,6 @@ def running_top(edition: Edition, lang: str, title: str) -> str:
     name = edition.letterhead.short or edition.letterhead.name
     head = tag("p", " · ".join(words(part, direction) for part in (name, title) if part), class_="running-head")
     return tag("div", mark, class_="top-first") + tag("div", mark + head, class_="top")
-
-
-def signed(count: int, lang: str, *, digits: str = "western") -> str:
-    """How many have signed, for the first page of a paper whose names stand in an annex."""
-    return tag("p", words(number(signed_in_annex(count, lang), digits=digits), direction_of(lang)), class_="signed")
-
-
-def signatures(part: Signatures, lang: str, *, digits: str = "western") -> str:
-    """Members, then endorsers apart, in columns; then how many names are withheld. An annex has a title above them."""
-    edition, head, below = part.edition, "h2", []
-    if part.is_annex:
-        head = "h3"
-        below.append(tag("h2", say("annex_of_names", lang), class_="annex-title"))
-    for key, names in (("signatories", edition.members), ("endorsers", edition.endorsers)):
-        if names:
-            below.append(tag(head, say(key, lang)) + _names(names, lang, digits, in_annex=part.is_annex))
-    if edition.withheld:
-        if not below:
-            below.append(tag("h2", say("signatories", lang)))
-        counted = number(withheld(edition.withheld, lang), digits=digits)
-        below.append(tag("p", words(counted, direction_of(lang)), class_="withheld"))
-    return tag("section", "".join(below), class_="signatures annex" if part.is_annex else "signatures")
-
-
-def _names(names: tuple[Signatory, ...], lang: str, digits: str, *, in_annex: bool) -> str:
-    """A few stand in columns that the renderer makes level; for pages of them that would take a fifth of its time."""
-    items = [_signatory(name, lang, digits) for name in names]
-    if not in_annex:
-        return tag("ul", "".join(items), class_="names many" if len(names) > MANY_NAMES else "names")
-    places = in_pages([_lines(name) for name in names])
-    return "".join(
-        tag("div", "".join(tag("ul", "".join(items[a:b])) for a, b in columns), class_="names-page")
-        for columns in places
-    )
-
-
-def _lines(one: Signatory) -> int:
-    """Lines that a name will need in a narrow column, about."""
-    return 1 + (len(one.name) + len(one.note) + 12 * len(one.reservations)) // NARROW
-
-
-def _signatory(one: Signatory, lang: str, digits: str) -> str:
-    direction = direction_of(lang)
-    note = f" {tag('span', words(one.note, direction), class_='aside')}" if one.note else ""
-    hints = (say("see_reservation", lang, n=number(n, digits=digits)) for n in one.reservations)
-    seen = "".join(" " + tag("span", words(f"({hint})", direction), class_="aside") for hint in hints)
-    return tag("li", words(one.name, direction) + note + seen)
 
 
 def verification(edition: Edition, lang: str) -> str:
