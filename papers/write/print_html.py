@@ -39,7 +39,7 @@ class Pieces:
 
     def stretch(self, place: int, pages_before: int) -> str:
         """The page of a stretch. It names nothing but the words on it, so that another issue can have the same."""
-        shift = f"<style>@page :first {{ counter-reset: page {pages_before} }}</style>" if pages_before else ""
+        shift = f"<style>@page :first {{ counter-reset: page {pages_before + 1} }}</style>" if pages_before else ""
         body = f'{shift}<div class="{_look(self.paper)}">{self.stretches[place]}</div>'
         return page(body, lang=self.paper.lang, title="", author="", colour=_colour(self.edition))
 

@@ -33,6 +33,7 @@ _FLOATS = frozenset({"left", "right", "inline-start", "inline-end", "footnote"})
 _OUT_OF_FLOW = frozenset({"absolute", "fixed"})
 
 _resolve = weasyprint.layout.percent.resolve_percentages
+_in_flow = boxes.Box.is_in_normal_flow
 _update_notes = weasyprint.layout.LayoutContext._update_footnote_area
 _USERS = ("absolute", "block", "column", "float", "inline", "page", "percent", "table")
 

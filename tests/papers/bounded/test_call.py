@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from papers import bounded
-from papers.bounded import Bounds, OutOfBounds
+from papers.bounded import Bounds, OutOfBounds, doors
 from papers.bounded.call import _KEEPER
 from papers.errors import BadPaper
 from papers.model import Paragraph
 from papers.write.pdf import to_pdf
 from tests.papers.samples import EDITION_AR, POSITION_AR, STATEMENT_AR, t
+from tests.papers.write.looks import signed_by_many
 
 MONSTER = replace(POSITION_AR, blocks=tuple(Paragraph(f"p{n}", t("كلمة " * 200)) for n in range(2000)))
 
@@ -129,3 +130,14 @@ def test_no_ended_call_stays_behind() -> None:
     for _ in range(3):
         bounded.from_file("نص".encode(), lang="ar", seed="s")
     assert all("Z" not in Path(f"/proc/{child}/stat").read_text() for child in children_of(keeper()))
+
+
+def test_the_next_issue_of_a_text_is_given_the_pieces_of_the_one_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = signed_by_many(EDITION_AR)
+    first = bounded.to_pdf(STATEMENT_AR, many)
+    given: list[int] = []
+    ask = doors.call
+    monkeypatch.setattr(doors, "call", lambda *sent, **how: given.append(len(sent[-1])) or ask(*sent, **how))
+    assert bounded.to_pdf(STATEMENT_AR, many) == first == to_pdf(STATEMENT_AR, many)
+    bounded.to_pdf(replace(STATEMENT_AR, title="غيره"), many)
+    assert given == [2, 0]
