@@ -112,7 +112,7 @@ def ask_details(ask: Ask, reference: Callable[[str], Reference | None], lang: st
     colon = say("colon", lang)
     parts = [f"{say('due', lang)}{colon} {ask.due}"] if ask.due else []
     if ask.basis:
-        cited = (citation_words(one, reference(one.key), lang) for one in ask.basis)
+        cited = (citation_note(one, reference(one.key), lang) for one in ask.basis)
         parts.append(f"{say('basis', lang)}{colon} {('؛ ' if lang in RTL_LANGUAGES else '; ').join(cited)}")
     return " · ".join(parts)
 

@@ -1,6 +1,6 @@
 """Citations found again in a text that was printed: the title in the line and its note say which instrument it was."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import takewhile
 
@@ -70,28 +70,11 @@ class Finder:
                 return found
         return None
 
-    def of_words(self, words: str) -> Citation | None:
-        """The citation that prints these words in the line; None if none does."""
-        words = self.clean(words)
-        for reference, title, _ in self._known:
-            if not title or title not in words:
-                continue
-            for place in {"", *self._places(words, title)}:
-                if self.clean(self.printed(Citation(reference.key, place))) == words:
-                    return Citation(reference.key, place)
-        return None
-
     def printed(self, citation: Citation) -> str:
         return citation_words(citation, self.reference(citation.key), self._lang)
 
     def reference(self, key: str) -> Reference | None:
         return self._by_key.get(key)
-
-    def _places(self, words: str, title: str) -> Iterator[str]:
-        """What can be the place inside the instrument: before the title and its joint, or behind it."""
-        before, _, behind = words.partition(title)
-        yield behind.lstrip("،, ").strip()
-        yield before.strip().rpartition(" ")[0]
 
     def inlines(self, content: Inlines) -> Inlines:
         runs = flatten(content)

@@ -30,7 +30,7 @@ def with_details(ask: Ask, said: Inlines, finder: Finder, lang: str) -> Ask | No
     """The ask with the time limit and the legal basis of its second line; None if the line says anything else."""
     line = finder.clean(plain(said))
     due, basis = _parts(line, lang)
-    cited = [finder.of_words(words) for words in _listed(basis)]
+    cited = [finder.of_note(words) for words in _listed(basis)]
     found = replace(ask, due=due, basis=tuple(one for one in cited if one is not None))
     again = ask_details(found, finder.reference, lang)
     return found if None not in cited and finder.clean(again) == line else None
