@@ -7,6 +7,7 @@ letter carries the words of all. Readers that follow the standard copy what was 
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
 from struct import Struct
@@ -65,8 +66,10 @@ def draw_line(stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any
 def _draw_run(stream: Any, item: Any, text: bytes) -> None:
     pen = _Pen(stream, item.item.analysis.font)
     for cluster in _with_marks(list(_clusters(item, text)), rtl=bool(item.item.analysis.level % 2)):
-        if cluster.is_plain and pen.means(cluster.glyphs[0], cluster.text):
-            pen.put(cluster.glyphs[0])
+        if (known := pen.plain.get(cluster)) is not None:
+            pen.line.append(known)
+        elif cluster.is_plain and pen.means(cluster.glyphs[0], cluster.text):
+            pen.plain[cluster] = pen.put(cluster.glyphs[0])
         else:
             pen.put_together(cluster)
     pen.flush()
@@ -96,6 +99,7 @@ def _with_marks(clusters: list[Cluster], *, rtl: bool) -> list[Cluster]:
     return groups[::-1] if rtl else groups
 
 
+@lru_cache(maxsize=4096)
 def _is_mark(text: str) -> bool:
     return bool(text) and all(combining(char) for char in text)
 
@@ -108,6 +112,8 @@ class _Pen:
         self.font, self.size = stream.add_font(pango_font)
         stream.set_font_size(self.font.hash, self.size)
         self.line: list[str] = []
+        by_size = self.font.__dict__.setdefault("plain_clusters", {})
+        self.plain: dict[Cluster, str] = by_size.setdefault(self.size, {})
 
     def flush(self) -> None:
         if self.line:
@@ -120,17 +126,19 @@ class _Pen:
             return True
         return bool(self.font.to_unicode.setdefault(self._known(glyph), words) == words)
 
-    def put(self, glyph: Glyph) -> None:
+    def put(self, glyph: Glyph) -> str:
         """Draw on the line: shift, glyph, and what its advance differs from the width that the font states."""
+        drawn = self._drawn(glyph)
+        self.line.append(drawn)
+        return drawn
+
+    def _drawn(self, glyph: Glyph) -> str:
         if glyph.id == pango.PANGO_GLYPH_EMPTY:
-            self.line.append(f"{-self._thousandths(glyph.width)}")
-            return
+            return f"{-self._thousandths(glyph.width)}"
         shift = self._thousandths(glyph.shift)
         back = self._width_of(glyph) + shift - self._thousandths(glyph.width)
         known = self._known(glyph)
-        self.line.append(f"{-shift}<{known:04x}>" if shift else f"<{known:04x}>")
-        if back:
-            self.line.append(f"{back}")
+        return f"{-shift if shift else ''}<{known:04x}>{back or ''}"
 
     def put_together(self, cluster: Cluster) -> None:
         """Draw a cluster as spans of replacement text: its words for the glyphs on the line, nothing for its marks.

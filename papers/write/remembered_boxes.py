@@ -1,4 +1,4 @@
-"""Remembers what boxes of one style come to in one width, while one document is laid out. Pinned to WeasyPrint 70.
+"""Remembers what boxes of one style come to in one width, while a document is laid out. Pinned to WeasyPrint 70.
 
 The renderer asks again for every box, and whenever it lays one out again, what its style says in fixed lengths, whether
 it stands in the flow, and how high the notes of the page are together: always the same answer.
@@ -18,6 +18,9 @@ import weasyprint.layout.inline
 import weasyprint.layout.page
 import weasyprint.layout.percent
 import weasyprint.layout.table
+from weasyprint.css import INITIAL_NOT_COMPUTED, INITIAL_VALUES, ComputedStyle
+from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
+from weasyprint.css.properties import INHERITED
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout.block import block_level_layout
 
@@ -33,6 +36,10 @@ _FLOATS = frozenset({"left", "right", "inline-start", "inline-end", "footnote"})
 _OUT_OF_FLOW = frozenset({"absolute", "fixed"})
 
 _resolve = weasyprint.layout.percent.resolve_percentages
+_OF_THEIR_OWN = frozenset({"display", "float", "page", "position"})
+"""Properties whose value hangs on another one."""
+
+_compute = ComputedStyle.__missing__
 _in_flow = boxes.Box.is_in_normal_flow
 _update_notes = weasyprint.layout.LayoutContext._update_footnote_area
 _USERS = ("absolute", "block", "column", "float", "inline", "page", "percent", "table")
@@ -48,6 +55,7 @@ def apply() -> None:
     for name in _USERS:
         getattr(weasyprint.layout, name).resolve_percentages = resolve_once
     boxes.Box.is_in_normal_flow = is_in_normal_flow
+    ComputedStyle.__missing__ = value_of
     weasyprint.layout.LayoutContext._update_footnote_area = update_note_area
 
 
@@ -78,6 +86,23 @@ def resolve_once(box: Any, containing_block: Any) -> None:
     if style["border_collapse"] != "collapse":  # there the borders are settled between neighbours
         _sizes[key] = {name: getattr(box, name) for name in SIZES}
         _kept.append(style)
+
+
+def value_of(style: Any, key: str) -> Any:
+    """As WeasyPrint's `__missing__`, which first asks about all that a value may be; most are said by nobody."""
+    said = style.cascaded
+    if key in said or key in _OF_THEIR_OWN or key.startswith(("__", "text_decoration_")):
+        return _compute(style, key)
+    logical = PHYSICAL_FUNCTIONS.get(key)
+    if logical and logical(block="ttb", inline=style["direction"]) in said:
+        return _compute(style, key)
+    if key in INHERITED and style.parent_style is not None:
+        value = style[key] = style.parent_style[key]
+    elif key in INHERITED or key in INITIAL_NOT_COMPUTED:
+        return _compute(style, key)
+    else:
+        value = style[key] = INITIAL_VALUES[key]
+    return value
 
 
 def is_in_normal_flow(box: Any) -> bool:

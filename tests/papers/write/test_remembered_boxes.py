@@ -4,6 +4,7 @@ import re
 import pytest
 import weasyprint.layout
 import weasyprint.layout.percent
+from weasyprint.css import ComputedStyle
 from weasyprint.formatting_structure import boxes
 
 from papers.write import remembered_boxes
@@ -17,6 +18,7 @@ def forget_all(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in remembered_boxes._USERS:
         monkeypatch.setattr(getattr(weasyprint.layout, name), "resolve_percentages", remembered_boxes._resolve)
     monkeypatch.setattr(boxes.Box, "is_in_normal_flow", remembered_boxes._in_flow)
+    monkeypatch.setattr(ComputedStyle, "__missing__", remembered_boxes._compute)
     monkeypatch.setattr(weasyprint.layout.LayoutContext, "_update_footnote_area", remembered_boxes._update_notes)
 
 

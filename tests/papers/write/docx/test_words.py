@@ -7,8 +7,9 @@ from dataclasses import replace
 import segno
 from lxml import etree
 
+from papers.edition import Signatory
 from papers.model import Cell, Figure, Heading, PageBreak, Paper, Paragraph, Table, Text
-from papers.order import MANY_HEADINGS
+from papers.order import MANY_HEADINGS, MANY_NAMES
 from papers.write.docx import letter_docx, to_bilingual_docx, to_docx
 from tests.papers.write.docx.opened import W, paragraphs, part, text, values, words_of
 from tests.papers.write.docx.samples import DIGEST, arabic, edition, english, letter, words
@@ -273,3 +274,18 @@ def in_many_parts() -> Paper:
     paper = english("policy_paper")
     parts = tuple(Heading(f"part{number}", 1, words(f"Part {number}")) for number in range(1, MANY_HEADINGS))
     return replace(paper, blocks=(*paper.blocks, *parts))
+
+
+def test_contents_and_an_annex_of_names_begin_a_page() -> None:
+    many = replace(edition(), members=tuple(Signatory(f"جمعية {number}") for number in range(MANY_NAMES + 1)))
+    data = to_docx(in_many_parts(), many)
+    begun = [text(found.getparent().getparent()) for found in part(data).iter(f"{W}pageBreakBefore")]
+    assert begun == ["Contents", "Annex: Signatories"]
+    assert any(line.endswith("the names are in the annex") for line in words_of(data, "Attribution"))
+
+
+def test_in_two_columns_no_row_is_broken_for_an_annex() -> None:
+    many = replace(edition(), members=tuple(Signatory(f"جمعية {number}") for number in range(MANY_NAMES + 1)))
+    data = to_bilingual_docx(arabic(), english(), many, many)
+    assert "الملحق: الموقّعون" in words_of(data, "ClosingHeading")
+    assert not list(part(data).iter(f"{W}pageBreakBefore"))
