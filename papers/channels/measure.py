@@ -8,7 +8,7 @@ from papers.kinds import KINDS
 from papers.length import WORDS_PER_PAGE
 from papers.model import Ask, Paper, inlines_of, plain
 from papers.normalise import normalise
-from papers.notes import citation_words, numbered, running_words
+from papers.notes import citation_note, numbered, running_words
 from papers.order import AsksBox, printed_parts
 from papers.words import say
 
@@ -59,4 +59,4 @@ def _ask(ask: Ask, paper: Paper) -> Iterator[str]:
     if ask.basis:
         yield say("basis", paper.lang)
         for entry in ask.basis:
-            yield citation_words(entry, paper.reference(entry.key), paper.lang)
+            yield citation_note(entry, paper.reference(entry.key), paper.lang)
