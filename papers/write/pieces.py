@@ -19,21 +19,21 @@ def taken(document: Any, pdf: Any) -> Printed:
     tree = _at(pdf, pdf.catalog["StructTreeRoot"])
     top = _number(tree["K"][0])
     resources = _at(pdf, pages[0]["Resources"])
-    shown = {name: _at(pdf, resources["Font"])[name] for name in _at(pdf, resources["Font"])}
+    fonts = dict(_at(pdf, resources["Font"]))
     outside = {page.number: f"page {place}" for place, page in enumerate(pages)}
     outside |= {top: "tags", _number(resources["ColorSpace"]): "colours"}
     tags = tuple(map(_number, pdf.objects[top]["K"]))
     numbers = _at(pdf, tree["ParentTree"])["Nums"]
     own = tuple((name, _written(resources[name])) for name in _OURS if resources[name])
-    begin = [*tags, *map(_number, shown.values()), *_references(b" ".join(data for _, data in own))]
+    begin = [*tags, *map(_number, fonts.values()), *_references(b" ".join(data for _, data in own))]
     for page in pages:
         begin += [_number(page["Contents"]), *map(_number, page.get("Annots", ()))]
     targets = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", ())
     return Printed(
-        tuple(_page(page, shown.bookmarks) for page, shown in zip(pages, document.pages, strict=True)),
+        tuple(_page(page, laid_out.bookmarks) for page, laid_out in zip(pages, document.pages, strict=True)),
         tuple(_reached(pdf, begin, outside)),
         own,
-        tuple((name, _number(reference)) for name, reference in shown.items()),
+        tuple((name, _number(reference)) for name, reference in fonts.items()),
         tags,
         tuple((key, _written(owner)) for key, owner in zip(numbers[::2], numbers[1::2], strict=True)),
         tuple((name.string, _written(target)) for name, target in zip(targets[::2], targets[1::2], strict=True)),

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
@@ -23,6 +24,7 @@ from papers.seal.keys import make_authority, make_certificate
 from papers.seal.pades import seal
 from papers.write.bind import _moved
 from papers.write.pdf import letter_pdf, to_pdf
+from papers.write.press import Enclosed
 from papers.write.printed import Shelf
 from tests.papers.pdfs import copied, faults
 from tests.papers.samples import EDITION_AR, EDITION_EN, LETTER_EN, POSITION_AR, POSITION_EN, STATEMENT_AR, t
@@ -52,6 +54,17 @@ def test_a_paper_of_pieces_is_valid_before_and_after_it_is_sealed_and_sent() -> 
     assert faults(package) == []
     key = make_certificate(authority, "Coalition", AT)
     assert faults(seal(package, key, at=AT, name="Seal", reason="Issued")) == []
+
+
+def test_what_the_document_says_of_itself_and_encloses_is_the_bindings() -> None:
+    manifest = Enclosed("manifest.json", "Digests", b'{"schema": 1}', date(2026, 11, 23))
+    pdf = to_pdf(LONG, MANY, enclosed=(manifest,), shelf=dict(printed()[1]))
+    assert faults(pdf) == []
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        assert opened.attachments["manifest.json"].get_file().read_bytes() == b'{"schema": 1}'
+        assert str(opened.docinfo["/Title"]) == LONG.title
+        assert str(opened.docinfo["/Author"]) == MANY.letterhead.name
+        assert str(opened.Root.Lang) == "en"
 
 
 def test_the_arabic_ones_are_valid_too() -> None:
