@@ -2,7 +2,10 @@ import pytest
 
 from papers.edition import Edition, Letterhead, Reservation, Signatory
 from papers.model import Ask, Paper, Paragraph, Text
+from papers.words import signed_in_annex
 from papers.write import FORMATS
+from tests.papers.samples import EDITION_AR, STATEMENT_AR
+from tests.papers.write.looks import signed_by_many
 
 PAPER = Paper(
     "joint_statement",
@@ -58,3 +61,14 @@ def test_the_html_file_asks_for_nothing_from_outside() -> None:
     assert "src=" not in written
     assert "@import" not in written
     assert "<link" not in written
+
+
+@pytest.mark.parametrize("name", ["html", "txt"])
+def test_many_names_stand_in_an_annex_that_the_beginning_speaks_of(name: str) -> None:
+    edition = signed_by_many(EDITION_AR)
+    said = FORMATS[name].render(STATEMENT_AR, edition).decode()
+    count = len(edition.members) + edition.withheld
+    first, annex, last = (
+        said.index(words) for words in (signed_in_annex(count, "ar"), "الملحق: الموقّعون", edition.members[-1].name)
+    )
+    assert first < annex < last

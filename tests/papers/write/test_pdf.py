@@ -9,9 +9,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from papers.__main__ import read_paper
-from papers.edition import Signatory
+from papers.edition import Edition, Signatory
 from papers.model import PageBreak, Paper, Paragraph
 from papers.words import say
 from papers.write.pdf import decision_pdf, letter_pdf, to_bilingual_pdf, to_pdf
@@ -30,6 +31,7 @@ from tests.papers.samples import (
     STORY_AR,
     t,
 )
+from tests.papers.write.looks import signed_by_many
 
 TEXTS = Path(__file__).parent.parent / "texts"
 
@@ -177,9 +179,9 @@ def test_a_statement_of_two_pages_stays_small() -> None:
 
 
 @settings(max_examples=15, deadline=None, derandomize=True, phases=[Phase.generate])
-@given(papers())
-def test_any_paper_is_printed_and_valid(paper: Paper) -> None:
-    assert faults(to_pdf(paper, EDITION_AR)) == []
+@given(papers(), st.sampled_from((EDITION_AR, signed_by_many(EDITION_AR, 70))))
+def test_any_paper_is_printed_and_valid(paper: Paper, edition: Edition) -> None:
+    assert faults(to_pdf(paper, edition)) == []
 
 
 @pytest.mark.parametrize(
