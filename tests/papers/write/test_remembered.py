@@ -24,13 +24,18 @@ def test_remembering_lines_changes_no_byte(monkeypatch: pytest.MonkeyPatch) -> N
     assert to_pdf(POSITION_AR, EDITION_AR) == quick
 
 
-def test_most_lines_are_broken_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_line_is_broken_twice_in_the_same_look_and_width(monkeypatch: pytest.MonkeyPatch) -> None:
     asked, broken = [], []
     split, once = remembered._split, remembered.split_once
-    monkeypatch.setattr(remembered, "_split", lambda *given: broken.append(1) or split(*given))
+    monkeypatch.setattr(remembered, "_split", lambda *given: broken.append(_asked(*given)) or split(*given))
     monkeypatch.setattr(weasyprint.layout.inline, "split_first_line", lambda *a, **k: asked.append(1) or once(*a, **k))
     to_pdf(POSITION_AR, EDITION_AR)
-    assert 0 < len(broken) < len(asked) / 2
+    assert 0 < len(broken) < len(asked)
+    assert len(set(broken)) == len(broken)
+
+
+def _asked(text: str, style: object, _context: object, *width: object) -> tuple[object, ...]:
+    return text, remembered._look(style), width
 
 
 def test_nothing_is_remembered_beyond_a_document() -> None:
