@@ -5,6 +5,8 @@ from xml.sax.saxutils import escape
 
 import pydyf
 
+from papers.write.places import mark_places
+
 _HEAD = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
 _SCHEMA = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
@@ -23,8 +25,10 @@ _SCHEMA = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.
 def finish(document: Any, pdf: Any) -> None:
     """WeasyPrint's finisher: replace the metadata of PDF/A-3a by one that also declares PDF/UA-1, uncompressed.
 
-    WeasyPrint knows one variant at a time and compresses the metadata, which PDF/A does not allow.
+    WeasyPrint knows one variant at a time and compresses the metadata, which PDF/A does not allow. The place that the
+    page keeps for the seal gets its name here too: only now is it known where it came to lie.
     """
+    mark_places(document, pdf)
     number = int(pdf.catalog["Metadata"].split()[0])
     old = pdf.objects[number]
     new = pydyf.Stream([metadata(document.metadata).encode()], {"Type": "/Metadata", "Subtype": "/XML"}, compress=False)

@@ -6,12 +6,15 @@ Each function lays out and writes; sealing (`papers.seal.pades`) and joining (`p
 
 from papers.edition import Edition, Letter
 from papers.model import Paper
+from papers.seal.face import Face
 from papers.story import Story
-from papers.write.press import Enclosed, press
+from papers.write.press import Enclosed, draw, press
 from papers.write.print_bilingual import BILINGUAL_SHEETS, bilingual_html
 from papers.write.print_html import sheets_for, to_print_html
 from papers.write.print_letter import LETTER_SHEETS, letter_html
+from papers.write.print_parts import ACCENT
 from papers.write.print_redline import REDLINE_SHEETS, States, redline_page
+from papers.write.print_seal import SEAL_SHEETS, seal_html
 from papers.write.print_story import STORY_SHEETS, story_html
 
 
@@ -43,6 +46,11 @@ def letter_pdf(letter: Letter) -> bytes:
 def decision_pdf(story: Story) -> bytes:
     """The decision file of a paper."""
     return press(story_html(story), STORY_SHEETS)
+
+
+def seal_pdf(face: Face, colour: str = ACCENT) -> bytes:
+    """The face of a seal as a picture, for `papers.seal.pades.seal(..., face=…)`."""
+    return draw(seal_html(face, colour), SEAL_SHEETS)
 
 
 def redline_pdf(old: Paper, new: Paper, states: States, edition: Edition | None = None) -> bytes:

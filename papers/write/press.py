@@ -32,12 +32,16 @@ _ONE_AT_A_TIME = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """A file that travels inside the PDF, as PDF/A-3 allows."""
+    """A file that travels inside the PDF, as PDF/A-3 allows.
+
+    `relationship` is what it is to the document (ISO 19005-3, 6.8): "Source", "Data" or "Supplement".
+    """
 
     name: str
     description: str
     content: bytes
     date: date
+    relationship: str = "Data"
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +79,7 @@ def press(html: str, sheets: tuple[str, ...], *, enclosed: tuple[Enclosed, ...] 
     with _ONE_AT_A_TIME, _no_sweeping(), remembered.remembered_lines():
         sheet, counters = _sheet(sheets)
         page = HTML(string=printable(html), url_fetcher=OwnAssets())
-        attachments = [_attachment(file) for file in enclosed]
+        attachments = [_attachment(file) for file in sorted(enclosed, key=lambda file: file.name)]
         return bytes(
             page.write_pdf(
                 stylesheets=[sheet],
@@ -90,6 +94,14 @@ def press(html: str, sheets: tuple[str, ...], *, enclosed: tuple[Enclosed, ...] 
                 dpi=150,
             )
         )
+
+
+def draw(html: str, sheets: tuple[str, ...]) -> bytes:
+    """A picture as a PDF without tags, to be put into another one: our faces, screen colours, nothing else inside."""
+    with _ONE_AT_A_TIME, _no_sweeping():
+        sheet, counters = _sheet(sheets)
+        page = HTML(string=printable(html), url_fetcher=OwnAssets())
+        return bytes(page.write_pdf(stylesheets=[sheet], font_config=_fonts(), counter_style=counters, pdf_tags=False))
 
 
 @contextmanager
@@ -112,5 +124,5 @@ def _attachment(file: Enclosed) -> Attachment:
         description=file.description,
         created=day,
         modified=day,
-        relationship="Data",
+        relationship=file.relationship,
     )
