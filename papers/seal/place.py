@@ -18,7 +18,9 @@ Place = tuple[int, tuple[float, float, float, float]]
 
 def place_of_seal(writer: Appender) -> Place | None:
     """The page, counted from 0, and left, bottom, right, top in points; None where no place is kept."""
-    names = writer.root.get("/Names", {}).get("/Dests", {}).get("/Names", ())
+    names: Any = writer.root
+    for step in ("/Names", "/Dests", "/Names"):
+        names = names[step] if step in names else {}  # noqa: SIM401 - `get` gives references as they are
     for at in range(0, len(names), 2):
         if str(names[at]) == _NAME and (target := names[at + 1])[1] == "/FitR":
             page = _number_of(writer, target.raw_get(0))
