@@ -1,12 +1,14 @@
 """Says what a file proves, to people in Arabic or English and to scripts in JSON."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from papers.canonical import short_digest
-from papers.seal.evidence import Evidence, Text
-from papers.seal.manifest import Manifest
-from papers.seal.verdict import Verdict
+
+if TYPE_CHECKING:  # to say it takes no engine
+    from papers.seal.evidence import Evidence, Text
+    from papers.seal.manifest import Manifest
+    from papers.seal.verdict import Verdict
 
 LANGUAGES = ("ar", "en")
 
@@ -112,7 +114,7 @@ def say(key: str, lang: str) -> str:
     return _pick(_WORDS[key], lang)
 
 
-def answer_of(evidence: Evidence) -> str:
+def answer_of(evidence: "Evidence") -> str:
     """The answer in a word: "genuine", "changed", "not_ours" or "contradicts"."""
     verdict = evidence.verdict
     if verdict.is_genuine:
@@ -120,7 +122,7 @@ def answer_of(evidence: Evidence) -> str:
     return "changed" if verdict.sealed and verdict.ours else "not_ours"
 
 
-def lines(evidence: Evidence, lang: str = "en") -> list[str]:
+def lines(evidence: "Evidence", lang: str = "en") -> list[str]:
     """What the file proves, line by line, the answer first and what it does not prove last."""
     return [
         say(answer_of(evidence), lang),
@@ -134,17 +136,17 @@ def lines(evidence: Evidence, lang: str = "en") -> list[str]:
     ]
 
 
-def unproven(evidence: Evidence, lang: str) -> list[str]:
+def unproven(evidence: "Evidence", lang: str) -> list[str]:
     """The questions that the file alone cannot answer, as sentences."""
     return [_pick(_UNPROVEN[one], lang) for one in evidence.unproven]
 
 
-def contradictions(evidence: Evidence, lang: str) -> list[str]:
+def contradictions(evidence: "Evidence", lang: str) -> list[str]:
     """What in the file does not fit together, as sentences."""
     return [_pick(_CONTRADICTIONS[one], lang) for one in evidence.contradictions]
 
 
-def to_json(evidence: Evidence) -> dict[str, Any]:
+def to_json(evidence: "Evidence") -> dict[str, Any]:
     """The same for scripts; documented in docs/sealing.md. New members may come, none changes its meaning."""
     verdict, manifest = evidence.verdict, evidence.manifest
     return {
@@ -166,7 +168,7 @@ def to_json(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _issue(manifest: Manifest) -> dict[str, Any]:
+def _issue(manifest: "Manifest") -> dict[str, Any]:
     return {
         "coalition": manifest.coalition,
         "reference": manifest.reference,
@@ -183,7 +185,7 @@ def _issue(manifest: Manifest) -> dict[str, Any]:
     }
 
 
-def _seal(verdict: Verdict, lang: str) -> Iterator[str]:
+def _seal(verdict: "Verdict", lang: str) -> Iterator[str]:
     if verdict.by:
         yield _line("by", _safe(verdict.by), lang)
     if verdict.at:
@@ -195,7 +197,7 @@ def _seal(verdict: Verdict, lang: str) -> Iterator[str]:
         yield _line("level", _ltr(f"PAdES {verdict.level}", lang), lang)
 
 
-def _paper(manifest: Manifest, lang: str) -> Iterator[str]:
+def _paper(manifest: "Manifest", lang: str) -> Iterator[str]:
     number = f"{say('issue', lang)} {_ltr(manifest.issue, lang)}"
     parts = (_ltr(manifest.reference, lang), number, _ltr(manifest.date, lang))
     yield _line("paper", say("comma", lang).join(filter(None, parts)), lang)
@@ -205,12 +207,12 @@ def _paper(manifest: Manifest, lang: str) -> Iterator[str]:
         yield _line("set", _ltr(short_digest(manifest.set), lang), lang)
 
 
-def _text(text: Text, lang: str) -> Iterator[str]:
+def _text(text: "Text", lang: str) -> Iterator[str]:
     yield f"{say('text', lang)} ({text.lang}){say('colon', lang)} {_safe(text.title)}"
     yield _line("digest", _ltr(text.sha256, lang), lang)
 
 
-def _signed(manifest: Manifest, lang: str) -> Iterator[str]:
+def _signed(manifest: "Manifest", lang: str) -> Iterator[str]:
     parts = [f"{say('named', lang)} {len(manifest.signatories)}"]
     if manifest.withheld:
         committed = f" ({say('committed', lang)} {len(manifest.commitments)})" if manifest.commitments else ""
@@ -223,7 +225,7 @@ def _signed(manifest: Manifest, lang: str) -> Iterator[str]:
         yield _line("checkpoint", _ltr(told, lang), lang)
 
 
-def _not_provable(evidence: Evidence, lang: str) -> Iterator[str]:
+def _not_provable(evidence: "Evidence", lang: str) -> Iterator[str]:
     if evidence.unproven:
         yield f"{say('unproven', lang)}{say('colon', lang)}"
         yield from (f"- {sentence}" for sentence in unproven(evidence, lang))

@@ -4,7 +4,7 @@ Each function lays out and writes; sealing (`papers.seal.pades`) and joining (`p
 `papers.write.fonts.FontsMissing` when `make fonts` never ran, and read nothing but what they are given.
 """
 
-from papers.edition import Edition, Letter
+from papers.edition import Edition, Letter, Letterhead
 from papers.model import Paper
 from papers.seal.face import Face
 from papers.story import Story
@@ -12,7 +12,7 @@ from papers.write.press import Enclosed, draw, press
 from papers.write.print_bilingual import BILINGUAL_SHEETS, bilingual_html
 from papers.write.print_html import sheets_for, to_print_html
 from papers.write.print_letter import LETTER_SHEETS, letter_html
-from papers.write.print_parts import ACCENT
+from papers.write.print_parts import accent
 from papers.write.print_redline import REDLINE_SHEETS, States, redline_page
 from papers.write.print_seal import SEAL_SHEETS, seal_html
 from papers.write.print_story import STORY_SHEETS, story_html
@@ -48,9 +48,9 @@ def decision_pdf(story: Story) -> bytes:
     return press(story_html(story), STORY_SHEETS)
 
 
-def seal_pdf(face: Face, colour: str = ACCENT) -> bytes:
-    """The face of a seal as a picture, for `papers.seal.pades.seal(..., face=…)`."""
-    return draw(seal_html(face, colour), SEAL_SHEETS)
+def seal_pdf(face: Face, colour: str = "") -> bytes:
+    """The face of a seal as a picture, for `papers.seal.pades.seal(..., face=…)`; without a colour in ours."""
+    return draw(seal_html(face, accent(Letterhead("", colour=colour))), SEAL_SHEETS)
 
 
 def redline_pdf(old: Paper, new: Paper, states: States, edition: Edition | None = None) -> bytes:
