@@ -20,17 +20,22 @@ _MARK = (
 """An eight-pointed star in a ring. No tick: a picture cannot know whether the seal is whole."""
 
 
+_MANY_LETTERS = 34
+"""A name with more letters than this takes a second line, and a smaller face so that all keep their place."""
+
+
 def seal_html(face: Face, colour: str) -> str:
     """The page: a mark, that the file was sealed and by whom in each language, and when."""
-    lines = "".join(_line(lang, name, is_first=not at) for at, (lang, name) in enumerate(face.names))
+    heads = "".join(tag("p", _said(lang, say("sealed", lang)), class_="head") for lang, _name in face.names)
+    names = "".join(tag("p", _said(lang, name), class_="name") for lang, name in face.names)
     when = tag("p", f"{words_html(face.date, direction_of(face.lang))} · {ltr(face.time)}", class_="when")
+    is_long = any(len(name) > _MANY_LETTERS for _lang, name in face.names)
+    said = tag("div", heads + names + when, class_="said long" if is_long else "said")
     mark = tag("div", _MARK.format(colour=colour), class_="mark")
-    row = tag("div", mark + tag("div", lines + when, class_="said"), class_="row")
-    body = tag("div", row, class_="face")
+    body = tag("div", tag("div", mark + said, class_="row"), class_="face")
     size = f"<style>@page {{ size: {WIDTH}mm {HEIGHT}mm; margin: 0 }}</style>"
     return page(size + body, lang=face.lang, title=say("sealed", face.lang), author="", colour=colour)
 
 
-def _line(lang: str, name: str, *, is_first: bool) -> str:
-    words = tag("b", say("sealed", lang)) + " " + tag("span", words_html(name, direction_of(lang)))
-    return tag("p", words, class_="first" if is_first else "other", lang=lang, dir=direction_of(lang))
+def _said(lang: str, words: str) -> str:
+    return tag("bdi", words_html(words, direction_of(lang)), lang=lang, dir=direction_of(lang))

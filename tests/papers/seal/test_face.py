@@ -104,5 +104,18 @@ def test_a_draft_keeps_no_empty_box() -> None:
         assert "seal" not in [str(names[at]) for at in range(0, len(names), 2)]
 
 
+@pytest.mark.parametrize("lang", ["ar", "en", "ckb", "fr"])
+def test_the_longest_names_leave_room_for_the_date(lang: str) -> None:
+    names = {
+        "ar": "تحالف منظمات المجتمع المدني السوري للعدالة والحقيقة والمشاركة",
+        "other": "Coalition of Civil Society " * 3,
+    }
+    spoken = ("ar", "en") if lang == "ar" else (lang, "ar")
+    pdf = seal_pdf(Face(tuple((one, names.get(one, names["other"])) for one in spoken), AT, "Asia/Damascus"))
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        assert len(opened.pages) == 1
+    assert "18:00 +03:00" in copied(pdf)
+
+
 def test_the_same_face_gives_the_same_drawing() -> None:
     assert seal_pdf(ARABIC) == seal_pdf(ARABIC)
