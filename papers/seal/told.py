@@ -57,8 +57,8 @@ _UNPROVEN: dict[str, tuple[str, str]] = {
     ),
     "time": ("الوقت: لا يقوله سوى الخاتم نفسه.", "the time: nobody but the sealer says it."),
     "time_service": (
-        "الوقت، ما لم تعرف الخدمة التي تشهد عليه (--time-authority).",
-        "the time, unless you know the service that vouches for it (--time-authority).",
+        "الوقت، ما لم تعرف الخدمة التي تشهد عليه وتثق بها.",
+        "the time, unless you know and trust the service that vouches for it.",
     ),
     "text": (
         "أيّ نصّ خُتم: ليس في الملف مصدره؛ الصفحات وحدها مختومة.",
@@ -69,8 +69,8 @@ _UNPROVEN: dict[str, tuple[str, str]] = {
         "that the organisations did sign: it is the coalition's word; no signature of their own is in the file.",
     ),
     "withheld": (
-        "من هي المنظمات المحجوبة الأسماء: لا يفتح الالتزامَ إلا ملحُه (papers prove).",
-        "who the withheld organisations are: only its salt opens a commitment (papers prove).",
+        "من هي المنظمات المحجوبة الأسماء: لا يفتح الالتزامَ إلا ملحُه.",
+        "who the withheld organisations are: only its salt opens a commitment.",
     ),
     "counted": (
         "المنظمات المحجوبة الأسماء: عددها فقط في الملف.",
