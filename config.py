@@ -37,6 +37,7 @@ class Config:
     locked screen, so it should say little, and is empty by default. `base_url` is the address that links in mails and
     QR codes carry; `host` and `port` are where the web pages are served. `proxies` is how many web servers stand in
     front: that many addresses of X-Forwarded-For are believed, and none by default, because anybody can write them.
+    `timestamp_url` is a time stamp service (RFC 3161) that vouches for the time of a seal; empty for none.
     """
 
     mode: Mode
@@ -54,6 +55,7 @@ class Config:
     default_language: str = "ar"
     session_minutes: int = 60
     max_request_bytes: int = 12_000_000
+    timestamp_url: str = ""
     log_level: str = "INFO"
 
     @classmethod
@@ -78,6 +80,7 @@ class Config:
             inbox_port=_whole(env, "MAWQIF_INBOX_PORT", 5025),
             default_language=_one_of(env, "MAWQIF_LANGUAGE", ("ar", "en", "fr"), "ar"),
             session_minutes=_whole(env, "MAWQIF_SESSION_MINUTES", 60),
+            timestamp_url=_web_address(env, "MAWQIF_TIMESTAMP_URL"),
             log_level=env.get("MAWQIF_LOG_LEVEL", "INFO"),
         )
         config.refuse_if_unsafe()
@@ -114,6 +117,14 @@ def _smtp(url: str) -> Smtp | None:
         password=parts.password or "",
         security=security,  # type: ignore[arg-type]
     )
+
+
+def _web_address(env: Mapping[str, str], name: str) -> str:
+    url = env.get(name, "").strip()
+    parts = urlsplit(url)
+    if url and (parts.scheme not in ("http", "https") or not parts.hostname):
+        raise BadSetting(f"{name} must be an http or https address.")
+    return url
 
 
 def _yes(value: str) -> bool:

@@ -1,4 +1,4 @@
-"""What the application takes from the world: time, chance, keys and mail, handed over once at start-up."""
+"""What the application takes from the world: time, chance, keys, mail and time stamps, handed over once at start-up."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ if TYPE_CHECKING:
     from advocacy.clock import Clock
     from advocacy.keystore import KeyStore
     from advocacy.mail import Mailer
+    from advocacy.timestamps import Ask
 
 
 @dataclass(frozen=True)
 class Outside:
-    """The four doors. Tests open others than an installation does."""
+    """The doors. Tests open others than an installation does. `timestamps` None: nobody else vouches for our time."""
 
     clock: Clock
     chance: Chance
     keys: KeyStore
     mailer: Mailer
+    timestamps: Ask | None = None
 
 
 _current: Outside | None = None

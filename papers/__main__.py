@@ -16,7 +16,7 @@ from papers.model import LANGUAGES, Paper, Reference
 from papers.proof import command as proof
 from papers.read.frontmatter import split_front_matter
 from papers.read.markdown import from_markdown
-from papers.seal.command import add_verify, report
+from papers.seal.command import add_verify, run
 from papers.write import FORMATS
 
 _CITED = re.compile(r"\[@([A-Za-z0-9](?:[A-Za-z0-9_.:-]*[A-Za-z0-9])?)")
@@ -26,8 +26,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. 0 when it worked, 2 when the text or the options cannot be used (said on the error stream)."""
     options = _parser().parse_args(arguments)
     try:
-        if options.command == "verify":
-            return report(options.file, options.authority)
         return _COMMANDS[options.command](options)
     except BadPaper as refused:
         place = f"{options.source}: " if "source" in options else ""
@@ -95,6 +93,8 @@ _COMMANDS = {
     "skeleton": _skeleton,
     "render": _render,
     "derive": _derive,
+    "verify": run,
+    "prove": run,
     "witness": proof.witness,
     "ledger": proof.ledger,
 }

@@ -42,6 +42,8 @@ class Edition:
     the last two.
     `digest` is the hexadecimal SHA-256 of this language's canonical text, `set_digest` that of the whole set;
     `checkpoint` the short form of the ledger's checkpoint that covers the issue.
+    `commitments` stand for the withheld signatories, sorted (`papers.seal.commitments`); `seal_place` says whether the
+    panel of the verification keeps a place for the visible seal.
     """
 
     letterhead: Letterhead
@@ -65,6 +67,8 @@ class Edition:
     change_note: str = ""
     checkpoint: str = ""
     draft: bool = False
+    commitments: tuple[str, ...] = ()
+    seal_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)

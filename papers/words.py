@@ -212,6 +212,13 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "words_added": ("كلمات أُضيفت", "Words added", "Mots ajoutés", "Peyvên lêzêdekirî", "وشە زیادکراوەکان"),
     "words_deleted": ("كلمات حُذفت", "Words deleted", "Mots supprimés", "Peyvên jêbirî", "وشە سڕاوەکان"),
     "passages_moved": ("مقاطع نُقلت", "Passages moved", "Passages déplacés", "Beşên guhastî", "بڕگە گوازراوەکان"),
+    "sealed": (
+        "مختوم إلكترونيًا",
+        "Sealed electronically",
+        "Scellé électroniquement",
+        "Bi elektronîkî hatiye morkirin",
+        "بە شێوەی ئەلیکترۆنی مۆرکراوە",
+    ),
     "picture": ("صورة", "Picture", "Image", "Wêne", "وێنە"),
 }
 

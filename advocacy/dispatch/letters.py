@@ -15,7 +15,7 @@ from advocacy.dispatch.models import Parcel
 from advocacy.publishing.editions import contact_of, letterhead, place_of
 from advocacy.publishing.models import Issue, IssueFile
 from advocacy.publishing.rules import dashed
-from advocacy.publishing.sealing import sealing_key
+from advocacy.publishing.sealing import sealer
 from papers import bounded
 from papers.edition import Letter
 
@@ -79,12 +79,10 @@ def joined(parcel: Parcel) -> bytes:
 
 def sealed(parcel: Parcel) -> bytes:
     """The file that leaves the house: joined, then sealed, because a seal certifies that nothing changes after it."""
-    from papers.seal.pades import seal
-
     package = parcel.package
     at = package.released_at or clock.now()
     name = house().name_in(parcel.lang)
-    return seal(joined(parcel), sealing_key(), at=at, name=name, reason=package.issue.reference)
+    return sealer(at, stamped=False).seal(joined(parcel), parcel.text_lang, name=name, reason=package.issue.reference)
 
 
 def file_name(parcel: Parcel) -> str:

@@ -4,7 +4,7 @@ import hashlib
 import logging
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -18,6 +18,7 @@ from papers import bounded
 from papers.kinds import KINDS
 
 if TYPE_CHECKING:
+    from papers.seal.evidence import Evidence
     from papers.seal.verdict import Verdict
 
 _log = logging.getLogger(__name__)
@@ -32,11 +33,16 @@ _ENDS = 40
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is known of a document; `issue` is the one it belongs to, `seal` what the file's own seal says."""
+    """What is known of a document; `issue` is the one it belongs to, `evidence` what the file itself proves."""
 
     answer: Answer
     issue: Issue | None = None
-    seal: "Verdict | None" = None
+    evidence: "Evidence | None" = None
+
+    @property
+    def seal(self) -> "Verdict | None":
+        """What the file's own seal says."""
+        return self.evidence.verdict if self.evidence else None
 
     @property
     def is_genuine(self) -> bool:
@@ -78,16 +84,23 @@ def judge_code(typed: str) -> Finding:
 def judge_file(data: bytes) -> Finding:
     """What the bytes of a file prove: first whether we know them, else what a seal in them says. Never raises."""
     known = publishing.issue_by_file(hashlib.sha256(data).hexdigest())
+    is_sealed = data.lstrip()[:5] == b"%PDF-" and b"/ByteRange" in data
     if known is not None:
-        return _judge(known)
-    if data.lstrip()[:5] != b"%PDF-" or b"/ByteRange" not in data:
+        finding = _judge(known)
+        return replace(finding, evidence=_evidence(data)) if is_sealed and finding.is_genuine else finding
+    if not is_sealed:
         return Finding("foreign")
+    evidence = _evidence(data)
+    if evidence is not None and evidence.verdict.is_genuine:
+        return Finding("sealed_unknown", evidence=evidence)
+    inside = _within(data)
+    is_ours = evidence is not None and evidence.verdict.sealed and evidence.verdict.ours
+    return Finding("changed" if inside or is_ours else "foreign", inside, evidence)
+
+
+def _evidence(data: bytes) -> "Evidence | None":
     certificate = authority().public_bytes(Encoding.DER)
-    seal = _quietly(lambda: bounded.verify(data, certificate))
-    if seal is not None and seal.is_genuine:
-        return Finding("sealed_unknown", seal=seal)
-    inside, is_ours = _within(data), seal is not None and seal.sealed and seal.ours
-    return Finding("changed" if inside or is_ours else "foreign", inside, seal)
+    return _quietly(lambda: bounded.examine(data, certificate))
 
 
 def _judge(issue: Issue | None) -> Finding:
@@ -114,7 +127,7 @@ def _within(data: bytes) -> Issue | None:
     return None
 
 
-def _quietly(judge: "Callable[[], Verdict]") -> "Verdict | None":
+def _quietly(judge: "Callable[[], Evidence]") -> "Evidence | None":
     """A file from outside may be made to break its reader: whatever happens, it is then not ours."""
     try:
         return judge()

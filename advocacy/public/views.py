@@ -24,6 +24,7 @@ from config import Config
 from papers.dates import zone_name
 from papers.edition import Edition
 from papers.kinds import KINDS
+from papers.seal import told
 from papers.words import say, translated_from, withheld
 from papers.write.html import to_html
 
@@ -162,8 +163,17 @@ def _verdict_page(finding: Finding, **shown: Any) -> str:
         edition=_edition(issue) if issue else None,
         current=current,
         why=_why_ended(issue, current) if issue else "",
+        unproven=_unproven(finding),
         **shown,
     )
+
+
+def _unproven(finding: Finding) -> list[str]:
+    """What the file alone does not prove; whether it still holds, this page has just answered."""
+    if finding.evidence is None:
+        return []
+    left = tuple(one for one in finding.evidence.unproven if one != "current" or not finding.is_genuine)
+    return told.unproven(replace(finding.evidence, unproven=left), language() if language() == "ar" else "en")
 
 
 def _edition(issue: Issue) -> Edition:

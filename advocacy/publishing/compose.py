@@ -13,6 +13,7 @@ from advocacy.publishing.editions import Voice, contact_of, endorsed, letterhead
 from advocacy.publishing.models import Issue
 from advocacy.publishing.rules import names_within
 from advocacy.signoff.models import Answer, Call, Choice
+from advocacy.signoff.proofs import commitment_of
 from advocacy.signoff.queries import endorsements_of, given_in, roll_of, standing_answers
 from advocacy.signoff.rules import Attribution, attribution_line, attribution_of, settle
 from papers.dates import moment
@@ -33,6 +34,16 @@ def voices_of(call: Call, without: Collection[int] = ()) -> list[Voice]:
 def signatures_of(call: Call) -> list[Answer]:
     """The standing answers that are signatures."""
     return [answer for answer in standing_answers(call) if answer.choice in SIGNING]
+
+
+def commitments_of(call: Call, without: Collection[int] = ()) -> tuple[str, ...]:
+    """What stands for the withheld signatories, in an order that says nothing."""
+    hidden = [
+        answer
+        for answer in signatures_of(call)
+        if answer.visibility is Visibility.WITHHELD and answer.organisation_id not in without
+    ]
+    return tuple(sorted(commitment_of(answer) for answer in hidden))
 
 
 def supporters_of(call: Call) -> list[Organisation]:
@@ -91,6 +102,8 @@ def edition_in(
         contact=contact_of(house),
         embargo=moment(until, house.timezone, lang) if until else "",
         change_note=change_note,
+        commitments=commitments_of(issue.call, issue.without),
+        seal_place=True,
         **signed(voices, lang),
     )
 

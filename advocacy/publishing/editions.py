@@ -84,6 +84,7 @@ def from_record(record: Mapping[str, Any], logo: bytes | None = None) -> Edition
             "members": _signatories(record["members"]),
             "endorsers": _signatories(record["endorsers"]),
             "reservations": tuple(Reservation(**entry) for entry in record["reservations"]),
+            "commitments": tuple(record.get("commitments", ())),
         }
     )
 

@@ -11,7 +11,7 @@ from advocacy.publishing import actions, press
 from advocacy.publishing.models import Issue, IssueState
 from advocacy.publishing.proof import proof_of
 from advocacy.publishing.queries import edition_of, paper_in
-from advocacy.publishing.sealing import sealing_key
+from advocacy.publishing.sealing import sealer
 
 _log = logging.getLogger(__name__)
 
@@ -29,14 +29,15 @@ def make_files(issue_id: int) -> None:
     if lease is None:
         return
     try:
-        made = press.make(order_of(issue_id))
+        order = order_of(issue_id)
+        made = press.make(order)
     except Exception as error:
         _log.exception("the files of issue %s could not be made", issue_id)
         with transaction():
             actions.put_off(_issue(issue_id), f"{type(error).__name__}: {error}", lease)
         return
     with transaction():
-        actions.take_files(_issue(issue_id), made, lease)
+        actions.take_files(_issue(issue_id), made, lease, unstamped=order.sealer.silent)
 
 
 def embargoes_due() -> list[int]:
@@ -57,7 +58,9 @@ def order_of(issue_id: int) -> press.Order:
     """Everything that the press needs, read at once; afterwards no transaction is open."""
     issue = _issue(issue_id)
     texts = {lang: (paper_in(issue, lang), edition_of(issue, lang)) for lang in issue.editions}
-    order = press.Order(issue.reference, issue.number, texts, sealing_key(), _sealed_at(), ledger=proof_of(issue))
+    sources = {text.lang: text.canonical for text in issue.freeze.texts}
+    seals, proof = sealer(_sealed_at()), proof_of(issue)
+    order = press.Order(issue.reference, issue.number, texts, sources, seals, proof)
     session.rollback()
     return order
 

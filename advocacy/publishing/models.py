@@ -51,6 +51,7 @@ class Issue(Base):
     lease_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str] = mapped_column(default="")
+    unstamped: Mapped[str] = mapped_column(default="")  # why nobody else vouches for the time, though one was asked
     dossier: Mapped[Dossier] = relationship()
     call: Mapped[Call] = relationship()
     freeze: Mapped[Freeze] = relationship()

@@ -6,17 +6,16 @@ made, because they take seconds that the web pages need not wait for.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from advocacy.publishing.rules import PAIR, file_name
+from advocacy.publishing.sealing import Sealer
 from papers import bounded
 from papers.edition import Edition
 from papers.model import Paper
-from papers.seal.keys import Key
 
 if TYPE_CHECKING:
     from papers.write.press import Enclosed
@@ -30,16 +29,16 @@ MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be made: the texts with their editions by language, and who seals at which moment (UTC).
+    """What is to be made: the texts with their editions by language, their canonical bytes, and who seals.
 
-    `ledger` is what proves that the issue stands in the ledger (`proof.proof_of`).
+    `ledger` is what proves that the issue stands in the ledger (`proof.proof_of`), carried as it is.
     """
 
     reference: str
     number: str
     texts: dict[str, tuple[Paper, Edition]]
-    key: Key
-    at: datetime
+    sources: Mapping[str, bytes]
+    sealer: Sealer
     ledger: Mapping[str, Any] | None = None
 
 
@@ -66,7 +65,7 @@ def _of_language(order: Order, lang: str) -> Iterator[Made]:
     from papers.write.docx import to_docx
 
     paper, edition = order.texts[lang]
-    yield _sealed(order, lang, bounded.to_pdf(paper, edition, enclosed=_manifest(order, edition)), edition)
+    yield _sealed(order, lang, bounded.to_pdf(paper, edition, enclosed=_enclosed(order, edition, lang)))
     yield _open(order, lang, to_docx(paper, edition))
 
 
@@ -74,31 +73,28 @@ def _of_pair(order: Order) -> Iterator[Made]:
     from papers.write.docx import to_bilingual_docx
 
     (right, edition_right), (left, edition_left) = order.texts["ar"], order.texts["en"]
-    manifest = _manifest(order, edition_right)
-    pdf = bounded.to_bilingual_pdf(right, left, edition_right, edition_left, enclosed=manifest)
-    yield _sealed(order, PAIR, pdf, edition_right)
+    files = _enclosed(order, edition_right, "ar", "en")
+    pdf = bounded.to_bilingual_pdf(right, left, edition_right, edition_left, enclosed=files)
+    yield _sealed(order, PAIR, pdf)
     yield _open(order, PAIR, to_bilingual_docx(right, left, edition_right, edition_left))
 
 
-def _manifest(order: Order, edition: Edition) -> "tuple[Enclosed, ...]":
-    """What the issue holds, for machines: it travels inside the PDF."""
+def _enclosed(order: Order, edition: Edition, *langs: str) -> "tuple[Enclosed, ...]":
+    """What travels inside a PDF, for machines: the manifest, the texts that it prints, the ledger's checkpoint."""
     from papers.seal.manifest import enclosed
 
-    return enclosed(
-        edition, {lang: printed.digest for lang, (_paper, printed) in order.texts.items()}, ledger=order.ledger
-    )
+    digests = {lang: printed.digest for lang, (_paper, printed) in order.texts.items()}
+    return enclosed(edition, digests, sources={lang: order.sources[lang] for lang in langs}, ledger=order.ledger)
 
 
-def _sealed(order: Order, lang: str, pdf: bytes, edition: Edition) -> Made:
-    from papers.seal.pades import seal
-
+def _sealed(order: Order, lang: str, pdf: bytes) -> Made:
     with force_locale(lang[:2] if lang[:2] in ("ar", "en", "fr") else "en"):
         field, reason = (
-            _("Seal of the coalition"),
-            _("Issued under the number %(reference)s", reference=order.reference),
+            str(_("Seal of the coalition")),
+            str(_("Issued under the number %(reference)s", reference=order.reference)),
         )
     name = file_name(order.reference, order.number, lang, PDF)
-    return Made(lang, PDF, name, seal(pdf, order.key, at=order.at, name=field, reason=reason), pdf)
+    return Made(lang, PDF, name, order.sealer.seal(pdf, lang, name=field, reason=reason), pdf)
 
 
 def _open(order: Order, lang: str, docx: bytes) -> Made:

@@ -15,8 +15,9 @@ from papers.errors import BadPaper
 from papers.model import Paper, Reference
 from papers.read.file import from_file, review_file
 from papers.read.review import Review
+from papers.seal.evidence import Evidence, examine
 from papers.seal.verdict import Verdict, verify
-from papers.write.pdf import decision_pdf, letter_pdf, redline_pdf, to_bilingual_pdf, to_pdf
+from papers.write.pdf import decision_pdf, letter_pdf, redline_pdf, seal_pdf, to_bilingual_pdf, to_pdf
 from papers.write.press import Enclosed
 from papers.write.printed import Printed
 
@@ -92,6 +93,10 @@ def _verify(pdf: bytes, authority: bytes) -> Verdict:
     return verify(pdf, x509.load_der_x509_certificate(authority))
 
 
+def _examine(pdf: bytes, authority: bytes) -> Evidence:
+    return examine(pdf, x509.load_der_x509_certificate(authority))
+
+
 DOORS: dict[str, Callable[..., Any]] = {
     "to_pdf": _to_pdf,
     "to_bilingual_pdf": lambda *parts: to_bilingual_pdf(*parts[:4], enclosed=parts[4]),
@@ -101,4 +106,6 @@ DOORS: dict[str, Callable[..., Any]] = {
     "from_file": _read,
     "review_file": _review,
     "verify": _verify,
+    "examine": _examine,
+    "seal_pdf": seal_pdf,
 }

@@ -10,10 +10,12 @@ from papers.bounded.call import Bounds, call
 from papers.bounded.shelves import Shelves
 from papers.edition import Edition, Letter
 from papers.model import Paper, Reference
+from papers.seal.face import Face
 from papers.story import Story
 
 if TYPE_CHECKING:
     from papers.read.review import Review
+    from papers.seal.evidence import Evidence
     from papers.seal.verdict import Verdict
     from papers.write.press import Enclosed
     from papers.write.print_redline import States
@@ -52,6 +54,11 @@ def to_bilingual_pdf(
 def letter_pdf(letter: Letter, *, bounds: Bounds = PRINTING) -> bytes:
     """`papers.write.pdf.letter_pdf` within bounds."""
     return cast("bytes", call("letter_pdf", letter, bounds=bounds))
+
+
+def seal_pdf(face: Face, colour: str, *, bounds: Bounds = PRINTING) -> bytes:
+    """`papers.write.pdf.seal_pdf` within bounds."""
+    return cast("bytes", call("seal_pdf", face, colour, bounds=bounds))
 
 
 def decision_pdf(story: Story, *, bounds: Bounds = PRINTING) -> bytes:
@@ -99,3 +106,8 @@ def review_file(
 def verify(pdf: bytes, authority: bytes, *, bounds: Bounds = READING) -> "Verdict":
     """`papers.seal.verdict.verify` within bounds; `authority` is the coalition's certificate in DER."""
     return cast("Verdict", call("verify", pdf, authority, bounds=bounds))
+
+
+def examine(pdf: bytes, authority: bytes, *, bounds: Bounds = READING) -> "Evidence":
+    """`papers.seal.evidence.examine` within bounds; `authority` as for `verify`."""
+    return cast("Evidence", call("examine", pdf, authority, bounds=bounds))

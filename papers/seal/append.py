@@ -25,8 +25,14 @@ setattr(generic.StreamObject, "write_to_stream", _write_with_clear_end)  # noqa:
 class Appender(IncrementalPdfFileWriter):
     """An incremental update (ISO 32000-1, 7.5.6) of a tagged PDF.
 
-    The metadata stays as written: rewriting it, as the library does, would break PDF/A and ask the clock.
+    The metadata stays as written: rewriting it, as the library does, would break PDF/A and ask the clock. So does the
+    version: a file of PDF/A-3 is one of PDF 1.7, whatever is appended.
     """
+
+    output_version = (1, 7)
+
+    def ensure_output_version(self, version: tuple[int, int]) -> None:
+        return
 
     def _update_meta(self) -> None:
         return

@@ -123,3 +123,16 @@ def _usage(*, signs_certificates: bool) -> x509.KeyUsage:
         encipher_only=False,
         decipher_only=False,
     )
+
+
+def make_crl(authority: Key, at: datetime, revoked: Iterable[x509.Certificate] = ()) -> bytes:
+    """The authority's list of withdrawn seals as of `at` (UTC), in DER; it promises the next one within a year."""
+    subject = authority.certificate.subject
+    builder = x509.CertificateRevocationListBuilder(subject, at - _BACKDATED, at + timedelta(days=365))
+    for certificate in revoked:
+        entry = x509.RevokedCertificateBuilder(certificate.serial_number, at - _BACKDATED).build()
+        builder = builder.add_revoked_certificate(entry)
+    above = x509.AuthorityKeyIdentifier.from_issuer_public_key(authority.private.public_key())
+    builder = builder.add_extension(above, critical=False)
+    builder = builder.add_extension(x509.CRLNumber(int(at.timestamp())), critical=False)
+    return builder.sign(authority.private, SHA256()).public_bytes(Encoding.DER)

@@ -5,6 +5,9 @@ from xml.sax.saxutils import escape
 
 import pydyf
 
+from papers.write.places import mark_places
+
+PRODUCER = "Mawqif"
 _HEAD = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
 _SCHEMA = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
@@ -23,8 +26,14 @@ _SCHEMA = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.
 def finish(document: Any, pdf: Any) -> None:
     """WeasyPrint's finisher: replace the metadata of PDF/A-3a by one that also declares PDF/UA-1, uncompressed.
 
-    WeasyPrint knows one variant at a time and compresses the metadata, which PDF/A does not allow.
+    WeasyPrint knows one variant at a time and compresses the metadata, which PDF/A does not allow. It also lists every
+    attached file twice, and writes its own version into the file, which is nobody's business. The place that the page
+    keeps for the seal gets its name here too: only now is it known where it came to lie.
     """
+    mark_places(document, pdf)
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+    pdf.info["Producer"] = pydyf.String(PRODUCER)
     number = int(pdf.catalog["Metadata"].split()[0])
     old = pdf.objects[number]
     new = pydyf.Stream([metadata(document.metadata).encode()], {"Type": "/Metadata", "Subtype": "/XML"}, compress=False)
@@ -72,11 +81,5 @@ def _described(about: Any) -> list[str]:
         f'<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">{core}</rdf:Description>',
         f'<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">{dates}</rdf:Description>',
         '<rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">'
-        f"<pdf:Producer>WeasyPrint {_version()}</pdf:Producer></rdf:Description>",
+        f"<pdf:Producer>{PRODUCER}</pdf:Producer></rdf:Description>",
     ]
-
-
-def _version() -> str:
-    from weasyprint import __version__
-
-    return str(__version__)

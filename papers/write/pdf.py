@@ -7,13 +7,16 @@ Each function lays out and writes; sealing (`papers.seal.pades`) and joining (`p
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from papers.edition import Edition, Letter
+from papers.edition import Edition, Letter, Letterhead
 from papers.model import Paper
+from papers.seal.face import Face
 from papers.story import Story
-from papers.write.press import Enclosed, Piece, press, press_pieces
+from papers.write.press import Enclosed, Piece, draw, press, press_pieces
 from papers.write.print_bilingual import BILINGUAL_SHEETS, bilingual_html
 from papers.write.print_html import print_pieces, sheets_for, to_print_html
 from papers.write.print_letter import LETTER_SHEETS, letter_html
+from papers.write.print_parts import accent
+from papers.write.print_seal import SEAL_SHEETS, seal_html
 from papers.write.print_story import STORY_SHEETS, story_html
 from papers.write.printed import Shelf
 
@@ -63,6 +66,11 @@ def letter_pdf(letter: Letter) -> bytes:
 def decision_pdf(story: Story) -> bytes:
     """The decision file of a paper."""
     return press(story_html(story), STORY_SHEETS)
+
+
+def seal_pdf(face: Face, colour: str = "") -> bytes:
+    """The face of a seal as a picture, for `papers.seal.pades.seal(..., face=…)`; without a colour in ours."""
+    return draw(seal_html(face, accent(Letterhead("", colour=colour))), SEAL_SHEETS)
 
 
 def redline_pdf(old: Paper, new: Paper, states: "States", edition: Edition | None = None) -> bytes:

@@ -29,6 +29,7 @@ from papers.write.finish import finish
 from papers.write.fonts import font_faces, printable
 from papers.write.own_fonts import OwnFonts
 from papers.write.pieces import taken
+from papers.write.places import mark_places
 from papers.write.printed import Printed, Shelf
 
 LAYOUTS = Path(__file__).resolve().parent.parent / "layouts"
@@ -38,12 +39,16 @@ _ONE_AT_A_TIME = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """A file that travels inside the PDF, as PDF/A-3 allows."""
+    """A file that travels inside the PDF, as PDF/A-3 allows.
+
+    `relationship` is what it is to the document (ISO 19005-3, 6.8): "Source", "Data" or "Supplement".
+    """
 
     name: str
     description: str
     content: bytes
     date: date
+    relationship: str = "Data"
 
 
 @lru_cache(maxsize=1)
@@ -131,6 +136,7 @@ def _printed(piece: Piece, shelf: Shelf) -> Printed:
         with corrections.one_piece(piece.name):
             document = _laid_out(piece.html, piece.sheets)
             pdf = weasyprint.pdf.generate_pdf(document, None, 1, **_OPTIONS)
+            mark_places(document, pdf)
             known = shelf[piece.digest] = taken(document, pdf)
     return known
 
@@ -154,7 +160,7 @@ def _laid_out(html: str, sheets: tuple[str, ...]) -> Any:
 
 
 def _written(document: Any, enclosed: tuple[Enclosed, ...], finisher: Callable[[Any, Any], None]) -> bytes:
-    attachments = [_attachment(file) for file in enclosed] or None
+    attachments = [_attachment(file) for file in sorted(enclosed, key=lambda file: file.name)] or None
     return bytes(document.write_pdf(finisher=finisher, **{**_OPTIONS, "attachments": attachments}))
 
 
@@ -163,6 +169,14 @@ def _at_work() -> Iterator[None]:
     """One document at a time, without the garbage collector, remembering what it found until the document is done."""
     with _ONE_AT_A_TIME, _no_sweeping(), remembered.remembered_lines(), remembered_boxes.remembered_sizes():
         yield
+
+
+def draw(html: str, sheets: tuple[str, ...]) -> bytes:
+    """A picture as a PDF without tags, to be put into another one: our faces, screen colours, nothing else inside."""
+    with _ONE_AT_A_TIME, _no_sweeping():
+        sheet, counters = _sheet(sheets)
+        page = HTML(string=printable(html), url_fetcher=OwnAssets())
+        return bytes(page.write_pdf(stylesheets=[sheet], font_config=_fonts(), counter_style=counters, pdf_tags=False))
 
 
 @contextmanager
@@ -185,5 +199,5 @@ def _attachment(file: Enclosed) -> Attachment:
         description=file.description,
         created=day,
         modified=day,
-        relationship="Data",
+        relationship=file.relationship,
     )

@@ -29,6 +29,7 @@ from papers.write.grid import regular
 from papers.write.html import HtmlWriter
 from papers.write.html import words_html as words
 from papers.write.markup import data_url, ltr, number, picture_type, tag
+from papers.write.places import SEAL_CLASS
 from papers.write.print_names import signatures, signed
 
 ACCENT = "#14532d"
@@ -230,7 +231,8 @@ def verification(edition: Edition, lang: str) -> str:
     said = "".join(tag("p", f"{label}{colon(lang)} {value}") for label, value in rows)
     said += contact(edition.contact, lang) if edition.contact else ""
     code = tag("div", qr(edition.verify_url, say("verify_at", lang)), class_="qr") if edition.verify_url else ""
-    return tag("section", code + tag("div", said, class_="how"), class_="verification")
+    place = tag("div", tag("div", "", class_=SEAL_CLASS), class_="seal-cell") if edition.seal_place else ""
+    return tag("section", code + tag("div", said, class_="how") + place, class_="verification")
 
 
 def qr(address: str, title: str) -> str:

@@ -12,7 +12,11 @@ from papers.normalise import normalise
 from papers.read import review_file
 from papers.read.markdown import from_markdown
 from papers.record import from_json, to_json
-from papers.seal.verdict import verify
+from papers.seal import told
+from papers.seal.attachments import UnreadableFiles, attached
+from papers.seal.evidence import examine
+from papers.seal.manifest import NAME as MANIFEST
+from papers.seal.manifest import BadManifest, manifest_in
 from papers.write.docx import to_docx
 from papers.write.html import to_html
 from papers.write.markdown import to_markdown
@@ -21,6 +25,7 @@ from tests.fuzz.harm import harmed, harmed_tree
 from tests.fuzz.seeds import key, seeds
 from tests.papers.samples import POSITION_AR
 
+ISOLATES = dict.fromkeys(map(ord, "\u2066\u2068\u2069"))
 KNOWN = {reference.key: reference for reference in POSITION_AR.references}
 
 
@@ -52,8 +57,28 @@ def try_sealed(data: bytes) -> None:
 
     Not every bit of the seal itself bears on what it proves; what it covers is the rest of the file.
     """
-    verdict = verify(data, key().chain[-1])
-    assert not verdict.is_genuine or _covered(data) == _covered(seeds()["sealed"][0])
+    evidence = examine(data, key().chain[-1])
+    covered = _covered(data)  # a file whose later proofs were cut off is what it was before it had them
+    assert not evidence.verdict.is_genuine or any(_covered(seed).startswith(covered) for seed in seeds()["sealed"])
+    for lang in told.LANGUAGES:
+        assert all(line.translate(ISOLATES).isprintable() for line in told.lines(evidence, lang))
+    json.dumps(told.to_json(evidence))
+
+
+def try_attached(data: bytes) -> None:
+    """A file of any kind gives its attachments or is refused, whoever sealed it."""
+    try:
+        attached(data)
+    except UnreadableFiles as refused:
+        raise BadPaper("unreadable_files", str(refused)) from refused
+
+
+def try_manifest(data: bytes) -> None:
+    """Whatever lies in the place of a manifest is one, or is refused."""
+    try:
+        manifest_in({MANIFEST: data})
+    except BadManifest as refused:
+        raise BadPaper("bad_manifest", str(refused)) from refused
 
 
 def _covered(data: bytes) -> bytes:
@@ -77,6 +102,8 @@ DOORS: dict[str, Callable[[bytes], None]] = {
     "markdown": try_markdown,
     "stored": try_stored,
     "sealed": try_sealed,
+    "attached": try_attached,
+    "manifest": try_manifest,
 }
 
 
@@ -85,7 +112,7 @@ def harm(door: str, number: int) -> bytes:
     chance = Random(f"{door}:{number}")
     good = seeds()[door]
     data = chance.choice(good)
-    if door == "stored" and chance.random() < 0.8:
+    if door in ("stored", "manifest") and chance.random() < 0.8:
         return harmed_tree(data, chance)
     return harmed(data, good, chance)
 

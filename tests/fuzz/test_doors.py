@@ -3,7 +3,7 @@ import pytest
 from tests.fuzz.doors import DOORS, harm, knock
 from tests.fuzz.seeds import seeds
 
-TURNS = {"file": 250, "markdown": 250, "stored": 300, "sealed": 60}
+TURNS = {"file": 250, "markdown": 250, "stored": 300, "sealed": 60, "attached": 80, "manifest": 200}
 
 
 @pytest.mark.parametrize("door", DOORS)

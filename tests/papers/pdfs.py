@@ -8,10 +8,15 @@ from functools import lru_cache
 
 import page
 
-from papers.write.press import press
+from papers.write.press import Enclosed, press
 
 MARKS = re.compile("[\u0640\u064b-\u065f\u0670\u200c-\u200f\u202a-\u202e\u2066-\u2069]")
 ARABIC_WORD = re.compile("[\u0621-\u064a\u066e-\u06d3\u06d5-\u06ff]+")
+
+
+def pressed_with(files: tuple[Enclosed, ...]) -> bytes:
+    """A small page that carries files."""
+    return press('<html lang="ar" dir="rtl"><title>x</title><body><p>بيان</p></body></html>', ("base",), enclosed=files)
 
 
 @lru_cache(maxsize=32)

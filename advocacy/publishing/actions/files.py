@@ -28,10 +28,11 @@ def claim_files(issue_id: int) -> datetime | None:
     return now + LEASE if claimed.rowcount else None  # type: ignore[attr-defined]
 
 
-def take_files(issue: Issue, made: Sequence[Made], lease: datetime) -> bool:
+def take_files(issue: Issue, made: Sequence[Made], lease: datetime, *, unstamped: str = "") -> bool:
     """Keep the finished files; the issue holds from now on and, without an embargo, is public.
 
-    False, and nothing kept, when the issue was withdrawn meanwhile or the lease went to somebody else.
+    `unstamped` says why the time stamp service did not vouch for them; empty when it did or none is set. False, and
+    nothing kept, when the issue was withdrawn meanwhile or the lease went to somebody else.
     """
     if issue.state is not IssueState.PREPARING or issue.lease_until != lease:
         return False
@@ -49,6 +50,7 @@ def take_files(issue: Issue, made: Sequence[Made], lease: datetime) -> bool:
             )
         )
     issue.state, issue.lease_until, issue.last_error = IssueState.CURRENT, None, ""
+    issue.unstamped = unstamped[:500]
     issue.dossier.stage = Stage.ISSUED
     session.flush()
     append(

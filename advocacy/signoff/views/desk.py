@@ -16,7 +16,7 @@ from advocacy.coalition.models import Organisation, Visibility
 from advocacy.database import session, transaction
 from advocacy.drafting.queries import paper_of_frozen
 from advocacy.errors import BadInput, RuleBroken
-from advocacy.signoff import actions
+from advocacy.signoff import actions, proofs
 from advocacy.signoff.five_lines import five_lines, text_for
 from advocacy.signoff.forms import AnswerForm
 from advocacy.signoff.models import Answer, Call, Choice
@@ -32,6 +32,7 @@ from advocacy.signoff.rules import explain
 from advocacy.signoff.words import ANSWERED
 from advocacy.web import LANGUAGES
 from papers.model import LANGUAGES as TEXT_LANGUAGES
+from papers.seal.commitments import written_salt
 from papers.words import language, withheld
 from papers.write.html import to_html
 
@@ -136,7 +137,15 @@ def receipt(desk: Desk) -> ResponseReturnValue:
             undo_until=undo_until if clock.now() <= undo_until else None,
             mark=short(standing.seal),
             signs=standing.choice in SIGNING,
+            proof=_proof(standing),
         )
+
+
+def _proof(answer: Answer) -> tuple[str, str] | None:
+    """The name and the salt with which a withheld signatory can prove itself; None for everybody else."""
+    if answer.choice not in SIGNING or answer.visibility is not Visibility.WITHHELD:
+        return None
+    return proofs.committed_name(answer), written_salt(proofs.salt_of(answer))
 
 
 def undo(desk: Desk) -> ResponseReturnValue:

@@ -197,3 +197,24 @@ def test_the_certificate_of_the_seal_is_there_for_everybody(browser: Browser) ->
     assert answer.data.startswith(b"-----BEGIN CERTIFICATE-----")
     assert b"PRIVATE" not in answer.data
     assert outside.current().keys.get("authority.pem") is not None
+
+
+def test_a_file_says_what_it_proves_by_itself_and_what_not_unless_it_was_changed(browser: Browser) -> None:
+    issue = issued(withheld=1, rendered=True)
+    page = upload(browser, sealed(issue))
+    assert GENUINE in page
+    assert "ما يثبته الملف نفسه" in page
+    assert "2 بالاسم، 1 باسم محجوب" in page
+    digest = issue.freeze.texts[0].digest
+    assert f"{digest[:8]} {digest[8:16]}" in page
+    assert "ما لا يثبته الملف وحده" in page
+    assert "لا يفتح الالتزامَ إلا ملحُه" in page
+    assert "أنّ هذا الإصدار ما زال ساريًا" not in page
+    changed = upload(browser, sealed(issue) + b"\n% a remark\n%%EOF\n")
+    assert CHANGED in changed
+    assert "بالاسم" not in changed
+
+
+def test_a_file_under_embargo_says_nothing_of_itself(browser: Browser, clock: SetClock) -> None:
+    issue = issued(embargo_until=clock.now() + timedelta(hours=1))
+    assert "ما يثبته الملف نفسه" not in upload(browser, sealed(issue))

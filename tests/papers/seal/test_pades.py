@@ -1,8 +1,10 @@
 import subprocess
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from papers.seal.keys import Key, make_authority, make_certificate
@@ -96,3 +98,9 @@ def test_an_unsealed_file_of_ours_is_not_sealed() -> None:
 def test_a_sealed_file_is_not_sealed_twice() -> None:
     with pytest.raises(NotSealable, match="join first"):
         sealed(sealed(statement()))
+
+
+def test_a_sealed_file_says_that_it_is_pdf_1_7_as_pdf_a_3_asks() -> None:
+    with pikepdf.open(BytesIO(sealed(statement()))) as pdf:
+        assert "/Version" not in pdf.Root
+        assert pdf.pdf_version == "1.7"
