@@ -9,8 +9,10 @@ is a fork of it (`papers.bounded.keeper`), without network, that ends with the a
 from papers.bounded.call import Bounds, OutOfBounds, warm
 from papers.bounded.doors import (
     decision_pdf,
+    finish,
     from_file,
     letter_pdf,
+    letter_pdfs,
     redline_pdf,
     review_file,
     to_bilingual_pdf,
@@ -22,8 +24,10 @@ __all__ = [
     "Bounds",
     "OutOfBounds",
     "decision_pdf",
+    "finish",
     "from_file",
     "letter_pdf",
+    "letter_pdfs",
     "redline_pdf",
     "review_file",
     "to_bilingual_pdf",

@@ -9,16 +9,14 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
+from papers.errors import BadPaper
+
 _TOKENS = re.compile(rb"\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f\s]*>|(?<![\w.+-])(\d+) 0 R\b", re.DOTALL)
 """Strings, which may say anything, and references, which alone may be renumbered."""
 
 
-class NotJoinable(ValueError):
+class NotJoinable(BadPaper):
     """A part cannot be joined; `code` says why: "unreadable", "untagged", "sealed", or "foreign" (not made by us)."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +83,7 @@ def read_part(pdf: bytes, *, first_place: int, label: str) -> Part:
         document = tags.K[0]
         document.S, document.Lang = Name.Sect, root.Lang
         numbers = tags.ParentTree.Nums
-        places = tuple(
-            (int(numbers[at]) + first_place, said(numbers[at + 1])) for at in range(0, len(numbers), 2)
-        )
+        places = tuple((int(numbers[at]) + first_place, said(numbers[at + 1])) for at in range(0, len(numbers), 2))
         pages = tuple(page.obj.objgen[0] for page in source.pages)
         stays = (root.Pages.objgen[0], tags.objgen[0])
         start = [*pages, document.objgen[0], *(number for _, value in places for number in references(value))]
@@ -107,7 +103,9 @@ def _shift(source: pikepdf.Pdf, first_place: int) -> None:
 
 
 def _targets(source: pikepdf.Pdf) -> dict[bytes, Any]:
-    named = source.Root.get("/Names", {}).get("/Dests", {}).get("/Names", ())
+    if "/Names" not in source.Root or "/Dests" not in source.Root.Names:
+        return {}
+    named = source.Root.Names.Dests.Names
     return {bytes(named[at]): named[at + 1] for at in range(0, len(named), 2)}
 
 

@@ -1,7 +1,7 @@
 """Presses one HTML page into PDF bytes with the warm fonts and style sheets of the process."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -73,23 +73,41 @@ def press(html: str, sheets: tuple[str, ...], *, enclosed: tuple[Enclosed, ...] 
     FontsMissing when `make fonts` never ran. Nothing outside the page is read.
     """
     with _ONE_AT_A_TIME, _no_sweeping(), remembered.remembered_lines():
-        sheet, counters = _sheet(sheets)
-        page = HTML(string=printable(html), url_fetcher=OwnAssets())
-        attachments = [_attachment(file) for file in enclosed]
-        return bytes(
-            page.write_pdf(
-                stylesheets=[sheet],
-                font_config=_fonts(),
-                counter_style=counters,
-                finisher=finish,
-                pdf_variant="pdf/a-3a",
-                color_profiles={"screen": _screen_colours()},
-                output_intent="screen",
-                attachments=attachments or None,
-                optimize_images=False,
-                dpi=150,
-            )
+        return _pressed(html, sheets, enclosed)
+
+
+def press_all(pages: Iterable[str], sheets: tuple[str, ...]) -> Iterator[bytes]:
+    """Press pages that say much the same, one after the other, into files of their own: what one page taught about
+    breaking lines is known to the next. Each file is byte for byte what `press` makes of its page alone."""
+    with _ONE_AT_A_TIME, _no_sweeping(), remembered.remembered_lines():
+        for html in pages:
+            yield _pressed(html, sheets, ())
+
+
+def warm(sheets: tuple[str, ...]) -> None:
+    """Load the faces and parse these sheets now, so that a fork of this process need not. FontsMissing as `press`."""
+    with _ONE_AT_A_TIME:
+        _sheet(sheets)
+
+
+def _pressed(html: str, sheets: tuple[str, ...], enclosed: tuple[Enclosed, ...]) -> bytes:
+    sheet, counters = _sheet(sheets)
+    page = HTML(string=printable(html), url_fetcher=OwnAssets())
+    attachments = [_attachment(file) for file in enclosed]
+    return bytes(
+        page.write_pdf(
+            stylesheets=[sheet],
+            font_config=_fonts(),
+            counter_style=counters,
+            finisher=finish,
+            pdf_variant="pdf/a-3a",
+            color_profiles={"screen": _screen_colours()},
+            output_intent="screen",
+            attachments=attachments or None,
+            optimize_images=False,
+            dpi=150,
         )
+    )
 
 
 @contextmanager
