@@ -14,6 +14,7 @@ from advocacy.database import db, engine_options, prepare
 from advocacy.keystore import FolderKeyStore, KeyStore, secret
 from advocacy.mail import SmtpMailer
 from advocacy.outside import Outside
+from advocacy.shelf import FolderShelf
 from config import BadSetting, Config, Smtp
 
 DOMAINS = (
@@ -71,6 +72,7 @@ def installation(config: Config) -> Outside:
         chance=SystemChance(),
         keys=keys,
         mailer=SmtpMailer(config.smtp or Smtp(host="127.0.0.1", port=config.inbox_port), config.sender),
+        shelf=FolderShelf(config.instance / "made"),
     )
 
 

@@ -10,16 +10,19 @@ if TYPE_CHECKING:
     from advocacy.clock import Clock
     from advocacy.keystore import KeyStore
     from advocacy.mail import Mailer
+    from advocacy.shelf import Shelf
 
 
 @dataclass(frozen=True)
 class Outside:
-    """The four doors. Tests open others than an installation does."""
+    """The four doors, and a shelf for what can be made again (None keeps nothing). Tests open others than an
+    installation does."""
 
     clock: Clock
     chance: Chance
     keys: KeyStore
     mailer: Mailer
+    shelf: Shelf | None = None
 
 
 _current: Outside | None = None

@@ -13,6 +13,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+import papers.write.engine  # noqa: F401 - it comes before the engine that it starts
+
+# isort: split
 import pydyf
 import weasyprint
 import weasyprint.draw.text
