@@ -5,7 +5,7 @@ import platform
 import tempfile
 from pathlib import Path
 
-from benchmarks import docx, ledger, pdf, round_trip, signing
+from benchmarks import docx, ledger, package, pdf, round_trip, signing
 from benchmarks.measure import table
 from benchmarks.subject import SUBJECTS
 
@@ -23,6 +23,8 @@ def main() -> None:
         for title, ways in (("Word file", docx.measures), ("PDF", pdf.measures)):
             with tempfile.TemporaryDirectory() as folder:
                 print(table(f"{title}, {about}", ways(Path(folder), subject)), end="\n\n", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        print(package.report(Path(folder)), end="\n\n", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         print(signing.report(Path(folder)), end="\n\n", flush=True)
     with tempfile.TemporaryDirectory() as folder:

@@ -92,4 +92,13 @@ def seal(pdf: bytes, key: Key, *, at: datetime, name: str, reason: str, field: s
     )
     signer = _AtItsTime(about, _signer(key))
     signer.at = at
-    return bytes(signer.sign_pdf(writer).getvalue())
+    return bytes(signer.sign_pdf(writer, bytes_reserved=_room(key)).getvalue())
+
+
+def _room(key: Key) -> int:
+    """Bytes to keep free for the signature in hexadecimal: measuring it, as the library does, costs a second signing.
+
+    A P-256 signature, its attributes and names take less than 2 KB besides the certificates.
+    """
+    certificates = (key.certificate, *key.chain)
+    return 2 * (4096 + sum(len(one.public_bytes(Encoding.DER)) for one in certificates))

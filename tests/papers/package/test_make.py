@@ -114,7 +114,7 @@ def test_what_was_made_before_costs_a_read_and_one_changed_letter_is_made_again(
 def test_a_letter_that_takes_too_long_fails_alone() -> None:
     slow = replace(letter(1), body=("كلمة " * 400,) * 400)
     wanted = [Wanted("a", letter(0), ("ar",)), Wanted("slow", slow, ("ar",)), Wanted("c", letter(2), ("ar",))]
-    results = {one.id: one for one in make_packages(replace(order(), wanted=wanted), bounds=Bounds(seconds=2))}
+    results = {one.id: one for one in make_packages(replace(order(), wanted=wanted), bounds=Bounds(seconds=4))}
     assert isinstance(results["a"], Made)
     assert isinstance(results["c"], Made)
     failed = results["slow"]
