@@ -100,7 +100,8 @@ def _in_processes(
                     portion = waiting.popleft()
                     running[pool.submit(_made, order, portion, bounds)] = portion
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
-                for future in done:
+                while done:  # what was given out is let go
+                    future = done.pop()
                     yield from _taken(running.pop(future), future, waiting)
         finally:
             pool.shutdown(cancel_futures=True)
