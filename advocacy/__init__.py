@@ -14,6 +14,7 @@ from advocacy.database import db, engine_options, prepare
 from advocacy.keystore import FolderKeyStore, KeyStore, secret
 from advocacy.mail import SmtpMailer
 from advocacy.outside import Outside
+from advocacy.shelf import FolderShelf
 from advocacy.timestamps import http_service
 from config import BadSetting, Config, Smtp
 
@@ -73,6 +74,7 @@ def installation(config: Config) -> Outside:
         keys=keys,
         mailer=SmtpMailer(config.smtp or Smtp(host="127.0.0.1", port=config.inbox_port), config.sender),
         timestamps=http_service(config.timestamp_url) if config.timestamp_url else None,
+        shelf=FolderShelf(config.instance / "made"),
     )
 
 

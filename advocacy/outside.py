@@ -10,18 +10,23 @@ if TYPE_CHECKING:
     from advocacy.clock import Clock
     from advocacy.keystore import KeyStore
     from advocacy.mail import Mailer
+    from advocacy.shelf import Shelf
     from advocacy.timestamps import Ask
 
 
 @dataclass(frozen=True)
 class Outside:
-    """The doors. Tests open others than an installation does. `timestamps` None: nobody else vouches for our time."""
+    """The doors. Tests open others than an installation does.
+
+    `timestamps` None: nobody else vouches for our time. `shelf` None: what can be made again is not kept.
+    """
 
     clock: Clock
     chance: Chance
     keys: KeyStore
     mailer: Mailer
     timestamps: Ask | None = None
+    shelf: Shelf | None = None
 
 
 _current: Outside | None = None

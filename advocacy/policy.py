@@ -73,6 +73,7 @@ class Action(enum.StrEnum):
     READ_PACKAGES = "read_packages"
     PREPARE_PACKAGE = "prepare_package"
     RELEASE_PACKAGE = "release_package"
+    STOP_PACKAGE = "stop_package"  # and go on with it
     READ_DECISION_FILE = "read_decision_file"
     READ_MACHINE = "read_machine"  # health in detail, outbox counts
     MANAGE_MAIL = "manage_mail"  # see whom a mail was for; send it again
@@ -178,6 +179,7 @@ POLICY: dict[Action, Rule] = {
     Action.READ_PACKAGES: _held(Office.COORDINATOR, Office.BOARD, Office.RELATIONS, Office.OVERSIGHT),
     Action.PREPARE_PACKAGE: _held(Office.COORDINATOR, Office.RELATIONS),
     Action.RELEASE_PACKAGE: _releases,
+    Action.STOP_PACKAGE: _held(Office.COORDINATOR, Office.BOARD, Office.RELATIONS),
     Action.READ_DECISION_FILE: _held(Office.COORDINATOR, Office.BOARD, Office.OVERSIGHT, Office.ARBITRATION),
     Action.READ_MACHINE: _held(Office.ADMIN, Office.COORDINATOR),
     Action.MANAGE_MAIL: _held(Office.COORDINATOR),

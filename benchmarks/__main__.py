@@ -5,7 +5,7 @@ import platform
 import tempfile
 from pathlib import Path
 
-from benchmarks import copied, docx, ledger, pdf, round_trip, signing
+from benchmarks import copied, docx, ledger, package, pdf, round_trip, signing
 from benchmarks.measure import table
 from benchmarks.subject import SUBJECTS
 
@@ -25,6 +25,8 @@ def main() -> None:
                 print(table(f"{title}, {about}", ways(Path(folder), subject)), end="\n\n", flush=True)
                 if title == "PDF":
                     print(copied.report(Path(folder), subject), end="\n\n", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        print(package.report(Path(folder)), end="\n\n", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         print(signing.report(Path(folder)), end="\n\n", flush=True)
     with tempfile.TemporaryDirectory() as folder:

@@ -21,15 +21,24 @@ from advocacy.publishing.models import Issue, IssueState
 
 
 def prepare_package(
-    issue: Issue, *, title: str, letters: Mapping[str, LetterText], offices: Sequence[Office], by: Person
+    issue: Issue,
+    *,
+    title: str,
+    letters: Mapping[str, LetterText],
+    offices: Sequence[Office],
+    annexes: Sequence[str] = (),
+    by: Person,
 ) -> Package:
     """Make a package of one issue for these offices: nothing leaves before a second person releases it.
 
-    `letters` are the covering letters by language; every language that an office needs must be there or English must.
+    `annexes` are languages of the issue that stand behind the statement for everybody. `letters` are the covering
+    letters by language; every language that an office needs must be there or English must.
     """
     _refuse_unready(issue)
     if not offices:
         raise BadInput({"offices": _("Choose at least one office.")})
+    if not set(annexes) <= set(issue.languages):
+        raise BadInput({"annexes": _("This issue has no edition in that language.")})
     today = clock.now().date()
     silent = [office for office in offices if contacts.is_silent(office, today)]
     if silent:
@@ -41,6 +50,7 @@ def prepare_package(
         state=PackageState.DRAFT,
         prepared_by_id=by.id,
         prepared_at=clock.now(),
+        annexes=list(annexes),
     )
     session.add(package)
     session.flush()
@@ -120,6 +130,27 @@ def release_package(package: Package, *, by: Person) -> None:
         issue=package.issue_id,
         parcels=len(package.parcels),
     )
+
+
+def stop_package(package: Package, *, by: Person) -> None:
+    """Make nothing more of a released package; what was made stays and goes its way. Twice is the same as once."""
+    session.refresh(package, with_for_update=True)
+    if package.state is not PackageState.RELEASED:
+        raise RuleBroken(_("This package has not been released."))
+    if package.stopped_at is None:
+        package.stopped_at = clock.now()
+        for parcel in package.parcels:
+            parcel.lease_until = None  # what is being made now comes too late, and nothing waits when it goes on
+        ledger.append("dispatch.stopped", package, by=by.id, dossier=package.issue.dossier_id)
+
+
+def continue_package(package: Package, *, by: Person) -> None:
+    """Go on with a package that was stopped, where it stopped."""
+    session.refresh(package, with_for_update=True)
+    if package.stopped_at is not None:
+        _refuse_unready(package.issue)
+        package.stopped_at = None
+        ledger.append("dispatch.continued", package, by=by.id, dossier=package.issue.dossier_id)
 
 
 def hand_over(parcel: Parcel, *, note: str, by: Person) -> None:

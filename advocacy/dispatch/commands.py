@@ -14,7 +14,7 @@ from advocacy.coalition.queries import actor_of
 from advocacy.contacts.queries import office_of_code
 from advocacy.database import session, transaction
 from advocacy.dispatch import actions, queries
-from advocacy.dispatch.making import make_parcel
+from advocacy.dispatch.making import due_packages, make_portion
 from advocacy.dispatch.models import Package
 from advocacy.dispatch.proposal import proposed_letters
 from advocacy.errors import Refusal
@@ -54,9 +54,10 @@ def somebody(login: str, action: Action, subject: object = None) -> Person:
 @package.command("prepare")
 @click.argument("issue_id", type=int)
 @click.option("--office", "codes", multiple=True, required=True, help="Code of an office; give it once for each.")
+@click.option("--annex", "annexes", multiple=True, help="Language of an edition that stands behind the statement.")
 @click.option("--title", default="", help="Name of the package; the paper's title without it.")
 @click.option("--by", "login", required=True, help="Login of whoever prepares it.")
-def prepare(issue_id: int, codes: tuple[str, ...], title: str, login: str) -> None:
+def prepare(issue_id: int, codes: tuple[str, ...], annexes: tuple[str, ...], title: str, login: str) -> None:
     """Prepare a package of issue ISSUE_ID with the letters that the paper itself proposes."""
     with refusals_in_words(), transaction():
         issue = session.get(Issue, issue_id)
@@ -69,6 +70,7 @@ def prepare(issue_id: int, codes: tuple[str, ...], title: str, login: str) -> No
             title=title or issue.dossier.title_in("ar"),
             letters=proposed_letters(issue),
             offices=[office for office in found.values() if office is not None],
+            annexes=annexes,
             by=somebody(login, Action.PREPARE_PACKAGE),
         )
     click.echo(f"package {made.id}: {len(made.parcels)} letters, waiting for a second person")
@@ -82,9 +84,8 @@ def send(package_id: int, login: str) -> None:
     with refusals_in_words(), transaction():
         found = _found(package_id)
         actions.release_package(found, by=somebody(login, Action.RELEASE_PACKAGE, found))
-    parcels = [parcel.id for parcel in _found(package_id).parcels]
-    for parcel_id in parcels:
-        make_parcel(parcel_id)
+    while package_id in due_packages():
+        make_portion(package_id)
     for parcel in _found(package_id).parcels:
         if parcel.message_id is not None:
             outbox.send(parcel.message_id)

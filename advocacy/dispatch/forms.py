@@ -17,10 +17,13 @@ class PackageForm:
     title: str
     letters: dict[str, LetterText]
     offices: tuple[Office, ...]
+    annexes: tuple[str, ...] = ()
 
 
-def package_form(form: Mapping[str, str], chosen: Sequence[str], offices: Sequence[Office]) -> PackageForm:
-    """Title, letters by language (an empty body is no letter), and the offices whose boxes were ticked."""
+def package_form(
+    form: Mapping[str, str], chosen: Sequence[str], offices: Sequence[Office], annexes: Sequence[str] = ()
+) -> PackageForm:
+    """Title, letters by language (an empty body is no letter), and the offices and annexes whose boxes were ticked."""
     by_id = {str(office.id): office for office in offices}
     with reading(form) as typed:
         title = typed.text("title", required=True, max_length=200)
@@ -37,7 +40,7 @@ def package_form(form: Mapping[str, str], chosen: Sequence[str], offices: Sequen
         picked = tuple(by_id[key] for key in dict.fromkeys(chosen) if key in by_id)
         if not picked:
             typed.refuse("offices", _("Choose at least one office."))
-    return PackageForm(title, letters, picked)
+    return PackageForm(title, letters, picked, tuple(dict.fromkeys(annexes)))
 
 
 def paragraphs(body: str) -> tuple[str, ...]:

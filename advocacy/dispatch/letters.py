@@ -1,23 +1,26 @@
 """From a parcel to its letter, its mail and its joined, sealed file.
 
-The engines are imported when the first file is made: they take seconds that the web pages need not wait for.
+The engine loads in processes of its own when the first file is made: the web pages need not wait for it.
 """
+
+from collections.abc import Sequence
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from advocacy import blobs, clock
+from advocacy import blobs, clock, outside
 from advocacy.addresses import public
 from advocacy.coalition import queries as coalition
 from advocacy.coalition.models import Coalition
 from advocacy.dispatch import rules
-from advocacy.dispatch.models import Parcel
+from advocacy.dispatch.models import Package, Parcel
 from advocacy.publishing.editions import contact_of, letterhead, place_of
 from advocacy.publishing.models import Issue, IssueFile
 from advocacy.publishing.rules import dashed
 from advocacy.publishing.sealing import sealer
-from papers import bounded
+from papers.bounded import OutOfBounds
 from papers.edition import Letter
+from papers.package import Failed, Order, Seal, Wanted, make_packages
 
 ISOLATE, POP = "\u2066", "\u2069"
 """Left-to-right isolate and its end, around addresses and references in plain text."""
@@ -48,7 +51,7 @@ def letter_of(parcel: Parcel) -> Letter:
         body=words.body,
         closing=parcel.closing,
         signature=(_signed_by(parcel.lang), name),
-        enclosures=(enclosure_title(package.issue, parcel.text_lang),),
+        enclosures=tuple(enclosure_title(package.issue, lang) for lang in languages_of(parcel)),
         contact=contact_of(writer),
     )
 
@@ -63,26 +66,47 @@ def enclosure_title(issue: Issue, lang: str) -> str:
     return f"{issue.dossier.title_in(lang)} ({issue.reference})"
 
 
+def languages_of(parcel: Parcel) -> tuple[str, ...]:
+    """The editions that stand behind the letter: the statement, then the annexes of the package."""
+    return (parcel.text_lang, *(lang for lang in parcel.package.annexes if lang != parcel.text_lang))
+
+
 def statement_of(parcel: Parcel) -> IssueFile:
     """The PDF of the issue that goes with this parcel."""
-    files = {file.lang: file for file in parcel.package.issue.files if file.format == "pdf"}
-    return files[parcel.text_lang]
+    return _printed(parcel.package.issue)[parcel.text_lang]
+
+
+def _printed(issue: Issue) -> dict[str, IssueFile]:
+    return {file.lang: file for file in issue.files if file.format == "pdf"}
+
+
+def order_of(parcels: Sequence[Parcel], *, is_sealed: bool = True) -> Order:
+    """What the engine needs to make these parcels of one package, by their ids. Reads everything at once."""
+    package = parcels[0].package
+    printed = _printed(package.issue)
+    named = {lang: printed[lang] for parcel in parcels for lang in languages_of(parcel)}
+    documents = {lang: blobs.read(file.unsealed_sha256 or file.sha256) for lang, file in named.items()}
+    wanted = [_wanted(parcel) for parcel in parcels]
+    return Order(wanted, documents, _seal_of(package, wanted) if is_sealed else None)
+
+
+def _seal_of(package: Package, wanted: Sequence[Wanted]) -> Seal:
+    """The seal of a package, with its face for every statement. No stranger is asked for the time (decision 0011)."""
+    hand = sealer(package.released_at or clock.now(), stamped=False)
+    faces = {lang: hand.face(lang) for lang in {one.documents[0] for one in wanted}}
+    return Seal(hand.key, hand.at, package.issue.reference, faces)
+
+
+def _wanted(parcel: Parcel) -> Wanted:
+    return Wanted(str(parcel.id), letter_of(parcel), languages_of(parcel), house().name_in(parcel.lang))
 
 
 def joined(parcel: Parcel) -> bytes:
-    """Letter and untouched statement in one file, not yet sealed: for looking at before the release."""
-    from papers.seal.join import join
-
-    statement = statement_of(parcel)
-    return join(bounded.letter_pdf(letter_of(parcel)), blobs.read(statement.unsealed_sha256 or statement.sha256))
-
-
-def sealed(parcel: Parcel) -> bytes:
-    """The file that leaves the house: joined, then sealed, because a seal certifies that nothing changes after it."""
-    package = parcel.package
-    at = package.released_at or clock.now()
-    name = house().name_in(parcel.lang)
-    return sealer(at, stamped=False).seal(joined(parcel), parcel.text_lang, name=name, reason=package.issue.reference)
+    """Letter, untouched statement and annexes in one file, not yet sealed: for looking at before the release."""
+    (made,) = make_packages(order_of([parcel], is_sealed=False), workers=1, store=outside.current().shelf)
+    if isinstance(made, Failed):
+        raise OutOfBounds(made.code, made.message)
+    return made.pdf
 
 
 def file_name(parcel: Parcel) -> str:
@@ -95,7 +119,7 @@ def mail_words(parcel: Parcel) -> tuple[str, str]:
     letter, issue = letter_of(parcel), parcel.package.issue
     with force_locale(parcel.lang):
         reference = _("Reference: %(reference)s", reference=_isolated(parcel.number))
-        enclosed = _("Enclosed: %(title)s", title=letter.enclosures[0])
+        enclosed = "\n".join(_("Enclosed: %(title)s", title=title) for title in letter.enclosures)
         verify = _("Is it genuine? See %(url)s", url=_isolated(public(f"/verify/{issue.code}")))
         answer = _("Please answer to %(mail)s", mail=_isolated(house().mail))
     parts = [letter.salutation, *letter.body, letter.closing, "\n".join(letter.signature)]

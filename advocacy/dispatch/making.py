@@ -1,55 +1,103 @@
-"""Making the files of released parcels and putting their mails on the way, one parcel at a time."""
+"""Making the files of released parcels, a portion at a time, and putting their mails on the way, one by one."""
 
 import logging
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 
-from advocacy import blobs, clock
+from advocacy import blobs, clock, outside
 from advocacy.contacts.models import Way
 from advocacy.database import session, transaction
 from advocacy.dispatch import letters
-from advocacy.dispatch.models import Parcel, ParcelState
+from advocacy.dispatch.models import Package, Parcel, ParcelState
 from advocacy.ledger import actions as ledger
 from advocacy.outbox.actions import Enclosure, post
 from advocacy.publishing.actions import register_file
 from advocacy.work import LEASE
+from papers.bounded import Bounds
+from papers.package import Failed, Made, Order, make_packages
 
 log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 6
+PORTION = 48
+"""How many parcels one job takes: two processes full."""
+PORTION_LEASE = 3 * LEASE
+"""Longer than a portion can take in which one letter after the other is found too slow."""
+BOUNDS = Bounds(seconds=60)
 PDF = "application/pdf"
 
 
-def _is_due() -> object:
+def _is_due() -> ColumnElement[bool]:
     now = clock.now()
-    return and_(Parcel.state == ParcelState.WAITING, or_(Parcel.lease_until.is_(None), Parcel.lease_until <= now))
+    going = select(Package.id).where(Package.stopped_at.is_(None))
+    free = or_(Parcel.lease_until.is_(None), Parcel.lease_until <= now)
+    return and_(Parcel.state == ParcelState.WAITING, free, Parcel.package_id.in_(going))
 
 
-def due_parcels() -> Sequence[int]:
-    """Released parcels whose files nobody is making."""
-    return session.scalars(select(Parcel.id).where(_is_due()).order_by(Parcel.id)).all()  # type: ignore[arg-type]
+def due_packages() -> Sequence[int]:
+    """Packages with released parcels whose files nobody is making."""
+    return session.scalars(select(Parcel.package_id).where(_is_due()).distinct().order_by(Parcel.package_id)).all()
+
+
+def make_portion(package_id: int) -> None:
+    """Make some parcels of one package, all in the language that waits longest; what is left stays due."""
+    first = select(Parcel.lang).where(Parcel.package_id == package_id, _is_due()).order_by(Parcel.id).limit(1)
+    waiting = select(Parcel.id).where(
+        Parcel.package_id == package_id, Parcel.lang == first.scalar_subquery(), _is_due()
+    )
+    _make(session.scalars(waiting.order_by(Parcel.id).limit(PORTION)).all())
 
 
 def make_parcel(parcel_id: int) -> None:
-    """Make the file outside any transaction, then keep it and post its mail in one."""
-    with transaction():
-        claim = update(Parcel).where(Parcel.id == parcel_id, _is_due())  # type: ignore[arg-type]
-        claimed = session.execute(claim.values(lease_until=clock.now() + LEASE, attempts=Parcel.attempts + 1)).rowcount  # type: ignore[attr-defined]
-    if not claimed:
-        return
-    parcel = session.get_one(Parcel, parcel_id)
+    """Make one parcel."""
+    _make([parcel_id])
+
+
+def _make(parcel_ids: Sequence[int]) -> None:
+    """Make files outside any transaction; each is kept, and its mail posted, in a transaction of its own."""
+    lease = clock.now() + PORTION_LEASE
+    claimed = _claim(parcel_ids, lease)
+    open_ids = set(claimed)
     try:
-        pdf = letters.sealed(parcel)
-    except Exception as error:  # whatever a renderer throws, the parcel must come back or be seen
-        log.exception("parcel %s could not be made", parcel_id)
-        _give_back(parcel_id, type(error).__name__)
-        return
+        for made in make_packages(_order(claimed), store=outside.current().shelf, bounds=BOUNDS) if claimed else ():
+            open_ids.discard(int(made.id))
+            _take(int(made.id), made, lease)
+    except Exception as error:  # whatever goes wrong, the parcels must come back or be seen
+        log.exception("parcels %s could not be made", sorted(open_ids))
+        for parcel_id in open_ids:
+            _give_back(parcel_id, type(error).__name__, lease)
+
+
+def _claim(parcel_ids: Sequence[int], lease: datetime) -> list[int]:
+    """Those of the parcels that are still due are ours until the lease ends."""
+    with transaction():
+        claim = update(Parcel).where(Parcel.id.in_(parcel_ids), _is_due()).returning(Parcel.id)
+        return sorted(session.scalars(claim.values(lease_until=lease, attempts=Parcel.attempts + 1)))
+
+
+def _order(parcel_ids: Sequence[int]) -> Order:
+    """Everything that the engine needs, read at once; afterwards no transaction is open."""
+    parcels = session.scalars(select(Parcel).where(Parcel.id.in_(parcel_ids)).order_by(Parcel.id)).all()
+    order = letters.order_of(parcels)
     session.rollback()
+    return order
+
+
+def _take(parcel_id: int, made: Made | Failed, lease: datetime) -> None:
+    if isinstance(made, Failed):
+        log.error("parcel %s could not be made: %s", parcel_id, made.message)
+        _give_back(parcel_id, made.code, lease)
+        return
     with transaction():
         parcel = session.get_one(Parcel, parcel_id)
-        if parcel.state is ParcelState.WAITING:
-            _finish(parcel, pdf)
+        if _is_ours(parcel, lease):
+            _finish(parcel, made.pdf)
+
+
+def _is_ours(parcel: Parcel, lease: datetime) -> bool:
+    """Nobody else has taken the parcel meanwhile, and nobody has stopped its package."""
+    return parcel.state is ParcelState.WAITING and parcel.lease_until == lease and parcel.package.stopped_at is None
 
 
 def _finish(parcel: Parcel, pdf: bytes) -> None:
@@ -68,11 +116,13 @@ def _finish(parcel: Parcel, pdf: bytes) -> None:
     ledger.append("dispatch.made", parcel, by=None, dossier=issue.dossier_id, file=sha256, way=parcel.office.way.value)
 
 
-def _give_back(parcel_id: int, reason: str) -> None:
+def _give_back(parcel_id: int, reason: str, lease: datetime) -> None:
     """Try again later, a little later each time; after the last attempt a human must look."""
     session.rollback()
     with transaction():
         parcel = session.get_one(Parcel, parcel_id)
+        if parcel.lease_until != lease:
+            return
         parcel.last_error = reason
         if parcel.attempts >= MOST_ATTEMPTS:
             parcel.state, parcel.lease_until = ParcelState.FAILED, None

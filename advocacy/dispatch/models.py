@@ -22,7 +22,8 @@ class PackageState(enum.StrEnum):
 class Package(Base):
     """One issue to a list of offices. `letters` holds subject and body paragraphs of the letter per language.
 
-    Released by another person than the one who prepared it, which the database checks too.
+    `annexes` are languages of the same issue whose editions stand behind the statement. While `stopped_at` is set,
+    nothing more of it is made. Released by another person than the one who prepared it, which the database checks too.
     """
 
     __tablename__ = "dispatch_package"
@@ -40,6 +41,8 @@ class Package(Base):
     prepared_at: Mapped[datetime]
     released_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
     released_at: Mapped[datetime | None]
+    annexes: Mapped[list[Any]] = mapped_column(default=list)
+    stopped_at: Mapped[datetime | None]
     issue: Mapped[Issue] = relationship()
     prepared_by: Mapped[Person] = relationship(foreign_keys=[prepared_by_id])
     parcels: Mapped[list["Parcel"]] = relationship(back_populates="package", order_by="Parcel.id")

@@ -49,6 +49,8 @@ def packages_of_issue(issue: Issue) -> Sequence[Package]:
 
 def fate_of(parcel: Parcel) -> str:
     """What has become of a parcel, in one word: its own state, or what the outbox knows of its mail."""
+    if parcel.state is ParcelState.WAITING and parcel.package.stopped_at is not None:
+        return "stopped"
     if parcel.state is ParcelState.POSTED and parcel.message is not None:
         return IN_TRANSIT[parcel.message.state]
     return str(parcel.state.value)
@@ -61,6 +63,11 @@ def counts(package: Package) -> dict[str, int]:
         fate = fate_of(parcel)
         tally[fate] = tally.get(fate, 0) + 1
     return tally
+
+
+def made_of(package: Package) -> int:
+    """How many files of a package are made."""
+    return sum(parcel.pdf_sha256 is not None for parcel in package.parcels)
 
 
 def last_contacts(offices: Sequence[Office]) -> dict[int, Contact]:

@@ -111,6 +111,7 @@ def form_page(
         languages=LANGUAGES,
         typed=typed,
         chosen=set(chosen),
+        annexes=set(request.form.getlist("annexes")),
         refusal=refusal,
     ), refusal.status if refusal else 200
 
@@ -121,10 +122,10 @@ def prepare_package(issue_id: int) -> ResponseReturnValue:
     issue = found_issue(issue_id)
     chosen = request.form.getlist("offices")
     try:
-        form = forms.package_form(request.form, chosen, contacts.offices())
+        form = forms.package_form(request.form, chosen, contacts.offices(), request.form.getlist("annexes"))
         with transaction():
             package = actions.prepare_package(
-                issue, title=form.title, letters=form.letters, offices=form.offices, by=g.person
+                issue, title=form.title, letters=form.letters, offices=form.offices, annexes=form.annexes, by=g.person
             )
     except (BadInput, RuleBroken) as refusal:
         return form_page(issue, typed=request.form, chosen=chosen, refusal=refusal)
@@ -147,8 +148,10 @@ def page_of(package: Package, refusal: Refusal | None = None) -> ResponseReturnV
         fates=fates,
         words=FATES,
         counts=queries.counts(package),
+        made=queries.made_of(package),
         is_moving=any(fate in ("waiting", "posted") for fate in fates.values()),
         ways=WAYS,
+        languages=LANGUAGES,
         refusal=refusal,
     ), refusal.status if refusal else 200
 
@@ -164,6 +167,32 @@ def release_package(package_id: int) -> ResponseReturnValue:
     except RuleBroken as refusal:
         return page_of(package, refusal)
     flash(_("Released. The letters leave one by one."))
+    return redirect(url_for("dispatch.show_package", package_id=package.id), 303)
+
+
+@bp.post("/<int:package_id>/stop")
+@requires(Action.STOP_PACKAGE)
+def stop_package(package_id: int) -> ResponseReturnValue:
+    package = found_package(package_id)
+    try:
+        with transaction():
+            actions.stop_package(package, by=g.person)
+    except RuleBroken as refusal:
+        return page_of(package, refusal)
+    flash(_("Stopped. The letters that were made go their way; no other is made."))
+    return redirect(url_for("dispatch.show_package", package_id=package.id), 303)
+
+
+@bp.post("/<int:package_id>/continue")
+@requires(Action.STOP_PACKAGE)
+def continue_package(package_id: int) -> ResponseReturnValue:
+    package = found_package(package_id)
+    try:
+        with transaction():
+            actions.continue_package(package, by=g.person)
+    except RuleBroken as refusal:
+        return page_of(package, refusal)
+    flash(_("The other letters are being made."))
     return redirect(url_for("dispatch.show_package", package_id=package.id), 303)
 
 

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 FATES = {
     "draft": (_("Draft"), ""),
     "waiting": (_("Being made"), "wait"),
+    "stopped": (_("Stopped before it was made"), ""),
     "posted": (_("On its way"), "info"),
     "sent": (_("Handed to the mail server"), "good"),
     "bounced": (_("The e-mail bounced; choose another address"), "bad"),

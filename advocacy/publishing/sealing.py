@@ -51,7 +51,7 @@ class Sealer:
         """The sealed file. `lang` is the document's language, or two («ar-en»); the rest as in `pades.seal`."""
         from papers.seal.pades import Proofs, Timestamper, TimestampFailed, seal
 
-        face = _drawn(self._face(lang), self.colour)
+        face = self.face(lang)
         sealed = partial(seal, pdf, self.key, at=self.at, name=name, reason=reason, face=face)
         if self.ask is not None and not self.silent:
             self._clerk = self._clerk or Timestamper(self.ask)
@@ -63,10 +63,11 @@ class Sealer:
                 _log.warning("the time stamp service did not vouch for a seal: %s", failed)
         return sealed()
 
-    def _face(self, lang: str) -> Face:
-        """In the document's languages, and always in Arabic."""
+    def face(self, lang: str) -> Drawn:
+        """What the seal shows: in the document's languages, and always in Arabic."""
         spoken = dict.fromkeys((*lang.split("-"), "ar"))
-        return Face(tuple((one, self.names.get(one, self.names["en"])) for one in spoken), self.at, self.timezone)
+        names = tuple((one, self.names.get(one, self.names["en"])) for one in spoken)
+        return _drawn(Face(names, self.at, self.timezone), self.colour)
 
 
 @lru_cache(maxsize=64)

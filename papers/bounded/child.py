@@ -1,5 +1,6 @@
 """What a bounded process does: read the order, take the limits, call the door, answer."""
 
+import contextlib
 import pickle
 import random
 import socket
@@ -13,12 +14,23 @@ from papers.bounded.parcel import LENGTH, wrap
 from papers.edition import Edition
 from papers.errors import BadPaper
 from papers.model import Paper, Reference
+from papers.package.finish import finish
 from papers.read.file import from_file, review_file
 from papers.read.review import Review
 from papers.seal.evidence import Evidence, examine
 from papers.seal.verdict import Verdict, verify
-from papers.write.pdf import decision_pdf, letter_pdf, redline_pdf, seal_pdf, to_bilingual_pdf, to_pdf
-from papers.write.press import Enclosed
+from papers.write.fonts import FontsMissing
+from papers.write.pdf import (
+    decision_pdf,
+    letter_pdf,
+    letter_pdfs,
+    redline_pdf,
+    seal_pdf,
+    to_bilingual_pdf,
+    to_pdf,
+)
+from papers.write.press import Enclosed, warm
+from papers.write.print_letter import LETTER_SHEETS
 from papers.write.printed import Printed
 
 _ORDER_SECONDS = 60
@@ -26,7 +38,9 @@ _ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
 def load() -> None:
-    """The import of this module is the loading; a keeper calls this before its first child."""
+    """The import of this module is the loading, but for the faces; a keeper calls this before its first child."""
+    with contextlib.suppress(FontsMissing):  # whoever prints without them hears it then
+        warm(LETTER_SHEETS)
 
 
 def answer(line: socket.socket, *, keeper: int) -> bytes:
@@ -101,6 +115,8 @@ DOORS: dict[str, Callable[..., Any]] = {
     "to_pdf": _to_pdf,
     "to_bilingual_pdf": lambda *parts: to_bilingual_pdf(*parts[:4], enclosed=parts[4]),
     "letter_pdf": letter_pdf,
+    "letter_pdfs": letter_pdfs,
+    "finish": finish,
     "decision_pdf": decision_pdf,
     "redline_pdf": redline_pdf,
     "from_file": _read,

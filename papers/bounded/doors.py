@@ -3,7 +3,7 @@
 What cannot travel is given in another form: a certificate as bytes, the maker of block ids as a seed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from papers.bounded.call import Bounds, call
@@ -14,6 +14,7 @@ from papers.seal.face import Face
 from papers.story import Story
 
 if TYPE_CHECKING:
+    from papers.package.order import Sealing
     from papers.read.review import Review
     from papers.seal.evidence import Evidence
     from papers.seal.verdict import Verdict
@@ -59,6 +60,24 @@ def letter_pdf(letter: Letter, *, bounds: Bounds = PRINTING) -> bytes:
 def seal_pdf(face: Face, colour: str, *, bounds: Bounds = PRINTING) -> bytes:
     """`papers.write.pdf.seal_pdf` within bounds."""
     return cast("bytes", call("seal_pdf", face, colour, bounds=bounds))
+
+
+def letter_pdfs(letters: Sequence[Letter], *, bounds: Bounds = PRINTING) -> list[bytes]:
+    """`papers.write.pdf.letter_pdfs` within bounds: one process for all of them."""
+    return cast("list[bytes]", call("letter_pdfs", list(letters), bounds=bounds))
+
+
+def finish(
+    letters: Sequence[bytes],
+    documents: Sequence[bytes],
+    sealing: "Sealing | None",
+    names: Sequence[str],
+    *,
+    bounds: Bounds = PRINTING,
+) -> list[bytes]:
+    """`papers.package.finish.finish` within bounds: letters joined, then sealed."""
+    asked = (list(letters), list(documents), sealing, list(names))
+    return cast("list[bytes]", call("finish", *asked, bounds=bounds))
 
 
 def decision_pdf(story: Story, *, bounds: Bounds = PRINTING) -> bytes:

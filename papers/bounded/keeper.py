@@ -99,10 +99,11 @@ def _reap(lines: dict[int, socket.socket], desk: Path) -> None:
 def main() -> None:
     leave_network()
     confine()
-    from papers.bounded import child
-
-    child.load()
     with tempfile.TemporaryDirectory(prefix="mawqif-") as desk:
+        tempfile.tempdir = desk  # the faces, which every child reads, lie on the desk until the keeper ends
+        from papers.bounded import child
+
+        child.load()
         keep(socket.socket(fileno=int(sys.argv[1])), Path(desk))
 
 

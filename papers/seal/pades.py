@@ -106,7 +106,8 @@ def seal(
     )
     signer = _AtItsTime(about, _signer(key), timestamper=timestamper, stamp_style=AsDrawn())
     signer.at = at
-    sealed = bytes(signer.sign_pdf(writer).getvalue())
+    room = None if timestamper else _room(key)  # nobody knows beforehand how long a stranger's answer is
+    sealed = bytes(signer.sign_pdf(writer, bytes_reserved=room).getvalue())
     return _kept_checkable(sealed, timestamper, proofs) if timestamper and proofs else sealed
 
 
@@ -153,3 +154,12 @@ def _kept_checkable(sealed: bytes, timestamper: Timestamper, proofs: Proofs) -> 
     )
     stamped = signers.PdfTimeStamper(timestamper, field_name=TIME_FIELD).timestamp_pdf(writer, "sha256")
     return bytes(stamped.getvalue())
+
+
+def _room(key: Key) -> int:
+    """Bytes to keep free for the signature in hexadecimal: measuring it, as the library does, costs a second signing.
+
+    A P-256 signature, its attributes and names take less than 2 KB besides the certificates.
+    """
+    certificates = (key.certificate, *key.chain)
+    return 2 * (4096 + sum(len(one.public_bytes(Encoding.DER)) for one in certificates))

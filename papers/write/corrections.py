@@ -12,11 +12,16 @@
 | what runs along the edges of a page is content, not Artifact | `mark_or_leave`, `tags_with_language` |
 """
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from hashlib import md5
 from typing import Any
 
+import papers.write.engine  # noqa: F401 - it comes before the engine that it starts
+
+# isort: split
 import pydyf
 import weasyprint
 import weasyprint.document
@@ -38,7 +43,6 @@ _build_box_tree = weasyprint.pdf.tags._build_box_tree
 _draw_page = weasyprint.document.draw_page
 _marked = weasyprint.pdf.stream.Stream.marked
 _add_links = weasyprint.pdf.add_links
-_stream_data = pydyf.Stream.data.fget
 
 
 def apply() -> None:
@@ -189,9 +193,21 @@ def _give_body(item: Any, pdf: Any) -> None:
 def stream_with_clear_end(stream: Any) -> bytes:
     """Write CR LF before `endstream` where the data ends in a carriage return, as one packed stream in 256 does.
 
-    Its last byte and a lone LF would together read as the line end, and the stated length as one byte too long.
+    Its last byte and a lone LF would together read as the line end, and the stated length as one byte too long. The
+    writer asks for every stream twice, to write it and for the digest of the file: what was packed is remembered.
     """
-    return clear_end(_stream_data(stream))
+    content = b"\n".join(pydyf._to_bytes(item) for item in stream.stream)
+    extra = pydyf.Dictionary(stream.extra.copy())
+    if stream.compress:
+        extra["Filter"], content = "/FlateDecode", packed(content)
+    extra["Length"] = len(content)
+    return clear_end(b"\n".join((extra.data, b"stream", content, b"endstream")))
+
+
+@lru_cache(maxsize=64)
+def packed(content: bytes) -> bytes:
+    """As the writer packs: what stands in every letter, such as the colour profile, is packed once."""
+    return zlib.compress(content, 9)
 
 
 def clear_end(written: bytes) -> bytes:

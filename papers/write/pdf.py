@@ -4,14 +4,14 @@ Each function lays out and writes; sealing (`papers.seal.pades`) and joining (`p
 `papers.write.fonts.FontsMissing` when `make fonts` never ran, and read nothing but what they are given.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from papers.edition import Edition, Letter, Letterhead
 from papers.model import Paper
 from papers.seal.face import Face
 from papers.story import Story
-from papers.write.press import Enclosed, Piece, draw, press, press_pieces
+from papers.write.press import Enclosed, Piece, draw, press, press_all, press_pieces
 from papers.write.print_bilingual import BILINGUAL_SHEETS, bilingual_html
 from papers.write.print_html import print_pieces, sheets_for, to_print_html
 from papers.write.print_letter import LETTER_SHEETS, letter_html
@@ -61,6 +61,11 @@ def to_bilingual_pdf(
 def letter_pdf(letter: Letter) -> bytes:
     """A covering letter, ready to be joined in front of a statement."""
     return press(letter_html(letter), LETTER_SHEETS)
+
+
+def letter_pdfs(letters: Iterable[Letter]) -> list[bytes]:
+    """Many covering letters in one run, each in a file of its own: just what `letter_pdf` gives for it alone."""
+    return list(press_all(map(letter_html, letters), LETTER_SHEETS))
 
 
 def decision_pdf(story: Story) -> bytes:

@@ -103,6 +103,21 @@ def press(html: str, sheets: tuple[str, ...], *, enclosed: tuple[Enclosed, ...] 
         return _written(document, enclosed, finish)
 
 
+def press_all(pages: Iterable[str], sheets: tuple[str, ...]) -> Iterator[bytes]:
+    """Press pages that say much the same, one after the other, into files of their own: what one page taught about
+    breaking lines is known to the next. Each file is byte for byte what `press` makes of its page alone.
+    """
+    with _at_work():
+        for html in pages:
+            yield _written(_laid_out(html, sheets), (), finish)
+
+
+def warm(sheets: tuple[str, ...]) -> None:
+    """Load the faces and parse these sheets now, so that a fork of this process need not. FontsMissing as `press`."""
+    with _ONE_AT_A_TIME:
+        _sheet(sheets)
+
+
 def press_pieces(
     pieces: Iterable[Callable[[int], Piece]],
     binding: Callable[[int], Piece],

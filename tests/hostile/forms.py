@@ -18,10 +18,12 @@ LEAVES = {"accounts.leave", "accounts.close_now", "accounts.leave_everywhere"}
 
 UNSEEN = {
     "accounts.reactivate": (),
+    "dispatch.continue_package": (),
     "dispatch.correct_parcel": ("salutation", "addressee", "closing"),
     "dispatch.drop_parcel": (),
     "dispatch.release_package": (),
     "dispatch.send_again": ("mail",),
+    "dispatch.stop_package": (),
     "drafting.discard_sheet": (),
     "drafting.keep_sheet": ("source", "base", "reason"),
     "drafting.preview_text": ("source",),

@@ -20,7 +20,13 @@ LETTERS = {
 }
 
 
-def package(issue: Issue | None = None, *, offices: Sequence[Office] = (), by: Person | None = None) -> Package:
+def package(
+    issue: Issue | None = None,
+    *,
+    offices: Sequence[Office] = (),
+    annexes: Sequence[str] = (),
+    by: Person | None = None,
+) -> Package:
     """A package that waits for its release, for one English-reading embassy unless offices are given."""
     issue = issue or issued()
     by = by or holder_of(Standing.RELATIONS)
@@ -31,6 +37,7 @@ def package(issue: Issue | None = None, *, offices: Sequence[Office] = (), by: P
             title="حزمة",
             letters=LETTERS,
             offices=[session.get_one(Office, one.id) for one in offices],
+            annexes=annexes,
             by=session.get_one(Person, by.id),
         )
 

@@ -116,10 +116,10 @@ def test_a_letter_that_cannot_be_made_is_tried_later_and_then_shown(
     prepared = release(package())
     parcel_id = prepared.parcels[0].id
 
-    def broken(_parcel: Parcel) -> bytes:
+    def broken(*_order: object, **_how: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(letters, "sealed", broken)
+    monkeypatch.setattr(making, "make_packages", broken)
     for _attempt in range(making.MOST_ATTEMPTS):
         with transaction():
             session.get_one(Parcel, parcel_id).lease_until = None

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from advocacy.contacts.models import Way
 from advocacy.database import session
 from advocacy.dispatch import queries
 from advocacy.dispatch.models import PackageState
@@ -9,8 +10,9 @@ from advocacy.policy import Office as Standing
 from tests.conftest import Browser
 from tests.make.coalition import group, holder_of, rapporteur
 from tests.make.contacts import office
-from tests.make.dispatch import package
+from tests.make.dispatch import package, release
 from tests.make.publishing import issued
+from tests.make.worker import work_off
 
 
 def test_the_desk_prepares_and_a_second_person_releases(app: Flask, browser: Browser) -> None:
@@ -84,3 +86,38 @@ def test_the_page_of_an_issue_leads_the_desk_to_a_package(app: Flask, browser: B
     assert f"/packages/{prepared.id}" in page
     browser.sign_in(rapporteur(group()))
     assert f"/packages/{prepared.id}" not in browser.get(f"/issues/{prepared.issue_id}").text
+
+
+def test_the_page_says_how_far_a_package_is_and_looks_again(app: Flask, browser: Browser) -> None:
+    prepared = release(package(offices=[office(way=Way.PAPER), office(way=Way.PAPER)]))
+    browser.sign_in(holder_of(Standing.BOARD))
+    page = browser.get(f"/packages/{prepared.id}").text
+    assert '<progress value="0" max="2"' in page
+    assert 'http-equiv="refresh"' in page
+    assert browser.post(f"/packages/{prepared.id}/stop").status_code == 303
+    page = browser.get(f"/packages/{prepared.id}").text
+    assert 'http-equiv="refresh"' not in page
+    assert f"/packages/{prepared.id}/continue" in page
+    assert browser.post(f"/packages/{prepared.id}/continue").status_code == 303
+    work_off("dispatch.make_parcels")
+    assert "<progress" not in browser.get(f"/packages/{prepared.id}").text
+
+
+def test_a_draft_cannot_be_stopped(app: Flask, browser: Browser) -> None:
+    prepared = package()
+    browser.sign_in(holder_of(Standing.BOARD))
+    assert browser.post(f"/packages/{prepared.id}/stop").status_code == 409
+
+
+def test_annexes_are_chosen_when_the_package_is_prepared(app: Flask, browser: Browser) -> None:
+    issue, embassy = issued(), office()
+    browser.sign_in(holder_of(Standing.RELATIONS))
+    assert 'name="annexes" value="ar"' in browser.get(f"/packages/new/{issue.id}").text
+    typed = {"title": "حزمة", "subject_en": "S", "body_en": "B.", "offices": [embassy.id], "annexes": ["ar"]}
+    answer = browser.post(f"/packages/new/{issue.id}", data=typed)
+    assert answer.status_code == 303
+    assert queries.packages()[0].annexes == ["ar"]
+    typed["annexes"] = ["ar", "xx"]
+    refused = browser.post(f"/packages/new/{issue.id}", data=typed)
+    assert refused.status_code == 422
+    assert 'value="ar" checked' in refused.text
