@@ -22,6 +22,7 @@ DOMAINS = (
     "accounts",
     "coalition",
     "library",
+    "live",
     "drafting",
     "signoff",
     "publishing",

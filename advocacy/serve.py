@@ -13,21 +13,24 @@ import sys
 from collections.abc import Callable
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkProcess
+from typing import Any
 
 import click
-import waitress
+import uvicorn
 from flask import Flask
 from flask.cli import ScriptInfo
-from waitress.server import BaseWSGIServer, MultiSocketServer
 
 from advocacy import create_app, logs, schema, worker
 from advocacy.coalition.queries import the_coalition
 from advocacy.database import db, session
+from advocacy.drafting.queries import mode_in
+from advocacy.live.relay.app import Relay
+from advocacy.live.rules import MAX_UPDATE
 from advocacy.outbox import inbox
+from advocacy.pages import Pages
 from config import BadSetting, Config
 from papers import bounded
 
-THREADS = 8
 PATIENCE = 20
 """Seconds that a child may take to finish what it has begun."""
 
@@ -110,17 +113,51 @@ def child(part: Callable[[], None], config: Config) -> None:
 
 
 def serve_web(app: Flask, config: Config, door: socket.socket) -> None:
-    """Serve pages until SIGTERM; requests that have begun are answered first."""
+    """Serve pages and shared texts until SIGTERM; requests that have begun are answered first."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     bounded.warm()
-    web_server(app, config, door).run()
+    WebServer(app, config).run(sockets=[door])
 
 
-def web_server(app: Flask, config: Config, door: socket.socket) -> MultiSocketServer | BaseWSGIServer:
-    """The server of the pages. It drops what proxies say of the reader, unless the settings tell of proxies."""
-    return waitress.create_server(
-        app, sockets=[door], threads=THREADS, ident=None, clear_untrusted_proxy_headers=not config.proxies
-    )
+class WebServer(uvicorn.Server):
+    """Pages and shared texts on one port."""
+
+    def __init__(self, app: Flask, config: Config) -> None:
+        self.relay = Relay(app, mode_in)
+        self.pages = Pages(app, config)
+        settings = uvicorn.Config(
+            self.answer,
+            interface="asgi3",
+            http="h11",
+            ws="websockets-sansio",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,  # who is believed about the reader's address is said in advocacy.web
+            limit_concurrency=2_000,
+            timeout_keep_alive=75,
+            timeout_graceful_shutdown=PATIENCE - 5,
+            h11_max_incomplete_event_size=64_000,
+            ws_max_size=MAX_UPDATE + 1_000,
+            ws_per_message_deflate=False,
+        )
+        super().__init__(settings)
+
+    async def answer(self, scope: Any, receive: Any, send: Any) -> None:
+        """Every request goes to the pages but for those of the relay."""
+        is_live = scope["type"] == "websocket" or scope["path"].startswith("/live/")
+        await (self.relay if is_live else self.pages)(scope, receive, send)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to relay, then open the door."""
+        self.relay.hub.start()
+        await super().startup(sockets)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Send the editors away first: their lines would stay open for as long as they write."""
+        await self.relay.hub.stop()
+        await super().shutdown(sockets)
 
 
 def say_where(app: Flask, config: Config) -> None:

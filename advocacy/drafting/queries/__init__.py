@@ -1,5 +1,6 @@
 """Reads about papers while they are written."""
 
+from advocacy.drafting.queries.live import live_mode, live_paper, mode_in
 from advocacy.drafting.queries.readiness import readiness
 from advocacy.drafting.queries.texts import (
     get_head,
@@ -17,6 +18,9 @@ __all__ = [
     "dossiers_citing",
     "dossiers_for",
     "get_head",
+    "live_mode",
+    "live_paper",
+    "mode_in",
     "newest_freeze",
     "newest_paper",
     "newest_revisions",

@@ -1,0 +1,40 @@
+"""Reads about the shared text of a language version: who may do what in it, and what it says."""
+
+from sqlalchemy import select
+
+from advocacy.accounts.models import Person
+from advocacy.coalition.queries import actor_of
+from advocacy.database import session
+from advocacy.drafting.models import Dossier, Stage, Version
+from advocacy.drafting.queries.texts import get_head, paper_of
+from advocacy.live import queries as live
+from advocacy.live.rules import Mode
+from advocacy.policy import Action, Actor, can
+from papers.tree import Reading
+
+
+def live_mode(actor: Actor, dossier: Dossier) -> Mode | None:
+    """What somebody may do in the shared texts of a paper now; None for nothing. A frozen text is only read."""
+    if not can(actor, Action.READ_PAPER, dossier):
+        return None
+    if dossier.stage is not Stage.DRAFTING:
+        return Mode.READ
+    if can(actor, Action.WRITE_PAPER, dossier):
+        return Mode.WRITE
+    return Mode.SUGGEST if can(actor, Action.SUGGEST_IN_PAPER, dossier) else Mode.READ
+
+
+def mode_in(person_id: int, text_id: int) -> Mode | None:
+    """The same for a person and a shared text by their ids, read anew: the relay asks while lines are open."""
+    session.rollback()
+    session.expire_all()
+    dossier = session.scalars(select(Dossier).join(Version).where(Version.live_text_id == text_id)).one_or_none()
+    person = session.get(Person, person_id)
+    return None if dossier is None or person is None else live_mode(actor_of(person), dossier)
+
+
+def live_paper(version: Version) -> Reading | None:
+    """The shared text as it stands, every suggestion left out; None where nobody writes together."""
+    if version.live_text is None:
+        return None
+    return live.paper_of(version.live_text, paper_of(get_head(version)))
