@@ -133,7 +133,8 @@ class Sheet(Base):
 class Freeze(Base):
     """The texts of a dossier as they are put before the members, in every language, under one digest.
 
-    What is signed is `seal`: the digest of the set. A freeze is never changed; a new text is a new freeze.
+    What is signed is `seal`: the digest of the set. A freeze is never changed; a new text is a new freeze. `waiver`
+    says why suggestions were left without an answer, empty if none were.
     """
 
     __tablename__ = "drafting_freeze"
@@ -147,6 +148,7 @@ class Freeze(Base):
     frozen_at: Mapped[datetime]
     reopened_at: Mapped[datetime | None]
     reopened_reason: Mapped[str] = mapped_column(default="")
+    waiver: Mapped[str] = mapped_column(default="")
     dossier: Mapped[Dossier] = relationship(back_populates="freezes")
     texts: Mapped[list["FrozenText"]] = relationship(back_populates="freeze", order_by="FrozenText.id")
 

@@ -83,6 +83,16 @@ def _element(element: Any, depth: int) -> Node:
     return made
 
 
+def node_of(element: Any) -> Node:
+    """One node with everything inside it."""
+    return _element(element, 1)
+
+
+def joined_nodes(nodes: Iterable[Node]) -> Nodes:
+    """Runs of words under the same marks as one."""
+    return joined(nodes)
+
+
 def runs_of(text: XmlText) -> Nodes:
     """The words of a text with their marks; values that are no words are left out."""
     return [run(words, _marks(marks or {})) for words, marks in text.diff() if isinstance(words, str)]

@@ -1,6 +1,6 @@
 """Reads about papers while they are written."""
 
-from advocacy.drafting.queries.live import live_mode, live_paper, mode_in
+from advocacy.drafting.queries.live import live_mode, live_paper, mode_in, open_suggestions
 from advocacy.drafting.queries.readiness import readiness
 from advocacy.drafting.queries.texts import (
     get_head,
@@ -24,6 +24,7 @@ __all__ = [
     "newest_freeze",
     "newest_paper",
     "newest_revisions",
+    "open_suggestions",
     "paper_of",
     "paper_of_frozen",
     "readiness",

@@ -10,7 +10,7 @@ from advocacy.drafting.queries.texts import get_head, paper_of
 from advocacy.live import queries as live
 from advocacy.live.rules import Mode
 from advocacy.policy import Action, Actor, can
-from papers.tree import Reading
+from papers.tree import Reading, Suggestion
 
 
 def live_mode(actor: Actor, dossier: Dossier) -> Mode | None:
@@ -38,3 +38,8 @@ def live_paper(version: Version) -> Reading | None:
     if version.live_text is None:
         return None
     return live.paper_of(version.live_text, paper_of(get_head(version)))
+
+
+def open_suggestions(version: Version) -> tuple[Suggestion, ...]:
+    """What has been suggested in the shared text and waits for an answer, in reading order."""
+    return live.suggestions_of(version.live_text) if version.live_text is not None else ()
