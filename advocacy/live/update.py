@@ -7,7 +7,7 @@ inside one another bring the process down. So only what is wholly understood goe
 
 from dataclasses import dataclass, field
 
-from papers.tree.nodes import NAMES
+from papers.tree.nodes import MARKS, NAMES
 
 _ELEMENT, _TEXT = 3, 6
 _TEXT_NAME = "text"
@@ -176,8 +176,7 @@ def _read_content(source: _Bytes, kind: int) -> int:
         case 4:
             return _positive(sum(2 if char > "\uffff" else 1 for char in source.string()))
         case 6:
-            source.string()
-            source.string()
+            _read_mark(source.string(), source.string())
             return 1
         case 7:
             _read_type(source)
@@ -189,6 +188,14 @@ def _read_content(source: _Bytes, kind: int) -> int:
             return count
         case _:
             raise Foreign("foreign", f"content of kind {kind}")
+
+
+def _read_mark(name: str, value: str) -> None:
+    """A mark begins or ends; overlapping ones of a kind are called `name--hash`."""
+    if name.split("--", 1)[0] not in MARKS or len(name) > 60:
+        raise Foreign("foreign", f"a mark «{name:.40}»")
+    if value != "null" and not value.startswith("{"):
+        raise Foreign("foreign", "a mark without its attributes")
 
 
 def _read_type(source: _Bytes) -> None:

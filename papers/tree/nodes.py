@@ -26,6 +26,8 @@ NAMES = frozenset({*LINES, *BLOCKS, *PARTS, *INLINE})
 
 SUGGESTED = "suggested"
 SUGGESTION_MARKS = frozenset({"insertion", "deletion"})
+MARKS = frozenset({"strong", "emphasis", "link", "foreign"}) | SUGGESTION_MARKS
+"""Every mark that words may bear; an editor throws away words under one that it does not know."""
 
 
 def node(kind: str, content: Nodes | None = None, **attrs: Any) -> Node:

@@ -4,8 +4,9 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -16,20 +17,23 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from advocacy.accounts.models import Person
+from advocacy.clock import SetClock
 from advocacy.database import session, transaction
 from advocacy.drafting import actions as drafting
 from advocacy.drafting.models import Dossier, Version
-from advocacy.drafting.queries import mode_in
+from advocacy.drafting.queries import get_head, mode_in, paper_of
 from advocacy.live import document, tokens
 from advocacy.live.models import LiveText
 from advocacy.live.relay import frames
 from advocacy.live.relay.app import Relay
 from advocacy.live.relay.frames import Sync
 from advocacy.live.rules import Mode
-from papers.tree.nodes import SCHEMA
+from papers.model import Paper
+from papers.tree.nodes import SCHEMA, words_in
 from tests.make import drafting as make
 from tests.make.smtp import free_port
 
+__all__ = ["Editor", "SetClock", "Shared", "drafting_paper", "relay", "shared", "timedelta", "token", "until"]
 _clients = count(101)
 
 
@@ -93,6 +97,11 @@ def shared(dossier: Dossier | None = None, lang: str = "ar", by: Person | None =
     return Shared(session.get_one(Dossier, dossier.id), version, text)
 
 
+def drafting_paper(paper: Shared) -> Paper:
+    """The newest revision."""
+    return paper_of(get_head(paper.version))
+
+
 def token(text: LiveText, person: Person, mode: Mode = Mode.WRITE) -> str:
     """A key as the page gets it."""
     return tokens.token_for(text.id, person.id, mode, text.epoch)
@@ -131,10 +140,8 @@ class Editor:
 
     def say(self, frame: bytes) -> None:
         if self.line:
-            try:
+            with suppress(ConnectionClosed):  # what was said before the end can still be heard
                 self.line.send(frame)
-            except ConnectionClosed:
-                self.line = None
 
     def hear(self, seconds: float = 0.05) -> bool:
         """Take one frame; False if none came."""
@@ -227,10 +234,4 @@ class Editor:
     @property
     def says(self) -> str:
         """The bare words of the whole text."""
-        return " | ".join(filter(None, map(_words, document.nodes_of(self.doc))))
-
-
-def _words(node: Any) -> str:
-    from papers.tree.nodes import words_in
-
-    return words_in(node)
+        return " | ".join(filter(None, map(words_in, document.nodes_of(self.doc))))
