@@ -13,6 +13,7 @@ from typing import Any
 import uvicorn
 from flask import Flask
 from pycrdt import Doc, XmlElement, XmlText
+from sqlalchemy import select
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
@@ -23,7 +24,7 @@ from advocacy.drafting import actions as drafting
 from advocacy.drafting.models import Dossier, Version
 from advocacy.drafting.queries import get_head, mode_in, paper_of
 from advocacy.live import document, tokens
-from advocacy.live.models import LiveText
+from advocacy.live.models import LiveText, LiveUpdate
 from advocacy.live.relay import frames
 from advocacy.live.relay.app import Relay
 from advocacy.live.relay.frames import Sync
@@ -33,7 +34,20 @@ from papers.tree.nodes import SCHEMA, words_in
 from tests.make import drafting as make
 from tests.make.smtp import free_port
 
-__all__ = ["Editor", "SetClock", "Shared", "drafting_paper", "relay", "shared", "timedelta", "token", "until"]
+__all__ = [
+    "Dossier",
+    "Editor",
+    "LiveUpdate",
+    "SetClock",
+    "Shared",
+    "drafting_paper",
+    "relay",
+    "select",
+    "shared",
+    "timedelta",
+    "token",
+    "until",
+]
 _clients = count(101)
 
 
@@ -111,8 +125,18 @@ class Editor:
     """One browser page: its document lives on while the line is cut."""
 
     def __init__(self, port: int, text: LiveText, person: Person, mode: Mode = Mode.WRITE, **hello: int) -> None:
-        self.port, self.text_id, self.token = port, text.id, token(text, person, mode)
-        self.hello = {"schema": SCHEMA, "epoch": text.epoch, "client": next(_clients), **hello}
+        self._begin(port, text.id, token(text, person, mode), {"epoch": text.epoch, **hello})
+
+    @classmethod
+    def of(cls, port: int, text_id: int, token: str, epoch: int) -> "Editor":
+        """An editor in a process without a database."""
+        editor = cls.__new__(cls)
+        editor._begin(port, text_id, token, {"epoch": epoch})
+        return editor
+
+    def _begin(self, port: int, text_id: int, token: str, hello: dict[str, int]) -> None:
+        self.port, self.text_id, self.token = port, text_id, token
+        self.hello = {"schema": SCHEMA, "client": next(_clients), **hello}
         self.doc: Doc[Any] = Doc(client_id=self.hello["client"])
         self.notices: list[str] = []
         self.presences: dict[int, str] = {}

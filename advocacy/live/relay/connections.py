@@ -28,13 +28,18 @@ class Presence:
 
 
 class Connection:
-    """Frames for one editor wait here until its line takes them."""
+    """Frames for one editor wait here until its line takes them.
+
+    `is_early` until it has answered what it has that we lack; updates that come before that are `held`.
+    """
 
     def __init__(self, token: Token, mode: Mode, client: int, now: Callable[[], float]) -> None:
         self.token, self.mode, self.client = token, mode, client
         self.allowance = Allowance(now)
         self.presence: Presence | None = None
         self.closing: Refused | None = None
+        self.is_early = False
+        self.held: list[tuple[bytes, int]] = []
         self._waiting: list[bytes] = []
         self._size = 0
         self._received = self._kept = self._told = 0

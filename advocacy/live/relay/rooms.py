@@ -94,6 +94,7 @@ class Room:
     def welcome(self, whose: Connection) -> None:
         """What a newcomer gets first: what we know, so that it sends what we lack, and who else is here."""
         if whose.mode is not Mode.READ:
+            whose.is_early = True
             whose.send(frames.sync(Sync.STEP1, self.doc.get_state()))
         for other in self.connections:
             if other is not whose and other.presence:
@@ -127,8 +128,22 @@ class Room:
         step, payload = frames.read_sync(frame)
         if step is Sync.STEP1:
             self.answer(payload, sender)
-        else:
-            self.take(payload, sender, sender.received())
+            return
+        number = sender.received()
+        if sender.is_early and step is Sync.UPDATE:
+            self._hold(payload, sender, number)
+            return
+        sender.is_early = False
+        self.take(payload, sender, number)
+        held, sender.held = sender.held, []
+        for update, its_number in held:
+            self.take(update, sender, its_number)
+
+    def _hold(self, update: bytes, sender: Connection, number: int) -> None:
+        """Who types while the greeting is under way sends what rests on words that come with the second step."""
+        sender.held.append((update, number))
+        if sum(len(update) for update, _ in sender.held) > rules.MAX_UPDATE:
+            raise Refused("too_large", 1009)
 
     def answer(self, vector: bytes, to: Connection) -> None:
         """Send what the asking editor lacks."""
