@@ -1,15 +1,18 @@
 """Everything that one installation needs, started and stopped together (`python -m advocacy.serve`).
 
 The children are forked from one prepared process, so that a start takes a second; when one ends, all end, and the
-reason is said: nothing is restarted in silence.
+reason is said. Only the web process is started again when it was killed: people write in it. Nothing is restarted in
+silence.
 """
 
 import ctypes
+import math
 import multiprocessing
 import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkProcess
@@ -33,6 +36,8 @@ from papers import bounded
 
 PATIENCE = 20
 """Seconds that a child may take to finish what it has begun."""
+RESTART_SECONDS = 10
+"""A web process that is killed twice in this time would be killed again: then everything stops."""
 
 processes = multiprocessing.get_context("fork")
 
@@ -47,9 +52,10 @@ def main() -> None:
         sys.exit(str(mistake))
     app = create_app(config)
     made_ready(app, config)
-    children = start(app, config, door)
+    parts = parts_of(app, config, door)
+    children = {name: start(name, part, config) for name, part in parts.items()}
     say_where(app, config)
-    sys.exit(watch(children))
+    sys.exit(watch(children, lambda name: start(name, parts[name], config)))
 
 
 def open_door(config: Config) -> socket.socket:
@@ -90,18 +96,22 @@ def command(app: Flask, *words: str) -> None:
         app.cli.main(args=list(words), standalone_mode=False, obj=ScriptInfo(create_app=lambda: app))
 
 
-def start(app: Flask, config: Config, door: socket.socket) -> dict[str, ForkProcess]:
-    """One child for each part."""
+def parts_of(app: Flask, config: Config, door: socket.socket) -> dict[str, Callable[[], None]]:
+    """What runs, each in a process of its own."""
     parts: dict[str, Callable[[], None]] = {
         "web": lambda: serve_web(app, config, door),
         "worker": lambda: worker.work(app, config),
     }
     if has_inbox(config):
         parts["inbox"] = lambda: inbox.run(config)
-    children = {name: processes.Process(target=child, args=(part, config), name=name) for name, part in parts.items()}
-    for process in children.values():
-        process.start()
-    return children
+    return parts
+
+
+def start(name: str, part: Callable[[], None], config: Config) -> ForkProcess:
+    """Start one part."""
+    process = processes.Process(target=child, args=(part, config), name=name)
+    process.start()
+    return process
 
 
 def child(part: Callable[[], None], config: Config) -> None:
@@ -171,13 +181,25 @@ def say_where(app: Flask, config: Config) -> None:
     click.echo("\n  Stop everything with Ctrl-C.\n")
 
 
-def watch(children: dict[str, ForkProcess]) -> int:
+def watch(children: dict[str, ForkProcess], again: Callable[[str], ForkProcess]) -> int:
     """Wait until somebody stops us or a child ends; then stop all. Returns the code to exit with."""
     asked, ask = os.pipe()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: os.write(ask, b"."))
-    ended = wait([asked, *(process.sentinel for process in children.values())])
-    fallen = [name for name, process in children.items() if process.sentinel in ended]
+    restarted = -math.inf
+    while True:
+        ended = wait([asked, *(process.sentinel for process in children.values())])
+        fallen = [name for name, process in children.items() if process.sentinel in ended]
+        if fallen == ["web"] and asked not in ended and time.monotonic() - restarted > RESTART_SECONDS:
+            children["web"].join()
+            if (children["web"].exitcode or 0) < 0:
+                restarted = time.monotonic()
+                click.echo(
+                    f"web was killed (signal {-(children['web'].exitcode or 0)}); it is started again.", err=True
+                )
+                children["web"] = again("web")
+                continue
+        break
     for name in fallen:
         children[name].join()
         click.echo(f"{name} ended by itself (code {children[name].exitcode}); everything is stopped.", err=True)

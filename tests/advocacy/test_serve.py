@@ -11,6 +11,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from select import select
 from threading import Thread
+from time import sleep
 from urllib.request import urlopen
 
 import pytest
@@ -61,6 +62,16 @@ class House:
             assert "Server" not in answer.headers, "nobody needs to know what serves"
             return bool(answer.read() == b"ok\n")
 
+    def still_answers(self) -> bool:
+        """Whether a page comes, however long the connection waits for a process."""
+        for _ in range(50):
+            try:
+                with urlopen(f"http://127.0.0.1:{self.port}/health", timeout=30) as answer:
+                    return bool(answer.read() == b"ok\n")
+            except OSError:  # the line was still that of the killed process
+                sleep(0.1)
+        return False
+
     def children(self) -> list[int]:
         found = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         return [int(number) for number in found]
@@ -90,6 +101,16 @@ def test_when_one_part_ends_all_end_and_it_is_said_which(house: House) -> None:
     os.kill(house.children()[1], signal.SIGKILL)
     assert house.process.wait(30) == 1
     assert "worker ended by itself" in house.process.communicate()[1]
+
+
+def test_a_web_process_that_is_killed_is_started_again_and_it_is_said(house: House) -> None:
+    assert house.answers()
+    for turn in range(2):
+        os.kill(house.children()[0] if turn == 0 else house.children()[-1], signal.SIGKILL)
+        if turn == 0:
+            assert house.still_answers(), "the door stayed open meanwhile"
+    assert house.process.wait(30) == 1, "killed twice in a moment: then it would be killed again"
+    assert "web was killed" in house.process.communicate()[1]
 
 
 def test_when_the_whole_is_killed_no_part_lives_on(house: House) -> None:
