@@ -59,7 +59,7 @@ def freeze_paper(
     dossier.stage = Stage.FROZEN
     session.flush()
     for version in chosen:
-        begin_anew(version, queries.paper_of(queries.get_head(version)), by=by)
+        begin_anew(version, queries.paper_of(queries.get_head(version)))
     append(
         "drafting.frozen",
         freeze,

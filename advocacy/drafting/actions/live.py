@@ -39,7 +39,7 @@ def open_live(version: Version, *, by: Person | None) -> LiveText:
     if version.live_text is not None:
         return version.live_text
     refuse_unless_drafting(version.dossier)
-    version.live_text = live.begin_text(queries.paper_of(queries.get_head(version)), by=by)
+    version.live_text = live.begin_text(queries.paper_of(queries.get_head(version)), by=None)
     session.flush()
     append(
         "drafting.live_opened",
@@ -118,8 +118,8 @@ def refuse_open_suggestions(versions: Sequence[Version]) -> None:
         raise OpenSuggestions
 
 
-def begin_anew(version: Version, paper: Paper, *, by: Person | None) -> None:
+def begin_anew(version: Version, paper: Paper) -> None:
     """After a freeze: go on with the frozen words, and delete what was deleted on the way to them."""
     if version.live_text is not None:
-        live.begin_epoch(version.live_text, paper, by=by)
+        live.begin_epoch(version.live_text, paper, by=None)
         live.purge(version.live_text)

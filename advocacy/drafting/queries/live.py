@@ -1,5 +1,8 @@
 """Reads about the shared text of a language version: who may do what in it, and what it says."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from sqlalchemy import select
 
 from advocacy.accounts.models import Person
@@ -8,6 +11,7 @@ from advocacy.database import session
 from advocacy.drafting.models import Dossier, Stage, Version
 from advocacy.drafting.queries.texts import get_head, paper_of
 from advocacy.live import queries as live
+from advocacy.live.authors import authors_of
 from advocacy.live.rules import Mode
 from advocacy.policy import Action, Actor, can
 from papers.tree import Reading, Suggestion
@@ -43,3 +47,22 @@ def live_paper(version: Version) -> Reading | None:
 def open_suggestions(version: Version) -> tuple[Suggestion, ...]:
     """What has been suggested in the shared text and waits for an answer, in reading order."""
     return live.suggestions_of(version.live_text) if version.live_text is not None else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Authored:
+    """Words of one author. `name` is empty for what came from a revision; `block` as in `advocacy.live.authors`."""
+
+    block: str
+    name: str
+    text: str
+
+
+def authored(version: Version) -> Sequence[Authored]:
+    """The shared text as it stands, passage by passage; nothing where nobody writes together."""
+    if version.live_text is None:
+        return ()
+    passages = authors_of(version.live_text)
+    wanted = select(Person).where(Person.id.in_({one.person_id for one in passages if one.person_id is not None}))
+    names = {person.id: person.name_in(version.lang) for person in session.scalars(wanted)}
+    return [Authored(one.block, names.get(one.person_id or 0, ""), one.text) for one in passages]

@@ -1,6 +1,8 @@
-"""Writing together: the key to the shared text of a language version."""
+"""Writing together: the key to the shared text of a language version, and who wrote what in it."""
 
-from flask import g, jsonify
+from itertools import groupby
+
+from flask import g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from advocacy.access import actor, requires
@@ -33,3 +35,15 @@ def live_token(dossier_id: int, lang: str) -> ResponseReturnValue:
         person=str(g.person.id),
         path=f"/live/{text.id}",
     )
+
+
+@bp.get("/<int:dossier_id>/text/<lang>/authors")
+@requires(Action.READ_PAPERS)
+def show_authors(dossier_id: int, lang: str) -> ResponseReturnValue:
+    """Who wrote which words of the shared text; for scripts as JSON, if they ask for it."""
+    version = version_at(dossier_id, lang)
+    passages = queries.authored(version)
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(passages=[{"block": one.block, "person": one.name, "text": one.text} for one in passages])
+    blocks = [(block, list(group)) for block, group in groupby(passages, lambda one: one.block)]
+    return render_template("drafting/show_authors.html", dossier=version.dossier, version=version, blocks=blocks)

@@ -56,3 +56,21 @@ def test_a_frozen_paper_that_nobody_writes_together_is_not_opened(app: Flask, br
     paper, rim = drafting.frozen_dossier(group), make.rapporteur(group)
     answer = browser.sign_in(rim).post(f"/papers/{paper.id}/text/ar/live-token")
     assert answer.status_code == 409
+
+
+def test_the_page_and_the_script_are_told_who_wrote_what(app: Flask, browser: Browser) -> None:
+    group = make.group()
+    rim = make.rapporteur(group)
+    paper = live.shared(drafting.dossier(group))
+    with live.relay(app) as relay:
+        editor = live.Editor(relay.port, paper.text, rim).come()
+        editor.settle()
+        editor.type(" بقلم ريم", 0)
+        editor.settle()
+    session.rollback()
+    address = f"/papers/{paper.dossier.id}/text/ar/authors"
+    page = browser.sign_in(rim).get(address).get_data(as_text=True)
+    assert "بقلم ريم" in page and rim.name_ar in page
+    told = browser.get(address, headers={"Accept": "application/json"}).get_json()["passages"]
+    assert {"block": "title", "person": rim.name_ar, "text": " بقلم ريم"} in told
+    assert "لم يفتح أحد" in browser.get(address.replace("/ar/", "/en/") + "?lang=ar").get_data(as_text=True)
