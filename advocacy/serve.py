@@ -28,6 +28,7 @@ from advocacy.coalition.queries import the_coalition
 from advocacy.database import db, session
 from advocacy.drafting.queries import mode_in
 from advocacy.live.relay.app import Relay
+from advocacy.live.relay.wire import Line
 from advocacy.live.rules import MAX_UPDATE
 from advocacy.outbox import inbox
 from advocacy.pages import Pages
@@ -139,7 +140,7 @@ class WebServer(uvicorn.Server):
             self.answer,
             interface="asgi3",
             http="h11",
-            ws="websockets-sansio",
+            ws=Line,
             lifespan="off",
             log_config=None,
             access_log=False,

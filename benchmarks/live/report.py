@@ -67,11 +67,12 @@ def alone() -> list[str]:
         digest(read(as_it_stands(document.nodes_of(doc)), paper).paper)
 
     typed = updates_of(1_000, 50_000)
+    snapshot = document.document([state, *typed[:-499]]).get_update()
     return [
         f"  state → paper → digest, 20 pages ({len(state):,} bytes): {best(to_digest):.1f} ms",
-        f"  cold open with 50,000 updates behind it: {best(lambda: document.document([state, *typed])):.0f} ms; "
-        f"compacted: {best(lambda: document.document([document.document([state, *typed]).get_update()]), 1):.0f} ms "
-        "with its compaction",
+        f"  cold open with 50,000 updates behind it: snapshot and 499 updates "
+        f"{best(lambda: document.document([snapshot, *typed[-499:]])):.0f} ms, "
+        f"from the log alone {best(lambda: document.document([state, *typed]), 1):,.0f} ms",
     ]
 
 

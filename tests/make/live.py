@@ -28,6 +28,7 @@ from advocacy.live.models import LiveText, LiveUpdate
 from advocacy.live.relay import frames
 from advocacy.live.relay.app import Relay
 from advocacy.live.relay.frames import Sync
+from advocacy.live.relay.wire import Line
 from advocacy.live.rules import Mode
 from papers.model import Paper
 from papers.tree.nodes import SCHEMA, words_in
@@ -57,7 +58,7 @@ class RelayServer(uvicorn.Server):
     def __init__(self, app: Flask, may: Callable[[int, int], Mode | None] = mode_in) -> None:
         self.port = free_port()
         self.relay = Relay(app, may)
-        settings = {"lifespan": "off", "log_config": None, "ws": "websockets-sansio", "ws_max_size": 1_200_000}
+        settings: dict[str, Any] = {"lifespan": "off", "log_config": None, "ws": Line, "ws_max_size": 1_200_000}
         super().__init__(uvicorn.Config(self.relay, host="127.0.0.1", port=self.port, **settings))
 
     async def startup(self, sockets: Any = None) -> None:

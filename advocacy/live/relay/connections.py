@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from advocacy.live import rules
 from advocacy.live.relay import frames
 from advocacy.live.relay.limits import Allowance
+from advocacy.live.relay.wire import framed
 from advocacy.live.rules import Mode
 from advocacy.live.tokens import Token
 
@@ -30,10 +32,12 @@ class Presence:
 class Connection:
     """Frames for one editor wait here until its line takes them.
 
+    With a transport (`advocacy.live.relay.wire`) they are written to it at once, and only the end waits.
     `is_early` until it has answered what it has that we lack; updates that come before that are `held`.
     """
 
-    def __init__(self, token: Token, mode: Mode, client: int, now: Callable[[], float]) -> None:
+    def __init__(self, token: Token, mode: Mode, client: int, now: Callable[[], float], transport: Any = None) -> None:
+        self._transport = transport
         self.token, self.mode, self.client = token, mode, client
         self.allowance = Allowance(now)
         self.presence: Presence | None = None
@@ -53,9 +57,18 @@ class Connection:
 
     # --- out --------------------------------------------------------------------------------------------------------
 
-    def send(self, frame: bytes) -> None:
-        """Let a frame wait for the line. A reader that is too slow is cut off instead."""
+    def send(self, frame: bytes, whole: bytes | None = None) -> None:
+        """Write a frame, or let it wait for the line. A reader that is too slow is cut off instead.
+
+        `whole` is the frame as `wire.framed` makes it, for those who write it to many.
+        """
         if self.closing:
+            return
+        if self._transport is not None:
+            if self._transport.get_write_buffer_size() > rules.WAITING:
+                self.cut(Refused("slow", 1013))
+            elif not self._transport.is_closing():
+                self._transport.write(whole or framed(frame))
             return
         self._size += len(frame)
         if self._size > rules.WAITING:
@@ -100,7 +113,11 @@ class Connection:
         while self._kept + 1 in self._early:
             self._kept += 1
             del self._early[self._kept]
-        self._news.set()
+        if self._transport is None:
+            self._news.set()
+        elif self._kept > self._told:
+            self._told = self._kept
+            self.send(frames.acknowledgement(self._told))
 
     @property
     def all_kept(self) -> bool:

@@ -62,14 +62,14 @@ class Hub:
         mode = (await self._policy({(token.person_id, token.text_id)}))[token.person_id, token.text_id]
         return None if mode is None else min(mode, token.mode, key=WEIGHT.__getitem__)
 
-    async def join(self, token: Token, mode: Mode, hello: Hello) -> tuple[Room, Connection]:
+    async def join(self, token: Token, mode: Mode, hello: Hello, transport: Any = None) -> tuple[Room, Connection]:
         """Let an editor into a text. Raises Refused."""
         if sum(one.person == token.person_id for room in self._rooms.values() for one in room.connections) >= (
             rules.CONNECTIONS_PER_PERSON
         ):
             raise Refused("full", 1013)
         room = await self.room(token.text_id)
-        connection = Connection(token, mode, hello.client, self.now)
+        connection = Connection(token, mode, hello.client, self.now, transport)
         room.admit(hello, connection)
         return room, connection
 

@@ -12,6 +12,7 @@ from advocacy.live.queries import Loaded
 from advocacy.live.relay import frames
 from advocacy.live.relay.connections import Connection, Presence, Refused
 from advocacy.live.relay.frames import Hello, Sync
+from advocacy.live.relay.wire import framed
 from advocacy.live.rules import Mode
 from advocacy.live.update import Contents, Foreign, read_state, read_update, refuse_gaps
 from papers.tree import Nodes, without
@@ -110,9 +111,10 @@ class Room:
 
     def tell(self, frame: bytes, *, but: Connection | None = None) -> None:
         """Send a frame to everybody here."""
+        whole = framed(frame)
         for one in self.connections:
             if but is None or one.client != but.client:
-                one.send(frame)
+                one.send(frame, whole)
 
     def close(self, why: Refused) -> None:
         """Cut everybody off, and those who wait for their update."""

@@ -19,7 +19,9 @@ HELLO_SECONDS = 15
 """How long a line may stay silent before it introduces itself."""
 
 
-async def serve_socket(hub: Hub, text_id: int, signed: str, receive: Receive, send: Send) -> None:
+async def serve_socket(
+    hub: Hub, text_id: int, signed: str, receive: Receive, send: Send, transport: Any = None
+) -> None:
     """Serve one line until it is cut from either side."""
     await receive()  # websocket.connect
     await send({"type": "websocket.accept"})
@@ -28,7 +30,7 @@ async def serve_socket(hub: Hub, text_id: int, signed: str, receive: Receive, se
         mode = await hub.mode_of(token)
         if mode is None:
             raise Refused("revoked")
-        room, connection = await hub.join(token, mode, hello)
+        room, connection = await hub.join(token, mode, hello, transport)
     except Refused as refusal:
         await _refuse(send, refusal)
         return
