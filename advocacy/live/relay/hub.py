@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -41,7 +42,8 @@ class Hub:
         self.is_closing = False
 
     def start(self) -> None:
-        """Begin to serve."""
+        """Begin to serve. No thread that works shall hold up the relay for more than a millisecond."""
+        sys.setswitchinterval(0.001)
         self.store.start(asyncio.get_running_loop())
         self._keeper = asyncio.create_task(self._keep_asking())
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import queue
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from advocacy.live.relay.rooms import Pending, Room
 log = logging.getLogger("mawqif.live")
 GROUP = 2_000
 """Updates in one commit at most."""
+GATHER_SECONDS = 0.02
+"""How long a commit waits for more updates. Nobody waits with it: the others have read them already."""
 LOOK_SECONDS = 0.2
 """How often SQLite is asked whether another process has written; PostgreSQL tells it, and is asked for safety."""
 LOOK_RARELY = 2.0
@@ -54,6 +57,7 @@ class Store:
         self._rooms: dict[int, Room] = {}
         self._seen: dict[int, int] = {}
         self._listens = False
+        self._looked = 0.0
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin to write."""
@@ -108,6 +112,8 @@ class Store:
             taken = [self._queue.get(timeout=timeout)]
         except queue.Empty:
             return ["look"]
+        if isinstance(taken[0], tuple) and self._queue.qsize() < GROUP:
+            time.sleep(GATHER_SECONDS)
         while len(taken) < GROUP:
             try:
                 taken.append(self._queue.get_nowait())
@@ -129,10 +135,12 @@ class Store:
                 case (Room() as room, Pending() as pending):
                     writes[room.text_id].append((room, pending))
         self._write(writes)
-        try:
-            self._look()
-        except Exception:
-            log.exception("cannot look for what others wrote")
+        if "look" in taken or time.monotonic() - self._looked > LOOK_SECONDS:
+            self._looked = time.monotonic()
+            try:
+                self._look()
+            except Exception:
+                log.exception("cannot look for what others wrote")
 
     def _do(self, task: _Task) -> None:
         try:
