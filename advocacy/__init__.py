@@ -24,6 +24,7 @@ DOMAINS = (
     "accounts",
     "coalition",
     "library",
+    "live",
     "drafting",
     "signoff",
     "publishing",

@@ -53,7 +53,7 @@ def write_to_stderr(level: str) -> None:
 def _write_to(handler: logging.Handler, level: str) -> None:
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for chatty in ("huey", "apscheduler", "fontTools", "weasyprint", "pyhanko", "mail.log", "waitress"):
+    for chatty in ("huey", "apscheduler", "fontTools", "weasyprint", "pyhanko", "mail.log", "uvicorn"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 

@@ -60,6 +60,7 @@ class Action(enum.StrEnum):
     READ_PAPER = "read_paper"
     START_PAPER = "start_paper"
     WRITE_PAPER = "write_paper"
+    SUGGEST_IN_PAPER = "suggest_in_paper"  # changes that whoever writes it accepts or not
     FREEZE_PAPER = "freeze_paper"
     OPEN_CALL = "open_call"
     READ_CALL = "read_call"  # the coordinator's board
@@ -133,6 +134,11 @@ def _writes_paper(actor: Actor, subject: Any) -> bool:
     return actor.holds(Office.COORDINATOR) or subject.group_id in actor.leads | actor.writes
 
 
+def _suggests_in_paper(actor: Actor, subject: Any) -> bool:
+    """Whoever writes, and the board: it reads every draft."""
+    return _writes_paper(actor, subject) or actor.holds(Office.BOARD)
+
+
 def _leads_paper(actor: Actor, subject: Any) -> bool:
     if subject is None:
         return actor.holds(Office.COORDINATOR) or bool(actor.leads)
@@ -166,6 +172,7 @@ POLICY: dict[Action, Rule] = {
     Action.READ_PAPER: _reads_paper,
     Action.START_PAPER: _writes_paper,
     Action.WRITE_PAPER: _writes_paper,
+    Action.SUGGEST_IN_PAPER: _suggests_in_paper,
     Action.FREEZE_PAPER: _leads_paper,
     Action.OPEN_CALL: _held(Office.COORDINATOR),
     Action.READ_CALL: _held(Office.COORDINATOR, Office.BOARD, Office.OVERSIGHT),

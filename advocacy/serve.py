@@ -1,35 +1,44 @@
 """Everything that one installation needs, started and stopped together (`python -m advocacy.serve`).
 
 The children are forked from one prepared process, so that a start takes a second; when one ends, all end, and the
-reason is said: nothing is restarted in silence.
+reason is said. Only the web process is started again when it was killed: people write in it. Nothing is restarted in
+silence.
 """
 
 import ctypes
+import math
 import multiprocessing
 import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkProcess
+from typing import Any
 
 import click
-import waitress
+import uvicorn
 from flask import Flask
 from flask.cli import ScriptInfo
-from waitress.server import BaseWSGIServer, MultiSocketServer
 
 from advocacy import create_app, logs, schema, worker
 from advocacy.coalition.queries import the_coalition
 from advocacy.database import db, session
+from advocacy.drafting.queries import mode_in
+from advocacy.live.relay.app import Relay
+from advocacy.live.relay.wire import Line
+from advocacy.live.rules import MAX_UPDATE
 from advocacy.outbox import inbox
+from advocacy.pages import Pages
 from config import BadSetting, Config
 from papers import bounded
 
-THREADS = 8
 PATIENCE = 20
 """Seconds that a child may take to finish what it has begun."""
+RESTART_SECONDS = 10
+"""A web process that is killed twice in this time would be killed again: then everything stops."""
 
 processes = multiprocessing.get_context("fork")
 
@@ -44,9 +53,10 @@ def main() -> None:
         sys.exit(str(mistake))
     app = create_app(config)
     made_ready(app, config)
-    children = start(app, config, door)
+    parts = parts_of(app, config, door)
+    children = {name: start(name, part, config) for name, part in parts.items()}
     say_where(app, config)
-    sys.exit(watch(children))
+    sys.exit(watch(children, lambda name: start(name, parts[name], config)))
 
 
 def open_door(config: Config) -> socket.socket:
@@ -87,18 +97,22 @@ def command(app: Flask, *words: str) -> None:
         app.cli.main(args=list(words), standalone_mode=False, obj=ScriptInfo(create_app=lambda: app))
 
 
-def start(app: Flask, config: Config, door: socket.socket) -> dict[str, ForkProcess]:
-    """One child for each part."""
+def parts_of(app: Flask, config: Config, door: socket.socket) -> dict[str, Callable[[], None]]:
+    """What runs, each in a process of its own."""
     parts: dict[str, Callable[[], None]] = {
         "web": lambda: serve_web(app, config, door),
         "worker": lambda: worker.work(app, config),
     }
     if has_inbox(config):
         parts["inbox"] = lambda: inbox.run(config)
-    children = {name: processes.Process(target=child, args=(part, config), name=name) for name, part in parts.items()}
-    for process in children.values():
-        process.start()
-    return children
+    return parts
+
+
+def start(name: str, part: Callable[[], None], config: Config) -> ForkProcess:
+    """Start one part."""
+    process = processes.Process(target=child, args=(part, config), name=name)
+    process.start()
+    return process
 
 
 def child(part: Callable[[], None], config: Config) -> None:
@@ -110,17 +124,51 @@ def child(part: Callable[[], None], config: Config) -> None:
 
 
 def serve_web(app: Flask, config: Config, door: socket.socket) -> None:
-    """Serve pages until SIGTERM; requests that have begun are answered first."""
+    """Serve pages and shared texts until SIGTERM; requests that have begun are answered first."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     bounded.warm()
-    web_server(app, config, door).run()
+    WebServer(app, config).run(sockets=[door])
 
 
-def web_server(app: Flask, config: Config, door: socket.socket) -> MultiSocketServer | BaseWSGIServer:
-    """The server of the pages. It drops what proxies say of the reader, unless the settings tell of proxies."""
-    return waitress.create_server(
-        app, sockets=[door], threads=THREADS, ident=None, clear_untrusted_proxy_headers=not config.proxies
-    )
+class WebServer(uvicorn.Server):
+    """Pages and shared texts on one port."""
+
+    def __init__(self, app: Flask, config: Config) -> None:
+        self.relay = Relay(app, mode_in)
+        self.pages = Pages(app, config)
+        settings = uvicorn.Config(
+            self.answer,
+            interface="asgi3",
+            http="h11",
+            ws=Line,
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,  # who is believed about the reader's address is said in advocacy.web
+            limit_concurrency=2_000,
+            timeout_keep_alive=75,
+            timeout_graceful_shutdown=PATIENCE - 5,
+            h11_max_incomplete_event_size=64_000,
+            ws_max_size=MAX_UPDATE + 1_000,
+            ws_per_message_deflate=False,
+        )
+        super().__init__(settings)
+
+    async def answer(self, scope: Any, receive: Any, send: Any) -> None:
+        """Every request goes to the pages but for those of the relay."""
+        is_live = scope["type"] == "websocket" or scope["path"].startswith("/live/")
+        await (self.relay if is_live else self.pages)(scope, receive, send)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to relay, then open the door."""
+        self.relay.hub.start()
+        await super().startup(sockets)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Send the editors away first: their lines would stay open for as long as they write."""
+        await self.relay.hub.stop()
+        await super().shutdown(sockets)
 
 
 def say_where(app: Flask, config: Config) -> None:
@@ -134,13 +182,25 @@ def say_where(app: Flask, config: Config) -> None:
     click.echo("\n  Stop everything with Ctrl-C.\n")
 
 
-def watch(children: dict[str, ForkProcess]) -> int:
+def watch(children: dict[str, ForkProcess], again: Callable[[str], ForkProcess]) -> int:
     """Wait until somebody stops us or a child ends; then stop all. Returns the code to exit with."""
     asked, ask = os.pipe()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: os.write(ask, b"."))
-    ended = wait([asked, *(process.sentinel for process in children.values())])
-    fallen = [name for name, process in children.items() if process.sentinel in ended]
+    restarted = -math.inf
+    while True:
+        ended = wait([asked, *(process.sentinel for process in children.values())])
+        fallen = [name for name, process in children.items() if process.sentinel in ended]
+        if fallen == ["web"] and asked not in ended and time.monotonic() - restarted > RESTART_SECONDS:
+            children["web"].join()
+            if (children["web"].exitcode or 0) < 0:
+                restarted = time.monotonic()
+                click.echo(
+                    f"web was killed (signal {-(children['web'].exitcode or 0)}); it is started again.", err=True
+                )
+                children["web"] = again("web")
+                continue
+        break
     for name in fallen:
         children[name].join()
         click.echo(f"{name} ended by itself (code {children[name].exitcode}); everything is stopped.", err=True)

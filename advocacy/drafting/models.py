@@ -11,6 +11,7 @@ from advocacy.accounts.models import Person
 from advocacy.coalition.models import Campaign, Group
 from advocacy.database import Base, one_of
 from advocacy.library.models import Clause
+from advocacy.live.models import LiveText
 
 
 class Stage(enum.StrEnum):
@@ -74,7 +75,10 @@ class Dossier(Base):
 
 
 class Version(Base):
-    """One language version. `head` is the number of its newest revision, 0 before the first; `title` is the head's."""
+    """One language version. `head` is the number of its newest revision, 0 before the first; `title` is the head's.
+
+    `live_text` is the text that its writers share; None until somebody opens it for writing together.
+    """
 
     __tablename__ = "drafting_version"
     __table_args__ = (UniqueConstraint("dossier_id", "lang"),)
@@ -84,7 +88,9 @@ class Version(Base):
     lang: Mapped[str]
     title: Mapped[str] = mapped_column(default="")
     head: Mapped[int] = mapped_column(default=0)
+    live_text_id: Mapped[int | None] = mapped_column(ForeignKey("live_text.id"), unique=True)
     dossier: Mapped[Dossier] = relationship(back_populates="versions")
+    live_text: Mapped[LiveText | None] = relationship()
     revisions: Mapped[list["Revision"]] = relationship(back_populates="version", order_by="Revision.number")
 
 
@@ -127,7 +133,8 @@ class Sheet(Base):
 class Freeze(Base):
     """The texts of a dossier as they are put before the members, in every language, under one digest.
 
-    What is signed is `seal`: the digest of the set. A freeze is never changed; a new text is a new freeze.
+    What is signed is `seal`: the digest of the set. A freeze is never changed; a new text is a new freeze. `waiver`
+    says why suggestions were left without an answer, empty if none were.
     """
 
     __tablename__ = "drafting_freeze"
@@ -141,6 +148,7 @@ class Freeze(Base):
     frozen_at: Mapped[datetime]
     reopened_at: Mapped[datetime | None]
     reopened_reason: Mapped[str] = mapped_column(default="")
+    waiver: Mapped[str] = mapped_column(default="")
     dossier: Mapped[Dossier] = relationship(back_populates="freezes")
     texts: Mapped[list["FrozenText"]] = relationship(back_populates="freeze", order_by="FrozenText.id")
 

@@ -6,15 +6,20 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 from select import select
+from threading import Thread
+from time import sleep
 from urllib.request import urlopen
 
 import pytest
+import uvicorn
 from flask import Flask, request
-from werkzeug.test import Client
 
-from advocacy import serve, web
+from advocacy import web
+from advocacy.pages import Pages
 from config import Config
 from tests.make.smtp import free_port
 
@@ -54,7 +59,18 @@ class House:
         if not any("is open at" in line for line in self.process.stdout):
             return False
         with urlopen(f"http://127.0.0.1:{self.port}/health", timeout=30) as answer:
+            assert "Server" not in answer.headers, "nobody needs to know what serves"
             return bool(answer.read() == b"ok\n")
+
+    def still_answers(self) -> bool:
+        """Whether a page comes, however long the connection waits for a process."""
+        for _ in range(50):
+            try:
+                with urlopen(f"http://127.0.0.1:{self.port}/health", timeout=30) as answer:
+                    return bool(answer.read() == b"ok\n")
+            except OSError:  # the line was still that of the killed process
+                sleep(0.1)
+        return False
 
     def children(self) -> list[int]:
         found = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
@@ -87,6 +103,16 @@ def test_when_one_part_ends_all_end_and_it_is_said_which(house: House) -> None:
     assert "worker ended by itself" in house.process.communicate()[1]
 
 
+def test_a_web_process_that_is_killed_is_started_again_and_it_is_said(house: House) -> None:
+    assert house.answers()
+    for turn in range(2):
+        os.kill(house.children()[0] if turn == 0 else house.children()[-1], signal.SIGKILL)
+        if turn == 0:
+            assert house.still_answers(), "the door stayed open meanwhile"
+    assert house.process.wait(30) == 1, "killed twice in a moment: then it would be killed again"
+    assert "web was killed" in house.process.communicate()[1]
+
+
 def test_when_the_whole_is_killed_no_part_lives_on(house: House) -> None:
     assert house.answers()
     watched = [os.pidfd_open(number) for number in house.children()]
@@ -111,9 +137,24 @@ def test_the_address_of_a_reader_comes_from_as_many_proxies_as_are_set(
     config, app = Config(mode="production", instance=tmp_path, database_url="", proxies=proxies), Flask("pages")
     app.add_url_rule("/", view_func=lambda: request.remote_addr or "")
     web.trust_proxies(app, config.proxies)
+    chain = {"X-Forwarded-For": "192.0.2.1, 203.0.113.9, 198.51.100.7", "X_Forwarded_For": "192.0.2.2"}
+    with served(app, config) as port:
+        line = HTTPConnection("127.0.0.1", port, timeout=30)
+        line.request("GET", "/", headers=chain)
+        page = line.getresponse()
+        assert page.read().decode() == reader
+        line.close()
+
+
+@contextmanager
+def served(app: Flask, config: Config) -> Iterator[int]:
+    """The web server in a thread; the port that it has."""
     with socket.create_server(("127.0.0.1", 0)) as door:
-        server = serve.web_server(app, config, door)
-        chain = {"X-Forwarded-For": "192.0.2.1, 203.0.113.9, 198.51.100.7"}
-        page = Client(server.application).get("/", headers=chain, environ_base={"REMOTE_ADDR": "127.0.0.1"})
-        server.close()
-    assert page.text == reader
+        settings = {"lifespan": "off", "log_config": None, "proxy_headers": False}
+        server = uvicorn.Server(uvicorn.Config(Pages(app, config), **settings))
+        thread = Thread(target=server.run, args=([door],), daemon=True)
+        thread.start()
+        yield int(door.getsockname()[1])
+        server.should_exit = True
+        thread.join(20)
+        assert not thread.is_alive()

@@ -8,6 +8,7 @@ from advocacy import clock
 from advocacy.accounts.models import Person
 from advocacy.database import session
 from advocacy.drafting import queries
+from advocacy.drafting.actions.live import begin_anew, refuse_open_suggestions, revise_from_live
 from advocacy.drafting.actions.revise import refuse_unless_drafting
 from advocacy.drafting.models import Dossier, Freeze, FrozenText, Stage, Version
 from advocacy.drafting.rules import Gap
@@ -25,14 +26,23 @@ class NotReady(RuleBroken):
         self.gaps = tuple(gaps)
 
 
-def freeze_paper(dossier: Dossier, *, languages: Collection[str] | None = None, by: Person | None) -> Freeze:
-    """Freeze the newest revision of every language (or of these) under one seal: the words that members will sign.
+def freeze_paper(
+    dossier: Dossier, *, languages: Collection[str] | None = None, waiver: str = "", by: Person | None
+) -> Freeze:
+    """Freeze the newest words of every language (or of these) under one seal: the words that members will sign.
 
     The authoritative language is always among them. A language left out stays as a draft and is no part of the seal.
+    What is written together is frozen as it stands then. Raises OpenSuggestions while a suggestion waits for an
+    answer, unless `waiver` says why; then it is gone.
     """
     session.refresh(dossier, with_for_update=True)
     refuse_unless_drafting(dossier)
     chosen = [version for version in dossier.versions if _is_chosen(version, languages)]
+    waiver = clean_text(waiver)
+    if not waiver:
+        refuse_open_suggestions(chosen)
+    for version in chosen:
+        revise_from_live(version, reason=str(_("As it was frozen")), by=by)
     gaps = [gap for gap in queries.readiness(dossier, [version.lang for version in chosen]) if gap.blocks]
     if gaps:
         raise NotReady(gaps)
@@ -42,11 +52,14 @@ def freeze_paper(dossier: Dossier, *, languages: Collection[str] | None = None, 
         seal=set_digest({text.lang: text.digest for text in texts}),
         frozen_by_id=by.id if by else None,
         frozen_at=clock.now(),
+        waiver=waiver,
         texts=texts,
     )
     dossier.freezes.append(freeze)
     dossier.stage = Stage.FROZEN
     session.flush()
+    for version in chosen:
+        begin_anew(version, queries.paper_of(queries.get_head(version)))
     append(
         "drafting.frozen",
         freeze,

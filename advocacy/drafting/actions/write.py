@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 from advocacy.accounts.models import Person
 from advocacy.database import session
 from advocacy.drafting import queries
+from advocacy.drafting.actions.live import Collision, merge_into_live, revise_from_live, set_text
 from advocacy.drafting.actions.reading import read_source
 from advocacy.drafting.actions.revise import add_revision, refuse_unless_drafting, with_references
 from advocacy.drafting.actions.sheets import discard_sheet
@@ -38,18 +39,26 @@ def save_revision(
     """Make a revision from Markdown. `base` is the number of the revision from which the writer began.
 
     Text that says what the head says already makes no revision. `align` are ids of blocks (None: all) whose
-    translation the writer declares to match its source. Raises LostUpdate when the head is no longer `base`, BadInput
-    for a text that cannot be read.
+    translation the writer declares to match its source. Where the text is written together, what was saved is merged
+    into the shared text. Raises LostUpdate when the head is no longer `base`, or when both changed the same words;
+    BadInput for a text that cannot be read.
     """
     session.refresh(version, with_for_update=True)
     refuse_unless_drafting(version.dossier)
     head = queries.get_head(version)
-    if base != version.head:
+    began = queries.revision_of(version, base)
+    if began is None or (base != version.head and version.live_text is None):
         raise LostUpdate(source, head)
-    before = queries.paper_of(head)
-    paper = _aligned(version, normalise(with_references(read_source(source, version, before))), align)
+    before = queries.paper_of(began)
+    paper = normalise(with_references(read_source(source, version, before)))
+    if version.live_text is not None:
+        try:
+            paper = merge_into_live(version, paper, before, by=by)
+        except Collision:
+            raise LostUpdate(source, head) from None
+    paper = _aligned(version, paper, align)
     discard_sheet(version, by=by)
-    if digest(paper) == head.digest and paper.aligned == before.aligned:
+    if digest(paper) == head.digest and paper.aligned == queries.paper_of(head).aligned:
         return head
     return add_revision(version, paper, reason=clean_text(reason), by=by)
 
@@ -64,12 +73,13 @@ def _aligned(version: Version, paper: Paper, blocks: Collection[str] | None) -> 
 
 
 def restore_revision(revision: Revision, *, by: Person | None) -> Revision:
-    """Make an earlier revision the newest one again, as a new revision."""
+    """Make an earlier revision the newest one again, as a new revision; what was only in the shared text is one too."""
     version = revision.version
     session.refresh(version, with_for_update=True)
     refuse_unless_drafting(version.dossier)
     head = queries.get_head(version)
-    if head.digest == revision.digest:
+    if head.digest == revision.digest and version.live_text is None:
         raise RuleBroken(_("The newest revision already has these words."))
     reason = str(_("Back to revision %(number)s", number=revision.number))
-    return add_revision(version, queries.paper_of(revision), reason=reason, by=by)
+    revise_from_live(version, reason=reason, by=by)
+    return set_text(version, queries.paper_of(revision), reason=reason, by=by)

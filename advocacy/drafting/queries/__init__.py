@@ -1,5 +1,6 @@
 """Reads about papers while they are written."""
 
+from advocacy.drafting.queries.live import authored, live_mode, live_paper, mode_in, open_suggestions
 from advocacy.drafting.queries.readiness import readiness
 from advocacy.drafting.queries.texts import (
     get_head,
@@ -14,12 +15,17 @@ from advocacy.drafting.queries.texts import (
 from advocacy.drafting.queries.where import dossiers_citing, dossiers_for, newest_freeze, sheet_of
 
 __all__ = [
+    "authored",
     "dossiers_citing",
     "dossiers_for",
     "get_head",
+    "live_mode",
+    "live_paper",
+    "mode_in",
     "newest_freeze",
     "newest_paper",
     "newest_revisions",
+    "open_suggestions",
     "paper_of",
     "paper_of_frozen",
     "readiness",

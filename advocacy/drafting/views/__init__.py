@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from advocacy.access import actor
 from advocacy.drafting import queries
-from advocacy.drafting.views import board, editor, freezing, paper, revisions  # noqa: F401  (each adds its pages)
+from advocacy.drafting.views import board, editor, freezing, live, paper, revisions  # noqa: F401  (each adds its pages)
 from advocacy.drafting.views.room import bp
 from advocacy.drafting.words import kind_name, language_name, stage_name
 from advocacy.library.models import Instrument

@@ -45,6 +45,7 @@ def save_text(dossier_id: int, lang: str) -> ResponseReturnValue:
             )
     except actions.LostUpdate as refusal:
         _keep(version, form)
+        _revise_from_live(version, refusal)
         return _conflict(version, form, refusal)
     except Refusal as refusal:
         _keep(version, form)
@@ -92,6 +93,13 @@ def _keep(version: Version, form: TextForm) -> None:
     """Whatever was refused is kept, so that a closed window loses nothing."""
     with transaction():
         actions.keep_sheet(version, form.source, base=form.base, by=g.person)
+
+
+def _revise_from_live(version: Version, refusal: actions.LostUpdate) -> None:
+    """What others have written together meanwhile becomes a revision, so that it can be compared and kept."""
+    if version.live_text is not None:
+        with transaction():
+            refusal.theirs = actions.revise_from_live(version, reason=_("Written together"), by=None)
 
 
 def _read(version: Version, source: str) -> tuple[Paper | None, object]:

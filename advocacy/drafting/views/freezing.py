@@ -6,12 +6,13 @@ from flask_babel import gettext as _
 
 from advocacy.access import requires
 from advocacy.database import transaction
-from advocacy.drafting import actions, queries
+from advocacy.drafting import actions, queries, rules
 from advocacy.drafting.models import Dossier
 from advocacy.drafting.views.paper import editions_of, with_addresses
 from advocacy.drafting.views.room import bp, dossier_at
 from advocacy.errors import Refusal
 from advocacy.policy import Action
+from advocacy.web import form_value
 
 
 @bp.get("/<int:dossier_id>/freeze")
@@ -26,7 +27,12 @@ def freeze_paper(dossier_id: int) -> ResponseReturnValue:
     dossier = dossier_at(dossier_id, Action.FREEZE_PAPER)
     try:
         with transaction():
-            actions.freeze_paper(dossier, languages=set(request.form.getlist("language")), by=g.person)
+            actions.freeze_paper(
+                dossier,
+                languages=set(request.form.getlist("language")),
+                waiver=form_value(request.form, "waiver")[: rules.MAX_REASON],
+                by=g.person,
+            )
     except Refusal as refusal:
         return _freeze_page(dossier, refusal)
     flash(_("The text is frozen. These words, to the letter, are what members will be asked to sign."))
@@ -41,6 +47,8 @@ def _freeze_page(dossier: Dossier, refusal: Refusal | None) -> ResponseReturnVal
         editions=editions_of(dossier),
         chosen=chosen,
         gaps=with_addresses(queries.readiness(dossier), dossier),
+        suggestions=[found for version in dossier.versions for found in queries.open_suggestions(version)],
+        waiver=form_value(request.form, "waiver"),
         refusal=refusal,
     )
     return page, refusal.status if refusal else 200

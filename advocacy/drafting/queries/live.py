@@ -1,0 +1,68 @@
+"""Reads about the shared text of a language version: who may do what in it, and what it says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from advocacy.accounts.models import Person
+from advocacy.coalition.queries import actor_of
+from advocacy.database import session
+from advocacy.drafting.models import Dossier, Stage, Version
+from advocacy.drafting.queries.texts import get_head, paper_of
+from advocacy.live import queries as live
+from advocacy.live.authors import authors_of
+from advocacy.live.rules import Mode
+from advocacy.policy import Action, Actor, can
+from papers.tree import Reading, Suggestion
+
+
+def live_mode(actor: Actor, dossier: Dossier) -> Mode | None:
+    """What somebody may do in the shared texts of a paper now; None for nothing. A frozen text is only read."""
+    if not can(actor, Action.READ_PAPER, dossier):
+        return None
+    if dossier.stage is not Stage.DRAFTING:
+        return Mode.READ
+    if can(actor, Action.WRITE_PAPER, dossier):
+        return Mode.WRITE
+    return Mode.SUGGEST if can(actor, Action.SUGGEST_IN_PAPER, dossier) else Mode.READ
+
+
+def mode_in(person_id: int, text_id: int) -> Mode | None:
+    """The same for a person and a shared text by their ids, read anew: the relay asks while lines are open."""
+    session.rollback()
+    session.expire_all()
+    dossier = session.scalars(select(Dossier).join(Version).where(Version.live_text_id == text_id)).one_or_none()
+    person = session.get(Person, person_id)
+    return None if dossier is None or person is None else live_mode(actor_of(person), dossier)
+
+
+def live_paper(version: Version) -> Reading | None:
+    """The shared text as it stands, every suggestion left out; None where nobody writes together."""
+    if version.live_text is None:
+        return None
+    return live.paper_of(version.live_text, paper_of(get_head(version)))
+
+
+def open_suggestions(version: Version) -> tuple[Suggestion, ...]:
+    """What has been suggested in the shared text and waits for an answer, in reading order."""
+    return live.suggestions_of(version.live_text) if version.live_text is not None else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Authored:
+    """Words of one author. `name` is empty for what came from a revision; `block` as in `advocacy.live.authors`."""
+
+    block: str
+    name: str
+    text: str
+
+
+def authored(version: Version) -> Sequence[Authored]:
+    """The shared text as it stands, passage by passage; nothing where nobody writes together."""
+    if version.live_text is None:
+        return ()
+    passages = authors_of(version.live_text)
+    wanted = select(Person).where(Person.id.in_({one.person_id for one in passages if one.person_id is not None}))
+    names = {person.id: person.name_in(version.lang) for person in session.scalars(wanted)}
+    return [Authored(one.block, names.get(one.person_id or 0, ""), one.text) for one in passages]

@@ -1,0 +1,20 @@
+"""What can be done with a shared text; verbs that never commit."""
+
+from advocacy.live.actions.begin import begin_epoch, begin_text, purge
+from advocacy.live.actions.change import replace_with, settle_suggestions
+from advocacy.live.actions.compact import compact
+from advocacy.live.actions.log import Entry, EpochOver, announce, append, locked
+
+__all__ = [
+    "Entry",
+    "EpochOver",
+    "announce",
+    "append",
+    "begin_epoch",
+    "begin_text",
+    "compact",
+    "locked",
+    "purge",
+    "replace_with",
+    "settle_suggestions",
+]

@@ -1,0 +1,78 @@
+"""Adding to the log of a text: in one order for everybody, under the lock of its row."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, insert, select, update
+
+from advocacy import clock
+from advocacy.database import session
+from advocacy.live.models import LivePen, LiveText, LiveUpdate
+
+CHANNEL = "mawqif_live"
+"""Where processes that share a PostgreSQL tell one another which texts have grown."""
+
+
+class EpochOver(Exception):
+    """The document that this was written for is no longer: a new epoch has begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One update with its author; `clients` are client ids that may be new, and become the author's pens."""
+
+    data: bytes
+    person_id: int | None
+    clients: tuple[int, ...] = ()
+
+
+def locked(text_id: int) -> tuple[int, int]:
+    """The epoch and head of a text, whose row nobody else may change until this transaction ends."""
+    row = select(LiveText.epoch, LiveText.head).where(LiveText.id == text_id).with_for_update()
+    epoch, head = session.execute(row).one()
+    return epoch, head
+
+
+def append(text_id: int, epoch: int, entries: Sequence[Entry]) -> int:
+    """Add updates to the log; returns the number of the head before them. Raises EpochOver.
+
+    What was written is durable only when the caller's transaction has committed.
+    """
+    present, head = locked(text_id)
+    if present != epoch:
+        raise EpochOver(text_id)
+    if not entries:
+        return head
+    now = clock.now()
+    rows = [
+        {"text_id": text_id, "number": number, "epoch": epoch, "person_id": one.person_id, "at": now, "data": one.data}
+        for number, one in enumerate(entries, start=head + 1)
+    ]
+    session.execute(insert(LiveUpdate), rows)
+    grown = {"head": head + len(rows), "size": LiveText.size + sum(len(one.data) for one in entries)}
+    session.execute(
+        update(LiveText).where(LiveText.id == text_id).values(**grown), execution_options={"synchronize_session": False}
+    )
+    claim_pens(text_id, epoch, {client: one.person_id for one in reversed(entries) for client in one.clients})
+    return head
+
+
+def claim_pens(text_id: int, epoch: int, pens: dict[int, int | None]) -> None:
+    """Remember whose these client ids are, unless they are somebody's already."""
+    if not pens:
+        return
+    of_text = (LivePen.text_id == text_id, LivePen.epoch == epoch, LivePen.client.in_(pens))
+    taken = set(session.scalars(select(LivePen.client).where(*of_text)))
+    new = [
+        {"text_id": text_id, "epoch": epoch, "client": client, "person_id": person_id, "since": clock.now()}
+        for client, person_id in pens.items()
+        if client not in taken
+    ]
+    if new:
+        session.execute(insert(LivePen), new)
+
+
+def announce(text_ids: Iterable[int]) -> None:
+    """Tell the other processes, when this transaction commits, that these texts have grown."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_notify(CHANNEL, ",".join(map(str, sorted(text_ids))))))

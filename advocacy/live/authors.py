@@ -1,0 +1,102 @@
+"""Who wrote which words of a shared text: the log read again from its beginning, with every change given its author."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from pycrdt import XmlText
+
+from advocacy.live import document, queries
+from advocacy.live.models import LiveText
+from papers.tree import as_it_stands
+from papers.tree.nodes import attrs_of
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of one author that stand together in one block. `person_id` None is the system.
+
+    `block` is the id of the block, or the name of a line at the head.
+    """
+
+    block: str
+    person_id: int | None
+    text: str
+
+
+def authors_of(text: LiveText) -> Sequence[Passage]:
+    """The text as it stands, passage by passage; from the present epoch alone, for older ones are purged."""
+    rows = queries.updates_since(text.id, text.epoch, 0)
+    reader = _Reader()
+    doc = document.document()
+    root = document.root(doc)  # the watch ends with this object
+    root.observe_deep(reader.note)
+    for person_id, theirs in groupby(rows, lambda row: row.person_id):
+        reader.person_id = person_id
+        document.apply(doc, document.merged([row.data for row in theirs]))
+    return list(reader.passages(root))
+
+
+@dataclass
+class _Reader:
+    """For every text of the document the author of each of its bytes."""
+
+    person_id: int | None = None
+    authors: dict[Any, list[int | None]] = field(default_factory=dict)
+
+    def note(self, events: Sequence[Any]) -> None:
+        """Take the changes of one update."""
+        for event in events:
+            if isinstance(event.target, XmlText):
+                self._note_words(event.target, event.delta)
+            else:
+                for step in event.delta:
+                    self._note_nodes(step.get("insert") or ())
+
+    def _note_nodes(self, nodes: Iterable[Any]) -> None:
+        for node in nodes:
+            if isinstance(node, XmlText):
+                self.authors[node] = [self.person_id] * len(node)
+            else:
+                self._note_nodes(node.children)
+
+    def _note_words(self, text: XmlText, delta: Sequence[dict[str, Any]]) -> None:
+        before = self.authors.get(text)
+        if before is None:
+            self.authors[text] = [self.person_id] * len(text)
+            return
+        after: list[int | None] = []
+        at = 0
+        for step in delta:
+            if "retain" in step:
+                after += before[at : at + step["retain"]]
+                at += step["retain"]
+            elif "delete" in step:
+                at += step["delete"]
+            else:
+                words = step["insert"]
+                after += [self.person_id] * (len(words.encode()) if isinstance(words, str) else 1)
+        self.authors[text] = after + before[at:]
+
+    def passages(self, root: Any) -> Iterable[Passage]:
+        """Neighbouring words of one author as one passage."""
+        for block in root.children:
+            if isinstance(block, XmlText) or not as_it_stands([document.node_of(block)]):
+                continue
+            name = str(attrs_of(document.node_of(block)).get("id") or block.tag)
+            for person_id, pieces in groupby(self._pieces(block), lambda piece: piece[0]):
+                yield Passage(name, person_id, "".join(text for _, text in pieces))
+
+    def _pieces(self, parent: Any) -> Iterable[tuple[int | None, str]]:
+        for child in parent.children:
+            if not isinstance(child, XmlText):
+                yield from self._pieces(child)
+                continue
+            whose, at = self.authors.get(child, []), 0
+            for run in document.runs_of(child):
+                stands = bool(as_it_stands([run]))
+                for char in run["text"]:
+                    if stands:
+                        yield whose[at] if at < len(whose) else None, char
+                    at += len(char.encode())

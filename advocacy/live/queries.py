@@ -1,0 +1,96 @@
+"""Reads of shared texts: their state, their words, what is suggested, who wrote."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from advocacy.database import session
+from advocacy.live import document
+from advocacy.live.models import LivePen, LiveSnapshot, LiveText, LiveUpdate
+from papers.model import Paper
+from papers.tree import Nodes, Reading, Suggestion, as_it_stands, as_proposed, read, suggestions
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A text as the log has it: updates in their order, of which the first may be a snapshot."""
+
+    text_id: int
+    epoch: int
+    schema: int
+    head: int
+    updates: Sequence[bytes]
+
+
+def get_text(text_id: int) -> LiveText | None:
+    """The shared text with this id."""
+    return session.get(LiveText, text_id)
+
+
+def loaded(text_id: int) -> Loaded | None:
+    """Everything that a document is made of; None for a text that does not exist."""
+    text = session.get(LiveText, text_id, populate_existing=True)
+    if text is None:
+        return None
+    snapshot = snapshot_of(text)
+    since = snapshot.number if snapshot else 0
+    updates = [row.data for row in updates_since(text_id, text.epoch, since)]
+    head = [snapshot.data] if snapshot else []
+    return Loaded(text.id, text.epoch, text.schema, text.head, head + updates)
+
+
+def snapshot_of(text: LiveText) -> LiveSnapshot | None:
+    """The newest snapshot of the present epoch."""
+    found = select(LiveSnapshot).where(LiveSnapshot.text_id == text.id, LiveSnapshot.epoch == text.epoch)
+    return session.scalars(found).one_or_none()
+
+
+def updates_since(text_id: int, epoch: int, number: int, until: int | None = None) -> list[Any]:
+    """Number, bytes and author of the updates after that number (and up to that), in their order."""
+    wanted = select(LiveUpdate.number, LiveUpdate.data, LiveUpdate.person_id).where(
+        LiveUpdate.text_id == text_id, LiveUpdate.epoch == epoch, LiveUpdate.number > number
+    )
+    if until is not None:
+        wanted = wanted.where(LiveUpdate.number <= until)
+    return list(session.execute(wanted.order_by(LiveUpdate.number)))
+
+
+def heads_of(text_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """The epoch and the number of the newest update of each of these texts."""
+    wanted = select(LiveText.id, LiveText.epoch, LiveText.head).where(LiveText.id.in_(list(text_ids)))
+    return {text_id: (epoch, head) for text_id, epoch, head in session.execute(wanted)}
+
+
+def pens_of(text_id: int, epoch: int) -> dict[int, int | None]:
+    """Whose each client id is."""
+    wanted = select(LivePen.client, LivePen.person_id).where(LivePen.text_id == text_id, LivePen.epoch == epoch)
+    return {pen.client: pen.person_id for pen in session.execute(wanted)}
+
+
+def nodes_of(text: LiveText) -> Nodes:
+    """The text with its suggestions, from the log."""
+    found = loaded(text.id)
+    return document.nodes_of(document.document(found.updates)) if found else []
+
+
+def state_of(text: LiveText) -> bytes:
+    """The whole document as one update."""
+    found = loaded(text.id)
+    return document.merged(found.updates if found else [])
+
+
+def paper_of(text: LiveText, like: Paper) -> Reading:
+    """The text as it stands, every suggestion left out, as a paper of the kind and language of `like`."""
+    return read(as_it_stands(nodes_of(text)), like)
+
+
+def proposed_paper_of(text: LiveText, like: Paper) -> Reading:
+    """The text as it would stand with every suggestion accepted."""
+    return read(as_proposed(nodes_of(text)), like)
+
+
+def suggestions_of(text: LiveText) -> tuple[Suggestion, ...]:
+    """Every open suggestion in reading order."""
+    return suggestions(nodes_of(text))

@@ -1,0 +1,201 @@
+"""All open texts of one relay: opened on the first editor, closed after the last, asked again who may stay."""
+
+import asyncio
+import logging
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from flask import Flask
+
+from advocacy import clock
+from advocacy.database import transaction
+from advocacy.live import actions, queries, rules
+from advocacy.live.relay.connections import Connection, Refused
+from advocacy.live.relay.frames import Hello
+from advocacy.live.relay.limits import Allowance
+from advocacy.live.relay.rooms import Pending, Room
+from advocacy.live.relay.store import Store
+from advocacy.live.rules import Mode
+from advocacy.live.tokens import Token
+
+log = logging.getLogger("mawqif.live")
+May = Callable[[int, int], Mode | None]
+"""Of a person and a text: what they may do in it now; None for nothing, not even reading."""
+WEIGHT = {Mode.READ: 0, Mode.SUGGEST: 1, Mode.WRITE: 2}
+
+
+class Hub:
+    """The rooms, by the id of their text. Lives in one thread, that of the loop."""
+
+    def __init__(self, app: Flask, may: May, now: Callable[[], float] = time.monotonic) -> None:
+        self.now = now
+        self.store = Store(app, self)
+        self._app, self._may = app, may
+        self._asker = ThreadPoolExecutor(1, thread_name_prefix="live policy")
+        self._rooms: dict[int, Room] = {}
+        self._allowances: dict[int, Allowance] = {}
+        self._opening: dict[int, asyncio.Lock] = {}
+        self._keeper: asyncio.Task[None] | None = None
+        self.is_closing = False
+
+    def start(self) -> None:
+        """Begin to serve. No thread that works shall hold up the relay for more than a millisecond."""
+        sys.setswitchinterval(0.001)
+        self.store.start(asyncio.get_running_loop())
+        self._keeper = asyncio.create_task(self._keep_asking())
+
+    async def stop(self) -> None:
+        """Cut everybody off and write what waits."""
+        self.is_closing = True
+        if self._keeper:
+            self._keeper.cancel()
+        for room in list(self._rooms.values()):
+            room.close(Refused("restart", 1012))
+        await asyncio.to_thread(self.store.stop)
+        self._asker.shutdown(wait=False)
+
+    # --- coming and going -------------------------------------------------------------------------------------------
+
+    async def mode_of(self, token: Token) -> Mode | None:
+        """What the policy lets the bearer do now, never more than the token says."""
+        mode = (await self._policy({(token.person_id, token.text_id)}))[token.person_id, token.text_id]
+        return None if mode is None else min(mode, token.mode, key=WEIGHT.__getitem__)
+
+    async def join(self, token: Token, mode: Mode, hello: Hello, transport: Any = None) -> tuple[Room, Connection]:
+        """Let an editor into a text. Raises Refused."""
+        if sum(one.person == token.person_id for room in self._rooms.values() for one in room.connections) >= (
+            rules.CONNECTIONS_PER_PERSON
+        ):
+            raise Refused("full", 1013)
+        room = await self.room(token.text_id)
+        connection = Connection(token, mode, hello.client, self.now, transport)
+        room.admit(hello, connection)
+        return room, connection
+
+    def allowance_of(self, person_id: int) -> Allowance:
+        """What somebody may still send over HTTP, in however many requests."""
+        if len(self._allowances) > 1_000:
+            self._allowances.clear()
+        return self._allowances.setdefault(person_id, Allowance(self.now))
+
+    def leave(self, room: Room, connection: Connection) -> None:
+        """An editor has gone; when the last one has been away for a while, the text is closed."""
+        room.leave(connection)
+
+    async def room(self, text_id: int) -> Room:
+        """The open text. Raises Refused for one that does not exist."""
+        if self.is_closing:
+            raise Refused("restart", 1012)
+        async with self._opening.setdefault(text_id, asyncio.Lock()):
+            found = self._rooms.get(text_id)
+            if found is None:
+                found = await self.store.ask(lambda: self._open(text_id))
+                if found is None:
+                    raise Refused("gone")
+                self._rooms[text_id] = found
+            found.touched = self.now()
+            return found
+
+    def _open(self, text_id: int) -> Room | None:
+        loaded = queries.loaded(text_id)
+        if loaded is None:
+            return None
+        room = Room.open(loaded, queries.pens_of(text_id, loaded.epoch), self.store.append, self.now)
+        self.store.watch(room)
+        return room
+
+    def _drop(self, room: Room) -> None:
+        if self._rooms.get(room.text_id) is room:
+            del self._rooms[room.text_id]
+        self.store.forget(room)
+        if room.since_snapshot > rules.SNAPSHOT_EVERY:
+            self._compact(room)
+
+    def _compact(self, room: Room) -> None:
+        room.since_snapshot = 0
+        task = asyncio.ensure_future(self.store.ask(lambda: _compacted(room.text_id)))
+        task.add_done_callback(_told)
+
+    # --- what the store tells ---------------------------------------------------------------------------------------
+
+    def kept(self, room: Room, pending: list[Pending], number: int) -> None:
+        """Updates are in the log."""
+        room.kept(pending, number)
+        if room.since_snapshot > rules.SNAPSHOT_EVERY:
+            self._compact(room)
+
+    def news(self, room: Room, updates: list[bytes], number: int, pens: dict[int, int | None]) -> None:
+        """Another process has written."""
+        try:
+            room.receive(updates, number, pens)
+        except Exception:
+            log.exception("what another process wrote cannot be read")
+            self.lost(room)
+
+    def lost(self, room: Room) -> None:
+        """What this room holds is not what the log says: everybody begins again from the log."""
+        room.close(Refused("resync", 1012))
+        self._drop(room)
+
+    def epoch_over(self, room: Room) -> None:
+        """The document of this room has ended."""
+        room.close(Refused("epoch"))
+        self._drop(room)
+
+    # --- who may stay -----------------------------------------------------------------------------------------------
+
+    async def _keep_asking(self) -> None:
+        while True:
+            await asyncio.sleep(rules.ASK_AGAIN_SECONDS)
+            try:
+                self._close_idle()
+                await self.ask_again()
+            except Exception:
+                log.exception("cannot ask who may stay")
+
+    def _close_idle(self) -> None:
+        for room in list(self._rooms.values()):
+            if not room.connections and not room.pending and self.now() - room.touched > rules.IDLE_SECONDS:
+                self._drop(room)
+
+    async def ask_again(self) -> None:
+        """Ask the policy about everybody here; whoever may no longer do what they came for is cut off."""
+        here = [(room, one) for room in list(self._rooms.values()) for one in list(room.connections)]
+        found = await self._policy({(one.person, room.text_id) for room, one in here})
+        for room, one in here:
+            mode = found[one.person, room.text_id]
+            if mode is None or WEIGHT[mode] < WEIGHT[one.mode]:
+                self._cut(room, one, "revoked")
+            elif self._is_late(one):
+                self._cut(room, one, "expired")
+
+    async def _policy(self, asked: set[tuple[int, int]]) -> dict[tuple[int, int], Mode | None]:
+        """What people may do in texts now; asked in a thread of its own, so that nobody's update waits for it."""
+        if not asked:
+            return {}
+        return await asyncio.get_running_loop().run_in_executor(self._asker, self._ask_policy, asked)
+
+    def _ask_policy(self, asked: set[tuple[int, int]]) -> dict[tuple[int, int], Mode | None]:
+        with self._app.app_context():
+            return {pair: self._may(*pair) for pair in asked}
+
+    def _is_late(self, one: Connection) -> bool:
+        return one.token.expires < clock.now().timestamp()
+
+    def _cut(self, room: Room, one: Connection, why: str) -> None:
+        room.leave(one)
+        one.cut(Refused(why))
+
+
+def _compacted(text_id: int) -> None:
+    with transaction():
+        if (text := queries.get_text(text_id)) is not None:
+            actions.compact(text)
+
+
+def _told(task: "asyncio.Future[Any]") -> None:
+    if not task.cancelled() and task.exception():
+        log.error("a text could not be compacted: %s", type(task.exception()).__name__)

@@ -1,0 +1,23 @@
+"""How much one connection may send: a bucket that fills with time and is emptied by messages."""
+
+from collections.abc import Callable
+
+from advocacy.live import rules
+
+
+class Allowance:
+    """Messages and bytes that may still be sent; `now` tells seconds of a clock that only goes forwards."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
+        self._at = now()
+        self._messages = float(rules.BURST)
+        self._bytes = float(rules.BYTES_BURST)
+
+    def spend(self, size: int) -> bool:
+        """Take one message of that size out of it; False when it is empty."""
+        now = self._now()
+        passed, self._at = now - self._at, now
+        self._messages = min(rules.BURST, self._messages + passed * rules.MESSAGES_PER_SECOND) - 1
+        self._bytes = min(rules.BYTES_BURST, self._bytes + passed * rules.BYTES_PER_SECOND) - size
+        return self._messages >= 0 and self._bytes >= 0

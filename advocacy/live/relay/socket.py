@@ -1,0 +1,135 @@
+"""One editor over a WebSocket."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
+from typing import Any
+
+from advocacy.live.relay import frames
+from advocacy.live.relay.connections import Connection, Refused
+from advocacy.live.relay.frames import BadFrame, Hello, Kind
+from advocacy.live.relay.hub import WEIGHT, Hub
+from advocacy.live.relay.rooms import Room
+from advocacy.live.tokens import BadToken, Token, read_token
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+HELLO_SECONDS = 15
+"""How long a line may stay silent before it introduces itself."""
+
+
+async def serve_socket(
+    hub: Hub, text_id: int, signed: str, receive: Receive, send: Send, transport: Any = None
+) -> None:
+    """Serve one line until it is cut from either side."""
+    await receive()  # websocket.connect
+    await send({"type": "websocket.accept"})
+    try:
+        token, hello = await _introduced(hub, text_id, signed, receive)
+        mode = await hub.mode_of(token)
+        if mode is None:
+            raise Refused("revoked")
+        room, connection = await hub.join(token, mode, hello, transport)
+    except Refused as refusal:
+        await _refuse(send, refusal)
+        return
+    except BadFrame:
+        await _refuse(send, Refused("undecodable", 1007))
+        return
+    room.welcome(connection)
+    writer = asyncio.create_task(_write(connection, send))
+    reader = asyncio.create_task(_read(hub, room, connection, receive))
+    try:
+        await asyncio.wait({writer, reader}, return_when=asyncio.FIRST_COMPLETED)
+        if connection.closing:
+            await asyncio.wait({writer}, timeout=5)
+    finally:
+        for task in (reader, writer):
+            task.cancel()
+        await asyncio.gather(reader, writer, return_exceptions=True)
+        hub.leave(room, connection)
+
+
+async def _introduced(hub: Hub, text_id: int, signed: str, receive: Receive) -> tuple[Token, Hello]:
+    """The token, and the hello that must come first."""
+    try:
+        token = read_token(signed)
+    except BadToken:
+        raise Refused("token") from None
+    if token.text_id != text_id:
+        raise Refused("token")
+    try:
+        message = await asyncio.wait_for(receive(), HELLO_SECONDS)
+    except TimeoutError:
+        raise Refused("hello") from None
+    frame = message.get("bytes") or b""
+    if not frame or frame[0] != Kind.HELLO:
+        raise Refused("hello")
+    return token, frames.read_hello(frame)
+
+
+async def _refuse(send: Send, refusal: Refused) -> None:
+    await _quietly(send, {"type": "websocket.send", "bytes": frames.notice(refusal.code)})
+    await _quietly(send, {"type": "websocket.close", "code": refusal.close, "reason": refusal.code})
+
+
+async def _quietly(send: Send, message: Message) -> None:
+    """Send to a line that may be gone already."""
+    with suppress(Exception):
+        await send(message)
+
+
+async def _write(connection: Connection, send: Send) -> None:
+    while True:
+        for frame in await connection.news():
+            await send({"type": "websocket.send", "bytes": frame})
+        if connection.closing:
+            await send({"type": "websocket.close", "code": connection.closing.close, "reason": connection.closing.code})
+            return
+
+
+async def _read(hub: Hub, room: Room, connection: Connection, receive: Receive) -> None:
+    while True:
+        message = await receive()
+        if message["type"] != "websocket.receive":
+            return
+        await take(hub, room, connection, message.get("bytes") or b"")
+        if connection.closing:
+            return
+
+
+async def take(hub: Hub, room: Room, connection: Connection, frame: bytes) -> None:
+    """Take one frame; whatever is wrong with it cuts its sender off and nobody else."""
+    try:
+        if not connection.allowance.spend(len(frame)):
+            raise Refused("too_many")
+        match frame[:1]:
+            case b"\x00":
+                room.sync(frame, connection)
+            case b"\x01":
+                room.aware(frame, connection)
+            case b"\x67":
+                await _renew(hub, connection, frame[1:])
+            case _:
+                raise Refused("undecodable", 1007)
+    except BadFrame:
+        connection.cut(Refused("undecodable", 1007))
+    except Refused as refusal:
+        connection.cut(refusal)
+        if refusal.code == "broken":
+            hub.lost(room)
+
+
+async def _renew(hub: Hub, connection: Connection, signed: bytes) -> None:
+    """Take a new token before the old one ends."""
+    try:
+        token = read_token(signed.decode("ascii", "replace"))
+    except BadToken:
+        raise Refused("token") from None
+    if (token.text_id, token.person_id) != (connection.token.text_id, connection.person):
+        raise Refused("token")
+    mode = await hub.mode_of(token)
+    if mode is None or WEIGHT[mode] < WEIGHT[connection.mode]:
+        raise Refused("revoked")
+    connection.token = token

@@ -1,0 +1,56 @@
+"""How the servers are spoken to: the same Yjs updates, wrapped as each wants them."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from advocacy.live.relay.frames import Kind, Sync, sync, varuint
+
+NAME = "paper"
+
+
+def _string(words: str) -> bytes:
+    return varuint(len(words.encode())) + words.encode()
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """`greeting` is what a client sends first, `wrap` puts a sync frame into a message and `unwrap` takes it out."""
+
+    path: str
+    greeting: Callable[[int], list[bytes]]
+    wrap: Callable[[bytes], bytes]
+    unwrap: Callable[[bytes], bytes]
+
+
+def _hello(client: int) -> list[bytes]:
+    return [bytes((Kind.HELLO,)) + json.dumps({"schema": 1, "epoch": 1, "client": client}).encode()]
+
+
+def _same(frame: bytes) -> bytes:
+    return frame
+
+
+_PREFIX = _string(NAME)
+
+
+def _authentication(_client: int) -> list[bytes]:
+    return [_PREFIX + b"\x02\x00" + _string("secret")]
+
+
+def _wrapped(frame: bytes) -> bytes:
+    return _PREFIX + frame
+
+
+def _unwrapped(message: bytes) -> bytes:
+    return message[len(_PREFIX) :]
+
+
+def ours(path: str) -> Dialect:
+    """Our own relay; the path holds the token."""
+    return Dialect(path, _hello, _same, _same)
+
+
+Y_WEBSOCKET = Dialect(f"/{NAME}?token=secret", lambda _client: [], _same, _same)
+HOCUSPOCUS = Dialect("/", _authentication, _wrapped, _unwrapped)
+STEP1 = sync(Sync.STEP1, b"\x00")

@@ -1,0 +1,76 @@
+"""Who gets a key to a shared text, and what it says."""
+
+import pytest
+from flask import Flask
+
+from advocacy.database import session
+from advocacy.drafting import queries
+from advocacy.drafting.models import Dossier
+from advocacy.live.rules import Mode
+from advocacy.live.tokens import read_token
+from advocacy.policy import Office
+from tests.conftest import Browser
+from tests.make import coalition as make
+from tests.make import drafting, live
+
+
+def test_a_writer_gets_a_key_and_the_first_one_opens_the_text(app: Flask, browser: Browser) -> None:
+    group = make.group()
+    paper, rim = drafting.dossier(group), make.rapporteur(group)
+    path = f"/papers/{paper.id}/text/ar/live-token"
+    told = browser.sign_in(rim).post(path).get_json()
+    token = read_token(told["token"])
+    assert (token.person_id, token.mode, token.text_id) == (rim.id, Mode.WRITE, told["text"])
+    assert (told["mode"], told["epoch"], told["schema"], told["path"]) == ("write", 1, 1, f"/live/{told['text']}")
+    assert browser.post(path).get_json()["text"] == told["text"]
+
+
+@pytest.mark.parametrize(
+    ("office", "mode"), [(Office.BOARD, Mode.SUGGEST), (Office.OVERSIGHT, Mode.READ), (Office.COORDINATOR, Mode.WRITE)]
+)
+def test_everybody_gets_what_the_policy_says(app: Flask, browser: Browser, office: Office, mode: Mode) -> None:
+    paper, someone = drafting.dossier(), make.holder_of(office)
+    told = browser.sign_in(someone).post(f"/papers/{paper.id}/text/ar/live-token").get_json()
+    assert told["mode"] == mode == queries.mode_in(someone.id, told["text"])
+
+
+def test_whoever_may_not_read_the_paper_learns_nothing(app: Flask, browser: Browser) -> None:
+    paper = live.shared()
+    stranger = make.signatory(make.organisation())
+    assert browser.sign_in(stranger).post(f"/papers/{paper.dossier.id}/text/ar/live-token").status_code == 404
+    assert queries.mode_in(stranger.id, paper.text.id) is None
+    assert queries.mode_in(stranger.id, 99) is None
+
+
+def test_a_frozen_text_is_only_read(app: Flask, browser: Browser) -> None:
+    group = make.group()
+    rim = make.rapporteur(group)
+    paper = live.shared(drafting.dossier(group))
+    drafting.freeze(session.get_one(Dossier, paper.dossier.id))
+    told = browser.sign_in(rim).post(f"/papers/{paper.dossier.id}/text/ar/live-token").get_json()
+    assert (told["mode"], told["epoch"]) == ("read", 2)
+
+
+def test_a_frozen_paper_that_nobody_writes_together_is_not_opened(app: Flask, browser: Browser) -> None:
+    group = make.group()
+    paper, rim = drafting.frozen_dossier(group), make.rapporteur(group)
+    answer = browser.sign_in(rim).post(f"/papers/{paper.id}/text/ar/live-token")
+    assert answer.status_code == 409
+
+
+def test_the_page_and_the_script_are_told_who_wrote_what(app: Flask, browser: Browser) -> None:
+    group = make.group()
+    rim = make.rapporteur(group)
+    paper = live.shared(drafting.dossier(group))
+    with live.relay(app) as relay:
+        editor = live.Editor(relay.port, paper.text, rim).come()
+        editor.settle()
+        editor.type(" بقلم ريم", 0)
+        editor.settle()
+    session.rollback()
+    address = f"/papers/{paper.dossier.id}/text/ar/authors"
+    page = browser.sign_in(rim).get(address).get_data(as_text=True)
+    assert "بقلم ريم" in page and rim.name_ar in page
+    told = browser.get(address, headers={"Accept": "application/json"}).get_json()["passages"]
+    assert {"block": "title", "person": rim.name_ar, "text": " بقلم ريم"} in told
+    assert "لم يفتح أحد" in browser.get(address.replace("/ar/", "/en/") + "?lang=ar").get_data(as_text=True)

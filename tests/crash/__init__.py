@@ -1,0 +1,1 @@
+"""Killing processes in the middle of their work, and looking whether anything that was promised is lost."""
