@@ -37,6 +37,8 @@ class Config:
     locked screen, so it should say little, and is empty by default. `base_url` is the address that links in mails and
     QR codes carry; `host` and `port` are where the web pages are served. `proxies` is how many web servers stand in
     front: that many addresses of X-Forwarded-For are believed, and none by default, because anybody can write them.
+    `keep_drafts` says whether devices keep what is written together, encrypted, until their person signs out; each
+    person may choose otherwise on each device.
     """
 
     mode: Mode
@@ -55,6 +57,7 @@ class Config:
     session_minutes: int = 60
     max_request_bytes: int = 12_000_000
     log_level: str = "INFO"
+    keep_drafts: bool = True
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Config":
@@ -79,6 +82,7 @@ class Config:
             default_language=_one_of(env, "MAWQIF_LANGUAGE", ("ar", "en", "fr"), "ar"),
             session_minutes=_whole(env, "MAWQIF_SESSION_MINUTES", 60),
             log_level=env.get("MAWQIF_LOG_LEVEL", "INFO"),
+            keep_drafts=_yes(env.get("MAWQIF_KEEP_DRAFTS", "yes")),
         )
         config.refuse_if_unsafe()
         return config
