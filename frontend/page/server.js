@@ -7,7 +7,7 @@ export class Server {
   /** {token, text, epoch, mode, path}; an Error with `isFinal` when the person may no longer do this. */
   async token() {
     const answer = await fetch(this.urls.token, { method: "POST", headers: { "X-CSRFToken": this.csrf, Accept: "application/json" } });
-    if ([401, 403, 404].includes(answer.status)) throw Object.assign(new Error(answer.status), { isFinal: true, code: "revoked" });
+    if ([401, 403, 404, 409].includes(answer.status)) throw Object.assign(new Error(answer.status), { isFinal: true, code: "revoked" });
     if (answer.status === 400) throw Object.assign(new Error("expired"), { isFinal: true, code: "expired" });
     if (!answer.ok) throw new Error(answer.status);
     return (this.rights = await answer.json());

@@ -15,7 +15,7 @@ from advocacy.access import actor, requires
 from advocacy.database import transaction
 from advocacy.drafting import actions, queries
 from advocacy.drafting.live_words import languages, left_out, words
-from advocacy.drafting.models import Version
+from advocacy.drafting.models import Stage, Version
 from advocacy.drafting.views.room import bp, version_at
 from advocacy.errors import BadInput, Refusal
 from advocacy.keystore import secret
@@ -34,7 +34,10 @@ MOST_PASTED = 4_000_000
 @bp.get("/<int:dossier_id>/text/<lang>/live")
 @requires(Action.READ_PAPERS)
 def live_editor(dossier_id: int, lang: str) -> ResponseReturnValue:
+    """A frozen paper that nobody wrote together has no shared text: it is read."""
     version = version_at(dossier_id, lang)
+    if version.live_text is None and version.dossier.stage is not Stage.DRAFTING:
+        return redirect(url_for("drafting.show_text", dossier_id=dossier_id, lang=lang), 303)
     return _page(version)
 
 
