@@ -37,7 +37,8 @@ function ofWords(change, state, person, act) {
   if (!isInline || !state.doc.resolve(from).parent.inlineContent) return null;
   const $from = state.doc.resolve(from);
   if (isInOwnInsertion($from, person) && $from.sameParent(state.doc.resolve(to))) {
-    return state.tr.step(step).setSelection(Selection.fromJSON(change.doc, change.selection.toJSON()));
+    const free = state.tr.step(step);
+    return free.setSelection(Selection.fromJSON(free.doc, change.selection.toJSON()));
   }
   if (!slice.size && !hasWords(state.doc, from, to)) return null;
   const joinedAct = actAround(slice.size ? state.doc.resolve(to) : $from, person, act);

@@ -60,16 +60,16 @@ export function turnInto(kind, attrs = {}) {
 
 /** The caret in the same words, counted in letters from the first of the changed blocks. */
 function caretAfter(state, doc, start) {
-  const count = (before, end) => before.textBetween(start, end, "", "\ufffc").length;
+  const count = (before, end) => before.textBetween(start, end, "\n", "\ufffc").length;
   const wanted = count(state.doc, state.selection.head);
-  let found = Selection.near(doc.resolve(start + 1));
+  let found = null;
   doc.nodesBetween(start, doc.content.size, (node, at) => {
-    if (node.isTextblock && count(doc, at + 1) <= wanted && wanted <= count(doc, at + 1 + node.content.size)) {
-      found = TextSelection.create(doc, at + 1 + wanted - count(doc, at + 1));
+    if (!found && node.isTextblock && wanted <= count(doc, at + 1 + node.content.size)) {
+      found = TextSelection.create(doc, at + 1 + Math.max(wanted - count(doc, at + 1), 0));
     }
-    return !node.isTextblock;
+    return !found && !node.isTextblock;
   });
-  return found;
+  return found || Selection.near(doc.resolve(start + 1));
 }
 
 /** Alt+arrows: the block changes places with its neighbour. */
