@@ -141,9 +141,9 @@ export class Connection {
   }
 
   closed() {
+    if (this.state === "stopped") return;
     const wasOnline = this.state === "online";
     this.drop();
-    if (this.state === "stopped") return;
     if (!this.hasOpened) this.neverOpened += 1;
     this.hasOpened = false;
     this.failures = wasOnline ? 0 : this.failures + 1;
@@ -167,6 +167,7 @@ export class Connection {
   again() {
     if (this.state === "stopped") return;
     this.timers.clear(this.waiting);
+    this.outbox.flush();
     this.drop();
     this.start();
   }
@@ -180,7 +181,6 @@ export class Connection {
     this.attempt = null;
     for (const timer of [this.watching, this.renewal, this.presenting]) this.timers.clear(timer);
     this.presenting = null;
-    this.outbox.flush();
     this.outbox.close();
     this.channel?.close();
     this.channel = null;
@@ -206,6 +206,7 @@ export class Connection {
   destroy() {
     this.awareness.setLocalState(null);
     this.sendPresence([this.doc.clientID]);
+    this.outbox.flush();
     this.drop();
     this.timers.clear(this.waiting);
     this.state = "stopped";

@@ -192,6 +192,7 @@ function stopped(notice, { connection, view, rights, words, showMode }) {
 
 function watchTheWindow(connection, keep) {
   addEventListener("online", () => connection.again());
+  addEventListener("offline", () => connection.closed()); // the line may not notice for minutes
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") connection.outbox.flush();
     else if (connection.state === "offline") connection.again();
