@@ -105,6 +105,25 @@ test("updates that are joined say the same in far fewer bytes, in any order and 
   for (const peer of peers) assert.deepEqual(peer.lines(), writer.lines());
 });
 
+test("what comes too early waits for what came before it, also through a merge", () => {
+  const writer = new Writer({ doc: paper(p("one")) });
+  const peer = new Writer({ from: writer });
+  const updates = [];
+  writer.ydoc.on("update", (bytes) => updates.push(bytes));
+  writer.behind("one").type(" two").remove(1).type("o three");
+  const third = Math.floor(updates.length / 3);
+  const parts = [updates.slice(0, third), updates.slice(third, 2 * third), updates.slice(2 * third)].map(compact);
+  Y.applyUpdate(peer.ydoc, parts[2]);
+  assert.equal(peer.lines()[3], "one");
+  const whole = Y.encodeStateAsUpdate(peer.ydoc); // with what is still waiting
+  Y.applyUpdate(peer.ydoc, parts[1]);
+  Y.applyUpdate(peer.ydoc, parts[0]);
+  assert.equal(peer.lines()[3], "one two three");
+  const late = new Writer({ from: peer });
+  Y.applyUpdate(late.ydoc, whole);
+  assert.deepEqual(late.lines(), writer.lines());
+});
+
 test("two thousand words in batches of a second cost an author less than 400 kilobytes", () => {
   const writer = new Writer({ doc: paper(p("بداية")) });
   let waiting = [];

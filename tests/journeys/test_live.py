@@ -1,4 +1,4 @@
-"""Several people write one paper at once: in two scripts, with a cut line, by suggestion, on a telephone, by keyboard."""
+"""Several people write one paper at once: in two scripts, over a cut line, by suggestion, by keyboard alone."""
 
 import itertools
 
