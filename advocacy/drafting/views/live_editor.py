@@ -67,13 +67,13 @@ def read_pasted(dossier_id: int, lang: str) -> ResponseReturnValue:
     version = version_at(dossier_id, lang)
     source = str(request.form.get("html", ""))
     if not source.strip() or len(source) > MOST_PASTED:
-        raise BadInput(_("Nothing that could be read was pasted."))
+        raise BadInput({"html": _("Nothing that could be read was pasted.")})
     try:
         paper, dropped = from_file(
             source.encode("utf-8", "replace"), lang=version.lang, seed=chance.token(), name="pasted.html"
         )
     except BadPaper as unread:
-        raise BadInput(_("What was pasted cannot be read.")) from unread
+        raise BadInput({"html": _("What was pasted cannot be read.")}) from unread
     heads = {"title": "heading", "subtitle": "paragraph", "position": "paragraph"}
     nodes = [{**one, "type": heads.get(one["type"], one["type"])} for one in to_nodes(paper)]
     filled = [one for one in nodes if one.get("content") or one["type"] == "page_break"]
