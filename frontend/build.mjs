@@ -40,7 +40,7 @@ const shared = { absWorkingDir: root, bundle: true, charset: "utf8", legalCommen
 async function tests() {
   const into = join(root, "build/frontend");
   rmSync(into, { recursive: true, force: true });
-  const names = readdirSync(join(here, "tests")).filter((name) => name.endsWith(".test.js"));
+  const names = readdirSync(join(here, "tests")).filter((name) => /\.(test|wire)\.js$/.test(name));
   await build({
     ...shared,
     entryPoints: names.map((name) => join(here, "tests", name)),

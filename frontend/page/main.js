@@ -117,6 +117,7 @@ async function begin(root) {
   });
   connection.start();
   watchTheWindow(connection, keep);
+  byId("live-save")?.addEventListener("submit", (event) => saveAll(event, connection, say, words));
   showLeftBehind(await linesLeftBehind(page, view.state.doc), words);
 }
 
@@ -188,6 +189,16 @@ function stopped(notice, { connection, view, rights, words, showMode }) {
   view.setProps({ editable: () => false });
   const said = words[`stopped_${notice.code}`] || words.stopped_refused;
   showLeftBehind(unsent.trim() ? [unsent] : [], words, { said, reload: notice.code !== "revoked" });
+}
+
+/** A revision is made of what is on the server: the last words go there first. */
+async function saveAll(event, connection, say, words) {
+  if (connection.outbox.isEmpty && connection.state === "online") return;
+  event.preventDefault();
+  connection.outbox.flush();
+  for (let turn = 0; turn < 50 && !connection.outbox.isEmpty; turn += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+  if (connection.outbox.isEmpty && connection.state === "online") event.target.submit();
+  else say(words.there_offline);
 }
 
 function watchTheWindow(connection, keep) {

@@ -34,9 +34,9 @@ export function behind(doc, words) {
 
 /** One person at a text of their own; `meet` brings two together. */
 export class Writer {
-  constructor({ doc = null, from = null, mode = "write", person = "7", home = "rtl" } = {}) {
-    this.ydoc = new Y.Doc();
-    this.ydoc.clientID = clients++;
+  constructor({ doc = null, from = null, ydoc = null, mode = "write", person = "7", home = "rtl" } = {}) {
+    this.ydoc = ydoc || new Y.Doc();
+    if (!ydoc) this.ydoc.clientID = clients++;
     Object.assign(this, { person, rights: { mode }, isDestroyed: false });
     if (from) Y.applyUpdate(this.ydoc, Y.encodeStateAsUpdate(from.ydoc));
     const fragment = this.ydoc.getXmlFragment("text");
