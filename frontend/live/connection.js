@@ -28,7 +28,12 @@ export class Connection {
     this.neverOpened = 0;
     this.channel = null;
     this.hasOpened = false;
-    this.outbox = new Outbox({ send: (bytes) => this.transmit(frames.update(bytes)), timers, onChange: () => this.tell() });
+    this.outbox = new Outbox({
+      send: (bytes) => this.transmit(frames.update(bytes)),
+      answer: (bytes) => this.transmit(frames.answer(bytes)),
+      timers,
+      onChange: () => this.tell(),
+    });
     doc.on("update", this.written = (bytes, origin) => origin !== this && origin !== "kept" && this.outbox.add(bytes));
     awareness.on("update", this.moved = ({ added, updated, removed }, origin) => origin !== this && this.present([...added, ...updated, ...removed]));
   }

@@ -20,6 +20,8 @@ const sync = (type, bytes) =>
 
 /** Asks for what we lack; `vector` says what we have. */
 export const ask = (vector) => sync(Sync.ASK, vector);
+/** What the other side lacks, when it has asked: the second step, also when it is nothing. */
+export const answer = (bytes) => sync(Sync.ANSWER, bytes);
 /** Changes of the text. */
 export const update = (bytes) => sync(Sync.UPDATE, bytes);
 /** Who is here and where. */

@@ -4,10 +4,12 @@ import { compact } from "./compact.js";
 export const ALONE = 1000; // milliseconds to gather when nobody is waiting for the letters
 export const TOGETHER = 400;
 
-/** Gathers updates; `send` takes one joined update. `timers` is {set, clear}, so that tests can hold the clock. */
+const NOTHING = new Uint8Array([0, 0]);
+
+/** Gathers updates; `send` takes one joined update, `answer` what the server has asked for. `timers` is {set, clear}, so that tests can hold the clock. */
 export class Outbox {
-  constructor({ send, timers, onChange = () => {} }) {
-    Object.assign(this, { send, timers, onChange });
+  constructor({ send, answer, timers, onChange = () => {} }) {
+    Object.assign(this, { send, answer, timers, onChange });
     this.waiting = [];
     this.sent = 0;
     this.acknowledged = 0;
@@ -42,12 +44,10 @@ export class Outbox {
   open(missing) {
     this.isOpen = true;
     this.waiting = [];
-    this.sent = this.acknowledged = 0;
+    this.sent = 1;
+    this.acknowledged = 0;
     this.lost = false;
-    if (missing) {
-      this.sent = 1;
-      this.send(missing);
-    }
+    this.answer(missing || NOTHING);
     this.onChange();
   }
 

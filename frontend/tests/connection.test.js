@@ -64,7 +64,9 @@ class Relay {
     }
     const said = frames.read(bytes);
     if (said.kind !== frames.Kind.SYNC) return this.received.push(said);
-    if (said.type === frames.Sync.ASK) return line.onFrame(answer(Y.encodeStateAsUpdate(this.doc, said.bytes)));
+    if (said.type === frames.Sync.ASK) return line.onFrame(frames.answer(Y.encodeStateAsUpdate(this.doc, said.bytes)));
+    line.hasAnswered ||= said.type === frames.Sync.ANSWER;
+    assert.ok(line.hasAnswered, "an update before the second step rests on words that nobody has");
     Y.applyUpdate(this.doc, said.bytes);
     line.count += 1;
     this.received.push(said);
@@ -86,11 +88,6 @@ class Relay {
 }
 
 const notice = (code) => new Uint8Array([frames.Kind.NOTICE, ...new TextEncoder().encode(JSON.stringify({ code }))]);
-const answer = (bytes) => {
-  const whole = frames.update(bytes);
-  whole[1] = frames.Sync.ANSWER;
-  return whole;
-};
 
 function desk(relay = new Relay(), more = {}) {
   const clock = new Clock();
@@ -121,9 +118,11 @@ test("what is written is sent in one piece after a moment, and is saved there wh
   assert.equal(relay.text(), "");
   await clock.pass(2);
   assert.equal(relay.text(), "مرحبا");
-  assert.equal(relay.line.count, 1);
+  assert.equal(relay.line.count, 2); // the second step, and the word
   assert.equal(last().isSavedThere, false);
   relay.line.onFrame(frames.acknowledgement(1));
+  assert.equal(last().isSavedThere, false);
+  relay.line.onFrame(frames.acknowledgement(2));
   assert.equal(last().isSavedThere, true);
 });
 

@@ -58,7 +58,7 @@ async function alike(...all) {
     if (texts.size === 1 && all.every((one) => one.saved)) return all[0].lines();
     await sleep(25);
   }
-  return fail(`not alike: ${JSON.stringify(all.map((one) => one.lines()))}`);
+  return fail(`not alike: ${JSON.stringify(all.map((one) => [one.name, one.saved, one.line.state, one.lines()]))}`);
 }
 
 const rim = await Person.come("rim", socketWay);
