@@ -8,6 +8,7 @@ import { bdi, el } from "./dom.js";
 const key = new PluginKey("citations");
 const PATTERN = /(?:^|[\s([{«“"'،,;؛-])@([^@\n\ufffc]{0,40})$/u;
 const MOST = 8;
+let titles = {}; // of the instruments that the page knows, by their keys
 
 /** The asked words and where they stand: {from, to, words}; null when nothing is asked at the caret. */
 export function asked(state) {
@@ -41,12 +42,13 @@ export function offered(rows) {
   return rows.flatMap((row) => {
     const [, name] = parse(row.write);
     const places = row.places.map((place) => ({ key: name, pinpoint: parse(place.write)[2] || "", title: parse(place.write)[2], note: place.words }));
-    return [{ key: name, pinpoint: "", title: row.title, note: row.symbol }, ...places];
+    return [{ key: name, pinpoint: "", title: row.title, note: row.symbol }, ...places].map((one) => ({ ...one, name: row.title }));
   }).filter((one) => one.key);
 }
 
 /** The plugin; `search(words)` asks the library and answers its rows. */
 export function citations({ paper, words, search }) {
+  titles = paper.references;
   return new Plugin({
     key,
     state: {
@@ -88,6 +90,7 @@ function pressed(view, event) {
 }
 
 function take(view, { from, to }, option) {
+  if (option.name) titles[option.key] ??= option.name;
   putCitation(from, to, option.key, option.pinpoint)(view.state, view.dispatch);
   view.focus();
   return true;

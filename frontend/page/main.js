@@ -43,6 +43,10 @@ async function begin(root) {
 
   const awareness = new Awareness(doc);
   awareness.setLocalStateField("user", { id: me.id, name: me.name, color: colourOf(me.id) });
+  paper.find = once(async (key) => {
+    const row = (await server.search(key)).find(({ write }) => write.startsWith(`[@${key}`));
+    return row && (paper.references[key] = row.title);
+  });
   const commands = { ...commandsFor(paper.dir), ...formCommands(paper, words, say) };
   commands.citation = { keys: ["@"], run: (state, dispatch) => dispatch?.(state.tr.insertText(spaced(state, "@"))) ?? true };
   commands.help = { keys: ["F1", "Mod-/"], run: () => showHelp(commands, words) ?? true };
@@ -217,6 +221,12 @@ function watchTheWindow(connection, keep) {
   viewport?.addEventListener("resize", () => {
     document.documentElement.style.setProperty("--keyboard", `${Math.max(0, innerHeight - viewport.height - viewport.offsetTop)}px`);
   });
+}
+
+/** Asks once for every key, however often the answer is wanted. */
+function once(ask) {
+  const asked = new Map();
+  return (key) => asked.get(key) || asked.set(key, ask(key)).get(key);
 }
 
 /** The sign that opens the library needs a space before it. */

@@ -83,6 +83,11 @@ class CitationView {
     for (const name of ["data-suggested", "data-suggestion"]) this.dom.removeAttribute(name);
     for (const [name, value] of Object.entries({ "data-key": key, ...suggestedAs(node) })) this.dom.setAttribute(name, value);
     this.dom.replaceChildren(bdi(cited(this.paper, key, pinpoint)));
+    if (!this.paper.references[key]) this.paper.find?.(key).then((title) => title && this.draw(node), () => {});
+  }
+
+  ignoreMutation() {
+    return true;
   }
 
   update(node) {
