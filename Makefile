@@ -32,7 +32,7 @@ catalogues: ready ## compile the translations and say what has no Arabic yet
 	@$(PYTHON) tools/catalogues.py --check
 
 clean: ## remove what was made here, but never the instance with its data
-	rm -rf .venv node_modules papers/fonts advocacy/translations .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules papers/fonts advocacy/translations advocacy/static/editor .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 ready:

@@ -38,6 +38,8 @@ class Config:
     QR codes carry; `host` and `port` are where the web pages are served. `proxies` is how many web servers stand in
     front: that many addresses of X-Forwarded-For are believed, and none by default, because anybody can write them.
     `timestamp_url` is a time stamp service (RFC 3161) that vouches for the time of a seal; empty for none.
+    `keep_drafts` says whether devices keep what is written together, encrypted, until their person signs out; each
+    person may choose otherwise on each device.
     """
 
     mode: Mode
@@ -57,6 +59,7 @@ class Config:
     max_request_bytes: int = 12_000_000
     timestamp_url: str = ""
     log_level: str = "INFO"
+    keep_drafts: bool = True
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Config":
@@ -82,6 +85,7 @@ class Config:
             session_minutes=_whole(env, "MAWQIF_SESSION_MINUTES", 60),
             timestamp_url=_web_address(env, "MAWQIF_TIMESTAMP_URL"),
             log_level=env.get("MAWQIF_LOG_LEVEL", "INFO"),
+            keep_drafts=_yes(env.get("MAWQIF_KEEP_DRAFTS", "yes")),
         )
         config.refuse_if_unsafe()
         return config

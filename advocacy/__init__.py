@@ -101,6 +101,7 @@ def flask_settings(config: Config) -> dict[str, object]:
         "SECURITY_PASSWORD_SALT": secret("password.salt").hex(),
         "SQLALCHEMY_DATABASE_URI": url,
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(url.drivername),
+        "KEEP_DRAFTS": config.keep_drafts,
         "MAX_CONTENT_LENGTH": config.max_request_bytes,
         "MAX_FORM_MEMORY_SIZE": config.max_request_bytes,
         "SESSION_COOKIE_HTTPONLY": True,

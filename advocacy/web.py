@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from advocacy import access
+from advocacy import access, packed
 from advocacy.coalition import queries as coalition
 from advocacy.errors import Refusal
 from advocacy.policy import Action
@@ -63,6 +63,7 @@ def attach(app: Flask, config: Config) -> None:
     trust_proxies(app, config.proxies)
     csrf.init_app(app)
     csrf.exempt("advocacy.accounts.views.close_now")  # must work at once, even from a page that is hours old
+    packed.attach(app)
     access.declare(app, "static", Action.OPEN_TO_ALL)
     app.jinja_env.globals.update(
         lang=language,

@@ -41,7 +41,7 @@ PHRASES: dict[str, dict[AskVerb, tuple[str, str, str]]] = {
     },
 }
 
-_ALONE: dict[str, dict[AskVerb, str]] = {
+ALONE: dict[str, dict[AskVerb, str]] = {
     "ar": {"demand": "نطالب بـ", "call_on": "ندعو إلى", "urge": "نحثّ على", "request": "نرجو", "recommend": "نوصي بـ"},
     "en": {
         "demand": "We demand:",
@@ -88,7 +88,7 @@ def _lead(verb: AskVerb, addressee: str, lang: str) -> tuple[str, str]:
     if addressee:
         phrase, before, joint = PHRASES[lang][verb]
         return " ".join(filter(None, (phrase, _preposition(before, addressee), addressee))).replace("’ ", "’"), joint
-    words = _ALONE[lang][verb]
+    words = ALONE[lang][verb]
     if words.endswith(" بـ"):
         return words.removesuffix(" بـ"), "بـ"
     if words.endswith(" de"):

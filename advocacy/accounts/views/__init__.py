@@ -109,8 +109,11 @@ def use_link(token: str) -> ResponseReturnValue:
 @bp.post("/leave")
 @requires(Action.OPEN_TO_ALL)
 def leave() -> ResponseReturnValue:
+    """Drafts that this browser kept for the person go with them."""
     close_session()
-    return redirect(url_for("public.register"), 303)
+    response = redirect(url_for("public.register"), 303)
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 @bp.post("/close")

@@ -13,6 +13,7 @@ from advocacy.drafting.queries.texts import (
     stale,
 )
 from advocacy.drafting.queries.where import dossiers_citing, dossiers_for, newest_freeze, sheet_of
+from advocacy.drafting.queries.writers import names_of_writers
 
 __all__ = [
     "authored",
@@ -22,6 +23,7 @@ __all__ = [
     "live_mode",
     "live_paper",
     "mode_in",
+    "names_of_writers",
     "newest_freeze",
     "newest_paper",
     "newest_revisions",

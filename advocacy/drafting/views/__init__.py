@@ -7,7 +7,15 @@ from markupsafe import Markup
 
 from advocacy.access import actor
 from advocacy.drafting import queries
-from advocacy.drafting.views import board, editor, freezing, live, paper, revisions  # noqa: F401  (each adds its pages)
+from advocacy.drafting.views import (  # (each adds its pages)
+    board,  # noqa: F401
+    editor,  # noqa: F401
+    freezing,  # noqa: F401
+    live,  # noqa: F401
+    live_editor,  # noqa: F401
+    paper,  # noqa: F401
+    revisions,  # noqa: F401
+)
 from advocacy.drafting.views.room import bp
 from advocacy.drafting.words import kind_name, language_name, stage_name
 from advocacy.library.models import Instrument

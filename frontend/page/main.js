@@ -1,0 +1,252 @@
+// The page of the live editor: brings the text, the line to the server and everything around it together.
+import { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import { Connection } from "../live/connection.js";
+import { canKeep, forgetAll, Keep, nameOf } from "../live/keep.js";
+import { requestsWay, socketWay } from "../live/ways.js";
+import { commandsFor } from "../text/keys.js";
+import { VERSION } from "../text/schema.js";
+import { citations } from "./cite.js";
+import { el } from "./dom.js";
+import { editor } from "./editor.js";
+import { formCommands, openAt } from "./forms.js";
+import { showHelp } from "./help.js";
+import { hints } from "./hints.js";
+import { linesLeftBehind, showLeftBehind } from "./leftovers.js";
+import { pasting } from "./paste.js";
+import { colourOf, cursors, listPeople } from "./people.js";
+import { Server } from "./server.js";
+import { Status } from "./status.js";
+import { Suggestions } from "./suggestions.js";
+import { Toolbar } from "./toolbar.js";
+import { nodeViews } from "./views.js";
+
+const byId = (id) => document.getElementById(id);
+const timers = { set: (act, time) => setTimeout(act, time), clear: (timer) => clearTimeout(timer) };
+
+async function begin(root) {
+  const page = JSON.parse(root.dataset.page);
+  const { words, paper, me } = page;
+  const doc = new Y.Doc();
+  const server = new Server(page);
+  const status = new Status(byId("live-status"), words);
+  const say = (said) => toast(said);
+
+  const { text, epoch, mode, path } = await untilThere(() => server.token(), say, words);
+  Object.assign(page, { text, epoch });
+  page.urls.live = path;
+  const rights = { mode, bySuggesting: false };
+  const keep = await keptHere(page, doc, status);
+  if (!keep?.hasText) Y.applyUpdate(doc, await untilThere(() => server.state(), say, words), "kept");
+  root.removeAttribute("aria-busy");
+  byId("live-wait")?.remove();
+
+  const awareness = new Awareness(doc);
+  awareness.setLocalStateField("user", { id: me.id, name: me.name, color: colourOf(me.id) });
+  paper.find = once(async (key) => {
+    const row = (await server.search(key)).find(({ write }) => write.startsWith(`[@${key}`));
+    return row && (paper.references[key] = row.title);
+  });
+  const commands = { ...commandsFor(paper.dir), ...formCommands(paper, words, say) };
+  commands.citation = { keys: ["@"], run: (state, dispatch) => dispatch?.(state.tr.insertText(spaced(state, "@"))) ?? true };
+  commands.help = { keys: ["F1", "Mod-/"], run: () => showHelp(commands, words) ?? true };
+  commands.toolbar = { keys: ["Alt-F10"], run: () => byId("live-toolbar").querySelector('[tabindex="0"]').focus() ?? true };
+  commands.suggest = { keys: ["Mod-Alt-s"], run: () => chooseMode() };
+
+  let toolbar = null;
+  let suggestions = null;
+  const view = editor({
+    place: byId("live-text"),
+    fragment: doc.getXmlFragment("text"),
+    awareness,
+    commands: keyed(commands),
+    rights,
+    person: String(me.id),
+    paper,
+    cursors,
+    views: nodeViews(paper, words, (where, at) => openAt(where, at, paper, words)),
+    plugins: [
+      citations({ paper, words, search: (asked) => server.search(asked) }),
+      hints(words),
+      pasting({ read: (html) => server.read(html), say, words }),
+    ],
+    attributes: { role: "textbox", "aria-multiline": "true", "aria-label": words.text, lang: paper.lang, dir: paper.dir, spellcheck: "true", class: "text" },
+    refused: () => say(words.cannot_suggest),
+    changed: (_, docChanged) => {
+      toolbar?.update();
+      if (docChanged) suggestions?.soon();
+    },
+  });
+
+  function chooseMode() {
+    if (rights.mode === "write") rights.bySuggesting = !rights.bySuggesting;
+    showMode();
+    return true;
+  }
+  function showMode() {
+    const suggests = rights.mode === "suggest" || rights.bySuggesting;
+    toolbar.press("suggest", suggests);
+    root.dataset.mode = rights.mode === "read" ? "read" : suggests ? "suggest" : "write";
+    byId("live-mode").textContent = words[`mode_${root.dataset.mode}`];
+    view.setProps({}); // reading or writing may have changed
+    suggestions.draw();
+  }
+
+  toolbar = new Toolbar(byId("live-toolbar"), view, commands, words, [
+    { name: "suggest", run: chooseMode },
+    { name: "help", run: () => showHelp(commands, words) },
+  ]);
+  const names = () => ({ ...page.people, ...Object.fromEntries([...awareness.getStates().values()].map(({ user }) => user && [user.id, user.name]).filter(Boolean)) });
+  suggestions = new Suggestions(byId("live-suggestions"), view, { words, names, rights, me, after: () => toolbar.update() });
+  showMode();
+  listPeople(byId("live-people"), awareness, me, words);
+
+  const connection = new Connection({
+    doc,
+    awareness,
+    ways: [socketWay(page.urls.live), requestsWay(page.urls.live)],
+    getToken: () => server.token(),
+    schema: VERSION,
+    epoch: page.epoch,
+    timers,
+    on: {
+      state: (now) => status.keptThere(now),
+      rights: ({ mode }) => {
+        if (rights.mode === mode) return;
+        rights.mode = mode;
+        showMode();
+      },
+      stopped: (notice) => stopped(notice, { connection, view, rights, words, showMode, keep }),
+    },
+  });
+  connection.start();
+  watchTheWindow(connection, keep);
+  byId("live-save")?.addEventListener("submit", (event) => saveAll(event, connection, say, words));
+  showLeftBehind(await linesLeftBehind(page, view.state.doc), words);
+}
+
+/** What this device keeps of the text; null when it keeps nothing. */
+async function keptHere(page, doc, status) {
+  const box = byId("live-keep");
+  const chosen = readChoice();
+  const keeps = (chosen ?? page.keep) && canKeep() && page.key;
+  box.checked = Boolean(keeps);
+  box.disabled = !canKeep();
+  box.addEventListener("change", async () => {
+    writeChoice(box.checked);
+    if (!box.checked) await forgetAll();
+    location.reload();
+  });
+  for (const form of document.querySelectorAll("[data-forget]")) form.addEventListener("submit", () => forgetAll());
+  if (!keeps) {
+    status.keptHere("off");
+    return null;
+  }
+  const keep = new Keep({
+    doc,
+    name: nameOf({ text: page.text, person: page.me.id, epoch: page.epoch }),
+    key: page.key,
+    onChange: (isKept) => status.keptHere(keep.hasFailed ? "failed" : isKept ? "kept" : "wait"),
+  });
+  try {
+    keep.hasText = await keep.load();
+    status.keptHere("kept");
+    return keep;
+  } catch {
+    keep.hasFailed = true;
+    status.keptHere("failed");
+    return null;
+  }
+}
+
+const CHOICE = "mawqif-keep";
+function readChoice() {
+  try {
+    return { yes: true, no: false }[localStorage.getItem(CHOICE)];
+  } catch {
+    return undefined;
+  }
+}
+function writeChoice(keeps) {
+  try {
+    localStorage.setItem(CHOICE, keeps ? "yes" : "no");
+  } catch { /* a browser that keeps nothing will ask again */ }
+}
+
+/** Asked for again until it comes: an empty editor would look like a lost paper. */
+async function untilThere(get, say, words) {
+  for (let pause = 1; ; pause = Math.min(pause * 2, 20)) {
+    try {
+      return await get();
+    } catch (refusal) {
+      say(refusal.isFinal ? words.stopped_revoked : words.cannot_load);
+      if (refusal.isFinal) return new Promise(() => {});
+      await new Promise((resolve) => setTimeout(resolve, pause * 1000));
+    }
+  }
+}
+
+function stopped(notice, { connection, view, rights, words, showMode }) {
+  const unsent = connection.unsent();
+  rights.mode = "read";
+  showMode();
+  view.setProps({ editable: () => false });
+  const said = words[`stopped_${notice.code}`] || words.stopped_refused;
+  showLeftBehind(unsent.trim() ? [unsent] : [], words, { said, reload: notice.code !== "revoked" });
+}
+
+/** A revision is made of what is on the server: the last words go there first. */
+async function saveAll(event, connection, say, words) {
+  if (connection.outbox.isEmpty && connection.state === "online") return;
+  event.preventDefault();
+  connection.outbox.flush();
+  for (let turn = 0; turn < 50 && !connection.outbox.isEmpty; turn += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+  if (connection.outbox.isEmpty && connection.state === "online") event.target.submit();
+  else say(words.there_offline);
+}
+
+function watchTheWindow(connection, keep) {
+  addEventListener("online", () => connection.again());
+  addEventListener("offline", () => connection.closed()); // the line may not notice for minutes
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") connection.outbox.flush();
+    else if (connection.state === "offline") connection.again();
+  });
+  addEventListener("pagehide", () => connection.outbox.flush());
+  addEventListener("beforeunload", (event) => {
+    // what is kept on this device waits for the next visit; what is nowhere would be lost
+    if (!connection.outbox.isEmpty && !keep?.isKept) event.preventDefault();
+  });
+  const viewport = globalThis.visualViewport;
+  viewport?.addEventListener("resize", () => {
+    document.documentElement.style.setProperty("--keyboard", `${Math.max(0, innerHeight - viewport.height - viewport.offsetTop)}px`);
+  });
+}
+
+/** Asks once for every key, however often the answer is wanted. */
+function once(ask) {
+  const asked = new Map();
+  return (key) => asked.get(key) || asked.set(key, ask(key)).get(key);
+}
+
+/** The sign that opens the library needs a space before it. */
+function spaced(state, sign) {
+  const { $from } = state.selection;
+  const before = $from.parent.textBetween(0, $from.parentOffset, undefined, " ");
+  return !before || /[\s([{«“]$/.test(before) ? sign : ` ${sign}`;
+}
+
+/** The commands that have a key of their own; @ is a letter. */
+function keyed(commands) {
+  return Object.fromEntries(Object.entries(commands).map(([name, one]) => [name, { ...one, keys: one.keys.filter((key) => key !== "@") }]));
+}
+
+function toast(said) {
+  const place = byId("live-toast");
+  place.replaceChildren(el("p", {}, said));
+  clearTimeout(toast.timer);
+  toast.timer = setTimeout(() => place.replaceChildren(), 9_000);
+}
+
+const root = byId("live");
+if (root) begin(root);

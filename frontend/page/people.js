@@ -1,0 +1,30 @@
+// Who is here: names and carets in the text, and the same as a list in words.
+import { bdi, el, fill } from "./dom.js";
+
+const COLOURS = ["#14532d", "#1d4ed8", "#9a3412", "#6b21a8", "#0f766e", "#9d174d"]; // all of them dark enough for white letters
+
+/** Everybody's colour, by who they are. */
+export const colourOf = (person) => COLOURS[Math.abs(Number(person) || 0) % COLOURS.length];
+
+/** How carets and selections of others are drawn. */
+export const cursors = {
+  cursorBuilder: ({ name, color }) =>
+    el("span", { class: "live-caret", style: `--whose: ${color}` }, "\u2060", el("bdi", { contenteditable: "false" }, name), "\u2060"),
+  selectionBuilder: ({ color }) => ({ class: "live-selection", style: `--whose: ${color}` }),
+};
+
+/** Keeps the list in `place` up to date; people with several windows are named once. */
+export function listPeople(place, awareness, me, words) {
+  const draw = () => {
+    const others = new Map();
+    for (const { user } of awareness.getStates().values()) if (user && user.id !== me.id) others.set(user.id, user);
+    const lines = [...others.values()].map((user) => el("li", {}, el("span", { class: "live-dot", style: `--whose: ${colourOf(user.id)}` }), bdi(String(user.name).slice(0, 80))));
+    place.replaceChildren(el("li", {}, el("span", { class: "live-dot", style: `--whose: ${colourOf(me.id)}` }), bdi(me.name), ` (${words.you})`), ...lines);
+    place.dataset.count = others.size + 1;
+    const said = others.size ? fill(words.here_too, { names: [...others.values()].map(({ name }) => name).join(words.comma) }) : words.alone;
+    if (place.dataset.said !== said) place.dispatchEvent(new CustomEvent("people", { detail: said, bubbles: true }));
+    place.dataset.said = said;
+  };
+  awareness.on("change", draw);
+  draw();
+}

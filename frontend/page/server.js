@@ -1,0 +1,41 @@
+// What the page asks the server besides the shared text: tokens, the first state, the library, what was pasted.
+export class Server {
+  constructor({ urls, csrf }) {
+    Object.assign(this, { urls, csrf });
+  }
+
+  /** {token, text, epoch, mode, path}; an Error with `isFinal` when the person may no longer do this. */
+  async token() {
+    const answer = await fetch(this.urls.token, { method: "POST", headers: { "X-CSRFToken": this.csrf, Accept: "application/json" } });
+    if ([401, 403, 404, 409].includes(answer.status)) throw Object.assign(new Error(answer.status), { isFinal: true, code: "revoked" });
+    if (answer.status === 400) throw Object.assign(new Error("expired"), { isFinal: true, code: "expired" });
+    if (!answer.ok) throw new Error(answer.status);
+    return (this.rights = await answer.json());
+  }
+
+  /** The whole text as one update; the browser may have it from its cache. */
+  async state() {
+    const { token } = this.rights || (await this.token());
+    const answer = await fetch(`${this.urls.live}/state`, { headers: { Authorization: `Bearer ${token}` } });
+    if (!answer.ok) {
+      this.rights = null;
+      throw new Error(answer.status);
+    }
+    return new Uint8Array(await answer.arrayBuffer());
+  }
+
+  async search(words) {
+    const answer = await fetch(`${this.urls.cite}&q=${encodeURIComponent(words)}`);
+    if (!answer.ok) throw new Error(answer.status);
+    return answer.json();
+  }
+
+  /** What pasted HTML says, as {nodes, dropped}: blocks of the text, and in words what was left out. */
+  async read(html) {
+    const body = new FormData();
+    body.set("html", html);
+    const answer = await fetch(this.urls.paste, { method: "POST", headers: { "X-CSRFToken": this.csrf }, body });
+    if (!answer.ok) throw new Error(answer.status);
+    return answer.json();
+  }
+}
