@@ -13,9 +13,12 @@ from papers.bounded.parcel import LENGTH, wrap
 from papers.edition import Edition
 from papers.errors import BadPaper
 from papers.model import Paper, Reference
+from papers.proposals import Proposals, proposals_in
 from papers.read.file import from_file, review_file
 from papers.read.review import Review
 from papers.seal.verdict import Verdict, verify
+from papers.write.docx import draft_docx, to_docx
+from papers.write.docx.redline import to_redline_docx
 from papers.write.pdf import decision_pdf, letter_pdf, redline_pdf, to_bilingual_pdf, to_pdf
 from papers.write.press import Enclosed
 from papers.write.printed import Printed
@@ -88,6 +91,13 @@ def _to_pdf(
     return to_pdf(paper, edition, enclosed=enclosed, shelf=shelf), dict(shelf)
 
 
+def _proposals(
+    data: bytes, lang: str, seed: str, name: str, kind: str, references: Mapping[str, Reference], base: Paper
+) -> Proposals:
+    """The file is read once more with the base at hand: a review is larger than the file and would travel twice."""
+    return proposals_in(_review(data, lang, seed, name, kind, references), base, references)
+
+
 def _verify(pdf: bytes, authority: bytes) -> Verdict:
     return verify(pdf, x509.load_der_x509_certificate(authority))
 
@@ -100,5 +110,9 @@ DOORS: dict[str, Callable[..., Any]] = {
     "redline_pdf": redline_pdf,
     "from_file": _read,
     "review_file": _review,
+    "proposals_in_file": _proposals,
+    "to_docx": to_docx,
+    "draft_docx": draft_docx,
+    "redline_docx": lambda old, new, author, date: to_redline_docx(old, new, author=author, date=date),
     "verify": _verify,
 }
