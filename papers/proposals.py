@@ -93,16 +93,19 @@ def proposals_in(review: Review, base: Paper, references: Mapping[str, Reference
     return Proposals(tuple(work.found), tuple(_remarks(review, base)), tuple(work.missed))
 
 
-def nearest(paper: Paper, candidates: Sequence[Paper]) -> int:
-    """Which of the candidates shares most words with a text, the last of equals; -1 for no candidate."""
+def nearest(paper: Paper, candidates: Sequence[Paper]) -> tuple[int, float]:
+    """Which of the candidates shares most words with a text, the last of equals, and their share from 0 to 1.
+
+    -1 for no candidate.
+    """
     words = _words(paper)
-    best, score = -1, -1.0
+    best, score = -1, 0.0
     for at, candidate in enumerate(candidates):
         others = _words(candidate)
         common = 2 * (words & others).total() / max(1, words.total() + others.total())
         if common >= score:
             best, score = at, common
-    return best
+    return best, score
 
 
 def _words(paper: Paper) -> Counter[str]:

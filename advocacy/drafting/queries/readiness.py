@@ -6,8 +6,10 @@ from flask_babel import lazy_gettext as _
 from flask_babel import lazy_ngettext
 
 from advocacy.drafting.models import Dossier, Version
+from advocacy.drafting.queries.proposals import open_suggestions
+from advocacy.drafting.queries.talk import threads_of
 from advocacy.drafting.queries.texts import get_head, newest_paper, paper_of
-from advocacy.drafting.rules import Gap, Weight
+from advocacy.drafting.rules import Gap, Weight, brief
 from advocacy.library.queries import parties
 from papers.kinds import KINDS
 from papers.model import Paper
@@ -86,6 +88,7 @@ def readiness(dossier: Dossier, languages: Collection[str] | None = None) -> Seq
     gaps = [*_of_the_whole(dossier)]
     for version in versions:
         gaps += _of_text(version)
+        gaps += _of_talk(version)
     return sorted(gaps, key=lambda gap: not gap.blocks)
 
 
@@ -110,6 +113,20 @@ def _of_text(version: Version) -> Iterator[Gap]:
         yield Gap(found.code, Weight(found.severity), message, way_out, version.lang, block, *to)
     if version.lang != dossier.authoritative:
         yield from _of_translation(version, newest_paper(dossier, dossier.authoritative), paper, to)
+
+
+def _of_talk(version: Version) -> Iterator[Gap]:
+    """Comments and suggestions that nobody has answered; each can be left open with a reason that is kept."""
+    here = {"dossier_id": version.dossier_id, "lang": version.lang}
+    for thread in threads_of(version, only_open=True):
+        words = brief(thread.remarks[0].text) if thread.remarks else ""
+        message, way_out = _("A comment is open: “%(words)s”", words=words), _("Settle it.")
+        to = ("drafting.show_comments", here, f"thread:{thread.id}")
+        yield Gap("open_comment", Weight.BLOCKS, message, way_out, version.lang, thread.block, *to)
+    if number := len(open_suggestions(version)):
+        message = lazy_ngettext("%(num)s suggestion waits", "%(num)s suggestions wait", number)
+        to = ("drafting.list_suggestions", here, f"suggestions:{version.lang}")
+        yield Gap("open_suggestions", Weight.BLOCKS, message, _("Accept or reject them."), version.lang, "", *to)
 
 
 def _of_translation(version: Version, source: Paper, paper: Paper, to: tuple[str, dict[str, object]]) -> Iterator[Gap]:

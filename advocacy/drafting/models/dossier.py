@@ -29,7 +29,7 @@ class Dossier(Base):
 
     The engine's `Paper` is the words of one language at one moment; a dossier is what people mean by "the paper".
     `audience` says in a line to whom it will go («البعثات في جنيف»); it is the third of the five lines a signatory
-    reads.
+    reads. `channels` are the keys (`papers.channels`) of the ways by which it shall go out.
     """
 
     __tablename__ = "drafting_dossier"
@@ -42,6 +42,7 @@ class Dossier(Base):
     objective_id: Mapped[int | None] = mapped_column(ForeignKey("library_clause.id"))
     authoritative: Mapped[str]
     audience: Mapped[str] = mapped_column(default="")
+    channels: Mapped[list[Any]] = mapped_column(default=list)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
     created_at: Mapped[datetime]
     group: Mapped[Group] = relationship()
