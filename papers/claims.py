@@ -2,8 +2,8 @@
 
 import re
 
-from papers.dates_in_text import without_dates
 from papers.characters import western_digits
+from papers.dates_in_text import without_dates
 from papers.model import Block, Footnote, ListBlock, Paper, Paragraph, Table, inlines_of, plain
 from papers.normalise import citations_of
 from papers.runs import flatten

@@ -1,14 +1,13 @@
 """From a file that went round to single proposals against the text that it was made from, each by its author.
 
-The text is printed and read once more first: what a Word file cannot carry differs between the text and its print too,
-and is nobody's change.
+It is compared with the text as it is read from a file that we write: what a Word file cannot carry differs between the
+two in the same way, and is nobody's change.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import count
 from typing import Literal
 
 from papers.amendments import (
@@ -26,12 +25,10 @@ from papers.amendments import (
 from papers.anchor import Anchor, anchored, find, text_at
 from papers.compare import block_text, continued
 from papers.merge import rebase
-from papers.model import Block, Citation, Paper, Reference
+from papers.model import Block, Citation, Paper
 from papers.normalise import citations_of
-from papers.read.docx import from_docx
 from papers.read.review import Comment, Review, Suggestion
 from papers.steps import steps_of
-from papers.write.docx import draft_docx
 
 Kind = Literal["insert", "delete", "replace", "format", "block_insert", "block_delete", "move", "line"]
 KINDS: tuple[Kind, ...] = ("insert", "delete", "replace", "format", "block_insert", "block_delete", "move", "line")
@@ -77,15 +74,12 @@ class Proposals:
     missed: tuple[tuple[str, str], ...]
 
 
-def proposals_in(review: Review, base: Paper, references: Mapping[str, Reference]) -> Proposals:
+def proposals_in(review: Review, base: Paper, printed: Paper) -> Proposals:
     """What the file proposes and remarks, on the ground of `base`, the text that it was made from.
 
-    Words typed without tracking are proposals without an author.
+    `printed` is the base as it is read from a file that we write. Words typed without tracking are proposals without an
+    author.
     """
-    ids = map("printed-{}".format, count())
-    printed, _ = from_docx(
-        draft_docx(base, "x"), lang=base.lang, new_id=ids.__next__, kind=base.kind, references=references
-    )
     work = _Work(base, review)
     work.take("", printed, review.paper_before)
     for author, paper in review.alone:

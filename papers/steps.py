@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from papers.compare import TOKEN
 from papers.model import Block, Citation, Footnote, inlines_of, plain
 from papers.weave import ItemStart, State, Token, Tokens, apply, hunks, put_together, state_of
 
@@ -58,6 +59,13 @@ def _words(base: Block, ground: State, now: State) -> Iterator[Step]:
             block = put_together(base, ground.settings, texts)
             yield Step(block, said(was[hunk.start : hunk.end]), said(hunk.tokens), passed + hunk.start)
         passed += len(was)
+
+
+def surroundings(block: Block, place: int, before: str, reach: int = 6) -> tuple[str, str]:
+    """The words of a block around a change (`Step.place`, `Step.before`), at most `reach` on either side."""
+    words = tuple(token for text in state_of(block).texts for token in text)
+    end = place + sum(1 for piece in TOKEN.findall(before) if piece.strip())
+    return said(words[max(0, place - reach) : place]), said(words[end : end + reach])
 
 
 def said(tokens: Tokens) -> str:

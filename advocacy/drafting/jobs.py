@@ -1,4 +1,4 @@
-"""What the worker does for papers: the weekly list of what waits, for those who wish it. The tables are the schedule."""
+"""What the worker does for papers: the weekly list of what waits, for those who wish it."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

@@ -25,7 +25,9 @@ bp = Blueprint("library", __name__, url_prefix="/library")
 def attach(app: Flask, config: Config) -> None:
     """Open the room."""
     app.register_blueprint(bp)
-    app.jinja_env.globals.update(clause_name=clause_name, kind_of_instrument=kind_of_instrument, extent=extent, consistency_name=consistency_name)
+    app.jinja_env.globals.update(
+        clause_name=clause_name, kind_of_instrument=kind_of_instrument, extent=extent, consistency_name=consistency_name
+    )
     app.jinja_env.globals.update(citation=rules.citation, articles_in=rules.articles_in)
 
 
@@ -169,7 +171,9 @@ def add_instrument() -> ResponseReturnValue:
     try:
         form = InstrumentForm.parse(request.form)
         with transaction():
-            actions.add_instrument(form.key, adopted_on=form.adopted_on, consistency=form.consistency, by=g.person, **form.words)
+            actions.add_instrument(
+                form.key, adopted_on=form.adopted_on, consistency=form.consistency, by=g.person, **form.words
+            )
     except BadInput as refusal:
         return _typed_again(None, refusal)
     flash(_("The instrument is in the library."))
@@ -198,7 +202,9 @@ def edit_instrument(key: str) -> ResponseReturnValue:
     try:
         form = InstrumentForm.parse(request.form, key=key)
         with transaction():
-            actions.edit_instrument(instrument, adopted_on=form.adopted_on, consistency=form.consistency, by=g.person, **form.words)
+            actions.edit_instrument(
+                instrument, adopted_on=form.adopted_on, consistency=form.consistency, by=g.person, **form.words
+            )
     except BadInput as refusal:
         return _typed_again(instrument, refusal)
     flash(_("The instrument is corrected. Papers carry the new title from their next revision on."))

@@ -14,6 +14,7 @@ from papers.edition import Edition
 from papers.errors import BadPaper
 from papers.model import Paper, Reference
 from papers.proposals import Proposals, proposals_in
+from papers.read.docx import from_docx
 from papers.read.file import from_file, review_file
 from papers.read.review import Review
 from papers.seal.verdict import Verdict, verify
@@ -22,6 +23,7 @@ from papers.write.docx.redline import to_redline_docx
 from papers.write.pdf import decision_pdf, letter_pdf, redline_pdf, to_bilingual_pdf, to_pdf
 from papers.write.press import Enclosed
 from papers.write.printed import Printed
+from papers.write.redline import redline_file
 
 _ORDER_SECONDS = 60
 _ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -95,7 +97,8 @@ def _proposals(
     data: bytes, lang: str, seed: str, name: str, kind: str, references: Mapping[str, Reference], base: Paper
 ) -> Proposals:
     """The file is read once more with the base at hand: a review is larger than the file and would travel twice."""
-    return proposals_in(_review(data, lang, seed, name, kind, references), base, references)
+    printed, _ = from_docx(draft_docx(base, ""), lang=lang, new_id=_ids(f"{seed}-"), kind=kind, references=references)
+    return proposals_in(_review(data, lang, seed, name, kind, references), base, printed)
 
 
 def _verify(pdf: bytes, authority: bytes) -> Verdict:
@@ -113,6 +116,7 @@ DOORS: dict[str, Callable[..., Any]] = {
     "proposals_in_file": _proposals,
     "to_docx": to_docx,
     "draft_docx": draft_docx,
+    "redline_file": redline_file,
     "redline_docx": lambda old, new, author, date: to_redline_docx(old, new, author=author, date=date),
     "verify": _verify,
 }

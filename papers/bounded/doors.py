@@ -10,6 +10,7 @@ from papers.bounded.call import Bounds, call
 from papers.bounded.shelves import Shelves
 from papers.edition import Edition, Letter
 from papers.model import Paper, Reference
+from papers.states import States
 from papers.story import Story
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from papers.read.review import Review
     from papers.seal.verdict import Verdict
     from papers.write.press import Enclosed
-    from papers.write.print_redline import States
     from papers.write.printed import Printed
 
 _SHELVES = Shelves()
@@ -63,7 +63,7 @@ def decision_pdf(story: Story, *, bounds: Bounds = PRINTING) -> bytes:
 
 
 def redline_pdf(
-    old: Paper, new: Paper, states: "States", edition: Edition | None = None, *, bounds: Bounds = PRINTING
+    old: Paper, new: Paper, states: States, edition: Edition | None = None, *, bounds: Bounds = PRINTING
 ) -> bytes:
     """`papers.write.pdf.redline_pdf` within bounds."""
     return cast("bytes", call("redline_pdf", old, new, states, edition, bounds=bounds))
@@ -121,6 +121,11 @@ def to_docx(paper: Paper, edition: Edition | None = None, *, bounds: Bounds = PR
 def draft_docx(paper: Paper, origin: str, *, bounds: Bounds = PRINTING) -> bytes:
     """`papers.write.docx.draft_docx` within bounds."""
     return cast("bytes", call("draft_docx", paper, origin, bounds=bounds))
+
+
+def redline_file(old: Paper, new: Paper, *, bounds: Bounds = PRINTING) -> bytes:
+    """`papers.write.redline.redline_file` within bounds."""
+    return cast("bytes", call("redline_file", old, new, bounds=bounds))
 
 
 def redline_docx(old: Paper, new: Paper, author: str, date: "datetime", *, bounds: Bounds = PRINTING) -> bytes:

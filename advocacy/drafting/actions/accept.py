@@ -88,9 +88,7 @@ def _decide(row: Suggestion, state: State, reason: str, by: Person) -> None:
     row.state, row.reason, row.decided_by_id, row.decided_at = state, reason, by.id, clock.now()
 
 
-def _written(
-    version: Version, head: Revision, paper: Paper, taken: Sequence[Suggestion], *, by: Person
-) -> Revision:
+def _written(version: Version, head: Revision, paper: Paper, taken: Sequence[Suggestion], *, by: Person) -> Revision:
     """The text with what was taken: the one place where a live text will have to be told the same."""
     paper = normalise(paper)
     if digest(paper) == head.digest:

@@ -279,4 +279,3 @@ def _remarked(remark: Said) -> dict[str, Any]:
 
 def _iso(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
-

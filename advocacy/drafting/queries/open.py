@@ -10,8 +10,8 @@ from sqlalchemy import select
 from advocacy.accounts.models import Person
 from advocacy.database import session
 from advocacy.drafting.models import Dossier, Stage, Task, Thread, Version
-from advocacy.drafting.queries.charter import charter_points, law_points
 from advocacy.drafting.queries.channels import channel_points
+from advocacy.drafting.queries.charter import charter_points, law_points
 from advocacy.drafting.queries.proposals import count_open
 from advocacy.drafting.queries.readiness import readiness
 from advocacy.drafting.queries.talk import threads_in

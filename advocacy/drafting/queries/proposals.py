@@ -10,7 +10,15 @@ from advocacy.accounts.models import Person
 from advocacy.database import session
 from advocacy.drafting.models import Dossier, State, Suggestion, Upload, Version
 from advocacy.drafting.queries.texts import get_head, paper_of, revision_of
-from papers.amendments import Amendment
+from papers.amendments import (
+    Amendment,
+    ChangeLine,
+    ChangeReference,
+    DeleteBlock,
+    InsertBlock,
+    MoveBlock,
+    ReplaceBlock,
+)
 from papers.changes_record import changes_from_json
 from papers.merge import Conflict, Merged, merge, rebase
 from papers.model import Paper
@@ -55,7 +63,7 @@ def count_open(dossier: Dossier) -> dict[str, int]:
         .where(Version.dossier_id == dossier.id, Suggestion.state == State.OPEN)
         .group_by(Version.lang)
     )
-    return {lang: number for lang, number in session.execute(counted)}
+    return dict(iter(session.execute(counted)))
 
 
 def outlook(version: Version, rows: Sequence[Suggestion], paper: Paper | None = None) -> Outlook:
@@ -69,7 +77,7 @@ def outlook(version: Version, rows: Sequence[Suggestion], paper: Paper | None = 
         if row.revision not in known:
             revision = revision_of(version, row.revision)
             known[row.revision] = paper_of(revision) if revision else head
-        if known[row.revision] != head:
+        if not _stands(amendment, known[row.revision], head):
             moved = rebase(amendment, known[row.revision], head)
             lost += moved.conflicts
             amendment = moved.amendment
@@ -78,6 +86,28 @@ def outlook(version: Version, rows: Sequence[Suggestion], paper: Paper | None = 
         carried.append(amendment)
     merged = merge(head, carried)
     return Outlook(merged, (*merged.conflicts, *lost))
+
+
+def _stands(amendment: Amendment, base: Paper, head: Paper) -> bool:
+    """Whether nothing that the amendment touches has changed: then it needs no carrying, which takes its time."""
+    was, now = ({block.id: block for block in paper.blocks} for paper in (base, head))
+    for change in amendment.changes:
+        match change:
+            case ReplaceBlock(block=block):
+                same = was.get(block.id) == now.get(block.id)
+            case DeleteBlock(block=name):
+                same = was.get(name) == now.get(name)
+            case MoveBlock(block=name, after=after):
+                same = name in now and was.get(name) == now.get(name) and (after is None or after in now)
+            case InsertBlock(block=block, after=after):
+                same = block.id not in now and (after is None or after in now)
+            case ChangeLine(line=line):
+                same = bool(getattr(base, line) == getattr(head, line))
+            case ChangeReference():
+                same = True
+        if not same:
+            return False
+    return True
 
 
 def upload_of(version: Version, person: Person | None) -> Upload | None:

@@ -26,11 +26,19 @@ def freeze_paper(dossier_id: int) -> ResponseReturnValue:
     dossier = dossier_at(dossier_id, Action.FREEZE_PAPER)
     try:
         with transaction():
-            actions.freeze_paper(dossier, languages=set(request.form.getlist("language")), by=g.person)
+            actions.freeze_paper(
+                dossier, languages=set(request.form.getlist("language")), waivers=_waivers(), by=g.person
+            )
     except Refusal as refusal:
         return _freeze_page(dossier, refusal)
     flash(_("The text is frozen. These words, to the letter, are what members will be asked to sign."))
     return redirect(url_for("drafting.show_paper", dossier_id=dossier_id), 303)
+
+
+def _waivers() -> dict[str, str]:
+    """The reasons that were written beside what is still open, by the key of its gap."""
+    begin = "waive-"
+    return {name.removeprefix(begin): words for name, words in request.form.items() if name.startswith(begin)}
 
 
 def _freeze_page(dossier: Dossier, refusal: Refusal | None) -> ResponseReturnValue:
@@ -40,6 +48,7 @@ def _freeze_page(dossier: Dossier, refusal: Refusal | None) -> ResponseReturnVal
         dossier=dossier,
         editions=editions_of(dossier),
         chosen=chosen,
+        waived=_waivers(),
         gaps=with_addresses(queries.readiness(dossier), dossier),
         refusal=refusal,
     )
