@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_ngettext
@@ -57,7 +58,7 @@ def accept_suggestions(version: Version, ids: Sequence[int], *, by: Person) -> A
         _decide(row, State.ACCEPTED, "", by)
         row.taken = revision.number
     session.flush()
-    facts = {"lang": version.lang, "count": len(taken), "number": revision.number}
+    facts: dict[str, Any] = {"lang": version.lang, "count": len(taken), "number": revision.number}
     append("drafting.suggestions_accepted", revision, by=by.id, dossier=version.dossier_id, **facts)
     return Accepted(revision, taken, seen.collisions)
 
@@ -72,7 +73,7 @@ def reject_suggestions(version: Version, ids: Sequence[int], reason: str, *, by:
     rows = _chosen(version, ids)
     for row in rows:
         _decide(row, State.REJECTED, reason, by)
-    facts = {"lang": version.lang, "count": len(rows)}
+    facts: dict[str, Any] = {"lang": version.lang, "count": len(rows)}
     append("drafting.suggestions_rejected", version, by=by.id, dossier=version.dossier_id, **facts)
     return rows
 

@@ -173,7 +173,7 @@ def take_upload(
         work.take(file)
     session.delete(upload)
     session.flush()
-    facts = {"lang": version.lang, "suggestions": len(work.suggestions), "comments": len(work.threads)}
+    facts: dict[str, Any] = {"lang": version.lang, "suggestions": len(work.suggestions), "comments": len(work.threads)}
     append("drafting.file_taken_in", version, by=by.id, dossier=version.dossier_id, **facts)
     return work.suggestions, work.threads
 
