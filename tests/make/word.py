@@ -57,9 +57,7 @@ def at_the_end(xml_of_paragraph: str) -> Callable[[str], str]:
     return lambda xml: xml.replace("<w:sectPr", f"{xml_of_paragraph}<w:sectPr", 1)
 
 
-def edited(
-    data: bytes, *changes: Callable[[str], str], comments: Mapping[int, tuple[str, str]] | None = None
-) -> bytes:
+def edited(data: bytes, *changes: Callable[[str], str], comments: Mapping[int, tuple[str, str]] | None = None) -> bytes:
     """The file with these changes of its main part; `comments` maps a number to author and words."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
@@ -96,3 +94,15 @@ def without_mark(data: bytes) -> bytes:
             if name != "docProps/custom.xml":
                 target.writestr(name, source.read(name))
     return out.getvalue()
+
+
+def part(data: bytes, name: str) -> str:
+    """One part of a file as text."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name).decode()
+
+
+def everything(data: bytes) -> str:
+    """All parts of a file as text."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())

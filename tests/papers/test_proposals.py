@@ -157,7 +157,7 @@ def test_changes_are_kept_and_read_again() -> None:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_whatever_words_are_changed_without_tracking_the_proposals_make_the_text(seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - only for drawing
+    chance = random.Random(seed)
     base = paper()
     words = AR.split(" ")
     for _ in range(chance.randrange(1, 6)):

@@ -42,7 +42,7 @@ def freeze_paper(
     refuse_unless_drafting(dossier)
     chosen = [version for version in dossier.versions if _is_chosen(version, languages)]
     gaps = [gap for gap in queries.readiness(dossier, [version.lang for version in chosen]) if gap.blocks]
-    reasons = {gap.waiver: words for gap in gaps if (words := clean_text(waivers.get(gap.waiver, ""))[:MAX_REASON])}
+    reasons = _reasons(gaps, waivers)
     if missing := [gap for gap in gaps if gap.waiver not in reasons]:
         raise NotReady(missing)
     texts = [_frozen_text(version) for version in chosen]
@@ -68,6 +68,12 @@ def freeze_paper(
     for gap in gaps:
         _waive(freeze, gap, reasons[gap.waiver], by=by)
     return freeze
+
+
+def _reasons(gaps: Sequence[Gap], waivers: Mapping[str, str]) -> dict[str, str]:
+    """The reasons for what can be waived at all, by its key."""
+    given = {gap.waiver: clean_text(waivers.get(gap.waiver, ""))[:MAX_REASON] for gap in gaps if gap.waiver}
+    return {key: words for key, words in given.items() if words}
 
 
 def _waive(freeze: Freeze, gap: Gap, reason: str, *, by: Person | None) -> None:

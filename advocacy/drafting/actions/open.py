@@ -31,10 +31,12 @@ def assign_point(dossier: Dossier, key: str, person: Person | None, *, due: date
             session.delete(task)
             session.flush()
         return None
+    facts = {"assignee_id": person.id, "due": due, "given_by_id": by.id, "given_at": clock.now()}
     if task is None:
-        task = Task(dossier_id=dossier.id, key=key)
+        task = Task(dossier_id=dossier.id, key=key, **facts)
         session.add(task)
-    task.assignee_id, task.due, task.given_by_id, task.given_at = person.id, due, by.id, clock.now()
+    for name, value in facts.items():
+        setattr(task, name, value)
     session.flush()
     return task
 

@@ -1,7 +1,7 @@
 """What is still open on a paper, from every part of the house that knows of something."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_ngettext
@@ -83,7 +83,6 @@ class Section:
 
     title: object
     points: Callable[[Dossier], Found]
-    nothing: object = field(default_factory=lambda: _("Nothing."))
 
 
 OPEN_POINTS: dict[str, Section] = {

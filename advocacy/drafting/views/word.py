@@ -95,8 +95,10 @@ def _files() -> list[FileStorage]:
 
 def _read(version: Version, file: FileStorage) -> dict[str, Any]:
     name = (file.filename or "").replace("\\", "/").rpartition("/")[2]
+    data = file.stream.read(MAX_FILE + 1)
+    file.close()
     try:
-        return actions.read_back(version, name, file.stream.read(MAX_FILE + 1))
+        return actions.read_back(version, name, data)
     except BadInput as refusal:
         raise BadInput({"file": _("%(name)s: %(why)s", name=name[-80:], why=refusal.message)}) from refusal
 
