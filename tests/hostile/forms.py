@@ -22,9 +22,14 @@ UNSEEN = {
     "dispatch.drop_parcel": (),
     "dispatch.release_package": (),
     "dispatch.send_again": ("mail",),
+    "drafting.decide_suggestions": ("do", "suggestion", "reason", "author"),
     "drafting.discard_sheet": (),
+    "drafting.drop_files": (),
     "drafting.keep_sheet": ("source", "base", "reason"),
+    "drafting.offer_clause": (),
     "drafting.preview_text": ("source",),
+    "drafting.reopen_thread": (),
+    "drafting.take_files": ("who-0",),
     "outbox.mark_sent": (),
     "outbox.send_again": (),
     "publishing.issue_paper": ("dated", "embargo"),
@@ -95,7 +100,7 @@ def enter(browser: Browser, person: Person | None) -> Person | None:
 
 def _pages(house: House, app: Flask) -> Iterator[str]:
     for rule in app.url_map.iter_rules():
-        is_page = not rule.rule.endswith((".pdf", ".csv", ".json", ".pem", "name>", "proof", "logo"))
+        is_page = not rule.rule.endswith((".pdf", ".docx", "form>", ".csv", ".json", ".pem", "name>", "proof", "logo"))
         if "GET" in (rule.methods or set()) and is_page:
             yield from addresses_of(rule, house, app)
 

@@ -164,7 +164,7 @@ def values_of(house: House) -> dict[str, list[Any]]:
         "number": [1],
         "index": [0],
         "kind": ["body"],
-        "form": ["docx"],
+        "form": ["txt"],
         "shorter": ["brief"],
         "filename": ["mawqif.css"],
         "name": [file.name for file in house.issue.files],
