@@ -77,7 +77,7 @@ def all_forms(house: House, browser: Browser, app: Flask) -> dict[str, Form]:
                     continue
                 buttons = [button.get("formaction") for button in form.iter("button") if button.get("formaction")]
                 for action in (form.get("action") or address, *buttons):
-                    action = action.split("?")[0]
+                    action = action.split("?")[0].split("#")[0]
                     endpoint, _values = adapter.match(action, method="POST")
                     if endpoint not in LEAVES:
                         found.setdefault(endpoint, _read(form, endpoint, action, person))
