@@ -7,7 +7,7 @@ from papers.compare import TOKEN
 from papers.model import Block, Citation, Footnote, inlines_of, plain
 from papers.weave import ItemStart, State, Token, Tokens, apply, hunks, put_together, state_of
 
-MOST_STEPS = 200
+MOST_STEPS = 60
 """Of one block; with more it is one change as a whole, which nobody would go through word by word."""
 
 

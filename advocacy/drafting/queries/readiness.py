@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from flask_babel import lazy_ngettext
 
 from advocacy.drafting.models import Dossier, Version
-from advocacy.drafting.queries.proposals import open_suggestions
+from advocacy.drafting.queries.proposals import count_open
 from advocacy.drafting.queries.talk import threads_of
 from advocacy.drafting.queries.texts import get_head, newest_paper, paper_of
 from advocacy.drafting.rules import Gap, Weight, brief
@@ -123,7 +123,7 @@ def _of_talk(version: Version) -> Iterator[Gap]:
         message, way_out = _("A comment is open: “%(words)s”", words=words), _("Settle it.")
         to = ("drafting.show_comments", here, f"thread:{thread.id}")
         yield Gap("open_comment", Weight.BLOCKS, message, way_out, version.lang, thread.block, *to)
-    if number := len(open_suggestions(version)):
+    if number := count_open(version.dossier).get(version.lang, 0):
         message = lazy_ngettext("%(num)s suggestion waits", "%(num)s suggestions wait", number)
         to = ("drafting.list_suggestions", here, f"suggestions:{version.lang}")
         yield Gap("open_suggestions", Weight.BLOCKS, message, _("Accept or reject them."), version.lang, "", *to)

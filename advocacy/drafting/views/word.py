@@ -23,8 +23,11 @@ from papers.amendments import Amendment
 from papers.bounded import draft_docx
 from papers.changes_record import changes_from_json
 from papers.merge import Conflict, merge
+from papers.normalise import clean_text
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_MOST_LOOKED_AT = 100
+"""Of how many changes of each file the preview says what contradicts the others; the suggestions say more."""
 _ADDRESS = "/<int:dossier_id>/text/<lang>/word"
 
 
@@ -94,7 +97,7 @@ def _files() -> list[FileStorage]:
 
 
 def _read(version: Version, file: FileStorage) -> dict[str, Any]:
-    name = (file.filename or "").replace("\\", "/").rpartition("/")[2]
+    name = clean_text((file.filename or "")[-200:].replace("\\", "/").rpartition("/")[2])
     data = file.stream.read(MAX_FILE + 1)
     file.close()
     try:
@@ -143,7 +146,7 @@ def _conflicts(version: Version, upload: Upload) -> tuple[Conflict, ...]:
     """Where the files that were sent contradict each other, for those made from one revision."""
     by_base: dict[int, list[Amendment]] = {}
     for at, file in enumerate(upload.found):
-        for number, one in enumerate(file["proposals"]):
+        for number, one in enumerate(file["proposals"][:_MOST_LOOKED_AT]):
             name = f"{at:03d}-{number:05d}"
             by_base.setdefault(file["revision"], []).append(Amendment(name, changes_from_json(one["change"])))
     found: list[Conflict] = []
