@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 
 from advocacy.drafting.models import Dossier, Version
@@ -71,11 +72,17 @@ def channel_points(dossier: Dossier) -> Iterator[Point]:
         once = {gap.code: gap for gap in reversed(channel.check(paper_of(get_head(version))))}
         for gap in reversed(once.values()):
             values = {"dossier_id": dossier.id, "lang": version.lang}
-            name = channel.name(version.lang)
-            message = _("%(channel)s: %(message)s", channel=name, message=MESSAGES[gap.code])
+            message = _("%(channel)s: %(message)s", channel=channel.name(_readers()), message=MESSAGES[gap.code])
             key = f"channel:{channel.key}:{gap.code}:{version.lang}"
             to = ("drafting.show_text", values)
-            yield Point(key, message, version.lang, gap.block or "", Weight(gap.severity), "", *to)
+            # a channel that does not take the text is no reason not to freeze it: another one may
+            yield Point(key, message, version.lang, gap.block or "", Weight.HINT, "", *to)
+
+
+def _readers() -> str:
+    """The language of the page or mail that is being written."""
+    locale = get_locale()
+    return locale.language if locale else "ar"
 
 
 def _pairs(dossier: Dossier) -> Iterator[tuple[Channel, Version]]:
