@@ -60,7 +60,7 @@ class Action(enum.StrEnum):
     READ_PAPER = "read_paper"
     START_PAPER = "start_paper"
     WRITE_PAPER = "write_paper"
-    SUGGEST_IN_PAPER = "suggest_in_paper"  # changes that whoever writes it accepts or not
+    COMMENT_PAPER = "comment_paper"  # comment, suggest, send files back; deciding on them is WRITE_PAPER
     FREEZE_PAPER = "freeze_paper"
     OPEN_CALL = "open_call"
     READ_CALL = "read_call"  # the coordinator's board
@@ -134,9 +134,9 @@ def _writes_paper(actor: Actor, subject: Any) -> bool:
     return actor.holds(Office.COORDINATOR) or subject.group_id in actor.leads | actor.writes
 
 
-def _suggests_in_paper(actor: Actor, subject: Any) -> bool:
-    """Whoever writes, and the board: it reads every draft."""
-    return _writes_paper(actor, subject) or actor.holds(Office.BOARD)
+def _comments_paper(actor: Actor, subject: Any) -> bool:
+    """Whoever writes a paper, and the board."""
+    return actor.holds(Office.BOARD) or _writes_paper(actor, subject)
 
 
 def _leads_paper(actor: Actor, subject: Any) -> bool:
@@ -172,7 +172,7 @@ POLICY: dict[Action, Rule] = {
     Action.READ_PAPER: _reads_paper,
     Action.START_PAPER: _writes_paper,
     Action.WRITE_PAPER: _writes_paper,
-    Action.SUGGEST_IN_PAPER: _suggests_in_paper,
+    Action.COMMENT_PAPER: _comments_paper,
     Action.FREEZE_PAPER: _leads_paper,
     Action.OPEN_CALL: _held(Office.COORDINATOR),
     Action.READ_CALL: _held(Office.COORDINATOR, Office.BOARD, Office.OVERSIGHT),

@@ -103,7 +103,7 @@ def weave(base: Block, states: Sequence[Block]) -> Block:
         apply(was, chain.from_iterable(hunks(was, text) for text in texts))
         for was, *texts in zip(ground.texts, *(one.texts for one in taken), strict=True)
     )
-    return _put_together(base, settings, texts)
+    return put_together(base, settings, texts)
 
 
 def lines_collide(base: str, one: str, other: str) -> bool:
@@ -215,7 +215,8 @@ def _item_tokens(items: tuple[Item, ...], level: int, ordered: bool | None) -> I
 # --- together ---------------------------------------------------------------------------------------------------------
 
 
-def _put_together(block: Block, settings: tuple[Hashable, ...], texts: tuple[Tokens, ...]) -> Block:
+def put_together(block: Block, settings: tuple[Hashable, ...], texts: tuple[Tokens, ...]) -> Block:
+    """The block with these settings and words; the inverse of `state_of`, spaces made single."""
     if isinstance(block, ListBlock):
         ordered = settings[0] is True
         return replace(block, ordered=ordered, items=tree([*_entries(texts[0])]))

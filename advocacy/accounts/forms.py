@@ -64,6 +64,7 @@ class ProfileForm:
     phone: str
     lang: str
     timezone: str
+    weekly: bool
 
     @classmethod
     def parse(cls, form: Form) -> "ProfileForm":
@@ -74,6 +75,7 @@ class ProfileForm:
                 phone=typed.text("phone", max_length=40),
                 lang=typed.choice("lang", LANGUAGES),
                 timezone=typed.zone("timezone"),
+                weekly=typed.is_checked("weekly"),
             )
 
 

@@ -22,7 +22,7 @@ from advocacy.contacts.models import Office
 from advocacy.database import session
 from advocacy.dispatch import queries as dispatch
 from advocacy.dispatch.models import Package, Parcel
-from advocacy.drafting.models import Dossier
+from advocacy.drafting.models import Dossier, Waiver
 from advocacy.ledger.models import Entry
 from advocacy.ledger.queries import entries_of_dossier
 from advocacy.outbox.models import MailState, Message
@@ -80,6 +80,11 @@ class Names:
         answer = session.get(Answer, entry.subject_id)
         said = [answer.reservation, answer.reason, answer.proposal] if answer else []
         return [self._without_names(words) for words in said if words]
+
+    def reason_of_waiver(self, entry: Entry) -> list[str]:
+        """Why something was left open when the text was frozen; not what would give a withheld name away."""
+        waiver = session.get(Waiver, entry.subject_id)
+        return [self._without_names(waiver.reason)] if waiver else []
 
     def _without_names(self, words: str) -> str:
         hidden = (self._organisations[number] for number in self._hidden)

@@ -73,6 +73,36 @@ def reopened(entry: Entry, names: Names) -> Told:
     return Told(_("The frozen text was opened again"), (_by(entry, names),), "bad")
 
 
+def waived(entry: Entry, names: Names) -> Told:
+    """Something was left open when the text was frozen; the reason is kept beside the freeze."""
+    key = str(entry.facts["key"])
+    heading = _("A comment was left open") if key.startswith("thread:") else _("Suggestions were left open")
+    return Told(heading, (*names.reason_of_waiver(entry), _by(entry, names)), "bad")
+
+
+def comment_settled(entry: Entry, names: Names) -> Told:
+    outcomes = {
+        "accepted": _("A comment was accepted"),
+        "partly": _("A comment was accepted in part"),
+        "rejected": _("A comment was rejected"),
+    }
+    return Told(outcomes[str(entry.facts["outcome"])], (_by(entry, names),), "quiet")
+
+
+def suggestions_accepted(entry: Entry, names: Names) -> Told:
+    count = int(entry.facts.get("count", 0))
+    heading = ngettext(
+        "%(num)s suggestion was taken into the text", "%(num)s suggestions were taken into the text", count
+    )
+    return Told(heading, (language_name(str(entry.facts["lang"])), _by(entry, names)), "quiet")
+
+
+def suggestions_rejected(entry: Entry, names: Names) -> Told:
+    count = int(entry.facts.get("count", 0))
+    heading = ngettext("%(num)s suggestion was rejected", "%(num)s suggestions were rejected", count)
+    return Told(heading, (language_name(str(entry.facts["lang"])), _by(entry, names)), "quiet")
+
+
 def opened(entry: Entry, names: Names) -> Told:
     count = len(entry.facts.get("asked", ()))
     asked = ngettext("%(num)s organisation was asked", "%(num)s organisations were asked", count)
@@ -176,6 +206,10 @@ TELLINGS: dict[str, Telling] = {
     "drafting.revised": revised,
     "drafting.frozen": frozen,
     "drafting.reopened": reopened,
+    "drafting.waived": waived,
+    "drafting.comment_settled": comment_settled,
+    "drafting.suggestions_accepted": suggestions_accepted,
+    "drafting.suggestions_rejected": suggestions_rejected,
     "signoff.opened": opened,
     "signoff.answered": answered,
     "signoff.undone": undone,

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import lazy_gettext as _
 
 from advocacy.coalition.models import Campaign, Group
 from advocacy.database import session
-from advocacy.drafting.rules import MAX_AUDIENCE, MAX_REASON
+from advocacy.drafting.models import Outcome
+from advocacy.drafting.rules import MAX_AUDIENCE, MAX_QUOTE, MAX_REASON, MAX_REMARK
 from advocacy.forms import Typed, reading
 from advocacy.library.models import Clause, Part
 from papers.dates import western
@@ -69,6 +71,56 @@ class TextForm:
         reason = str(form.get("reason", ""))[:MAX_REASON]
         align = tuple(str(form.get("align", "")).split())
         return cls(str(form.get("source", "")), number_in(form, "base") or 0, reason, align)
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkForm:
+    """Something said about a passage: `block` empty is the whole text, `quote` empty the whole block."""
+
+    block: str
+    quote: str
+    text: str
+    assignee: int | None
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str]) -> "RemarkForm":
+        """Read the form; the words must be there."""
+        with reading(form) as typed:
+            return cls(
+                typed.text("block", max_length=64),
+                typed.text("quote", max_length=MAX_QUOTE),
+                typed.lines("text", required=True, max_length=MAX_REMARK),
+                number_in(form, "assignee"),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class SettleForm:
+    """What became of a comment."""
+
+    outcome: Outcome
+    reason: str
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str]) -> "SettleForm":
+        with reading(form) as typed:
+            outcome = typed.choice("outcome", tuple(Outcome))
+            reason = typed.text("reason", max_length=MAX_REASON)
+        return cls(Outcome(outcome), reason)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskForm:
+    """An open point and who shall see to it, perhaps by a day; nobody takes it back."""
+
+    key: str
+    assignee: int | None
+    due: date | None
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str]) -> "TaskForm":
+        with reading(form) as typed:
+            return cls(typed.text("key", required=True, max_length=400), number_in(form, "assignee"), typed.day("due"))
 
 
 def _facts(typed: Typed, form: Mapping[str, str]) -> FactsForm:

@@ -15,7 +15,7 @@ from advocacy.database import session
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.library import queries, rules
-from advocacy.library.models import Clause, Instrument, InstrumentUse, Part, Term
+from advocacy.library.models import Clause, Consistency, Instrument, InstrumentUse, Part, Term
 from papers.normalise import clean_text
 
 OWN_DATA = Path(__file__).parent / "data"
@@ -78,24 +78,35 @@ def add_instrument(
     note: str = "",
     note_ar: str = "",
     confidence: str = "C",
+    consistency: Consistency | None = None,
     by: Person | None,
 ) -> Instrument:
     """Add an instrument that papers may cite by `key`. A key names one instrument for ever."""
     instrument = _new_instrument(key)
     names = {"name_ar": name_ar, "name_en": name_en, "name_fr": name_fr}
     facts = {"kind": kind, "symbol": symbol, "units": units, "note": note, "note_ar": note_ar, "confidence": confidence}
+    instrument.consistency = consistency
     _describe(instrument, names | facts, adopted_on)
     append("library.instrument_added", instrument, by=by.id if by else None, key=key)
     return instrument
 
 
-def edit_instrument(instrument: Instrument, *, adopted_on: date | None, by: Person | None, **words: str) -> Instrument:
+def edit_instrument(
+    instrument: Instrument,
+    *,
+    adopted_on: date | None,
+    consistency: Consistency | None = None,
+    by: Person | None,
+    **words: str,
+) -> Instrument:
     """Correct an instrument. Texts that were saved before keep the title that they carry; the next revision has this.
 
     `words` are name_ar, name_en, name_fr, kind, symbol, units, note, note_ar and confidence; those left out stay.
     """
+    instrument.consistency = consistency
     _describe(instrument, words, adopted_on)
-    append("library.instrument_edited", instrument, by=by.id if by else None, key=instrument.key)
+    status = consistency.value if consistency else ""
+    append("library.instrument_edited", instrument, by=by.id if by else None, key=instrument.key, consistency=status)
     return instrument
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from flask_babel import lazy_gettext as _
 
 from advocacy.forms import reading
+from advocacy.library.models import Consistency
 
 KINDS = ("treaty", "declaration", "resolution", "principles", "syrian law", "communique", "manual")
 _KEY = re.compile(r"[A-Z][A-Z0-9]{1,15}")
@@ -20,6 +21,7 @@ class InstrumentForm:
     key: str
     adopted_on: date | None
     words: dict[str, str]
+    consistency: Consistency | None
 
     @classmethod
     def parse(cls, form: Mapping[str, str], *, key: str = "") -> "InstrumentForm":
@@ -39,4 +41,7 @@ class InstrumentForm:
                 "confidence": "S" if typed.is_checked("sure") else "C",
             }
             adopted_on = typed.day("adopted_on")
-        return cls(code, adopted_on, words)
+            status = typed.choice("consistency", tuple(Consistency)) if form.get("consistency") else ""
+        # only national law is measured by the conventions; they are not measured by themselves
+        judged = Consistency(status) if status and words["kind"] == "syrian law" else None
+        return cls(code, adopted_on, words, judged)

@@ -41,8 +41,20 @@ class Clause(Base):
         return {"en": self.text_en, "fr": self.text_fr}.get(lang, self.text_ar) or self.text_ar
 
 
+class Consistency(enum.StrEnum):
+    """Whether a provision of national law agrees with the conventions that the charter adopts."""
+
+    CONSISTENT = "consistent"
+    PARTLY = "partly"
+    INCONSISTENT = "inconsistent"
+    UNDER_REVIEW = "under_review"
+
+
 class Instrument(Named, Base):
     """A treaty, resolution, law or declaration. `confidence` is S (sure) or C (check before printing).
+
+    `consistency` is judged for national law alone: the charter binds us to those provisions that agree with the
+    conventions. None for every other kind.
 
     `fold` holds everything that a search should find, folded loosely; `key` is what a citation names.
     """
@@ -58,6 +70,7 @@ class Instrument(Named, Base):
     note: Mapped[str] = mapped_column(default="")
     note_ar: Mapped[str] = mapped_column(default="")
     confidence: Mapped[str] = mapped_column(default="C")
+    consistency: Mapped[Consistency | None] = mapped_column(one_of(Consistency))
     fold: Mapped[str]
 
     def note_in(self, lang: str) -> str:

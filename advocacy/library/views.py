@@ -14,7 +14,7 @@ from advocacy.database import transaction
 from advocacy.errors import BadInput
 from advocacy.library import actions, queries, rules
 from advocacy.library.forms import KINDS, InstrumentForm
-from advocacy.library.models import Clause, Instrument, Part
+from advocacy.library.models import Clause, Consistency, Instrument, Part
 from advocacy.policy import Action
 from advocacy.web import form_value, language
 from config import Config
@@ -25,7 +25,9 @@ bp = Blueprint("library", __name__, url_prefix="/library")
 def attach(app: Flask, config: Config) -> None:
     """Open the room."""
     app.register_blueprint(bp)
-    app.jinja_env.globals.update(clause_name=clause_name, kind_of_instrument=kind_of_instrument, extent=extent)
+    app.jinja_env.globals.update(
+        clause_name=clause_name, kind_of_instrument=kind_of_instrument, extent=extent, consistency_name=consistency_name
+    )
     app.jinja_env.globals.update(citation=rules.citation, articles_in=rules.articles_in)
 
 
@@ -44,6 +46,17 @@ def clause_name(clause: Clause) -> str:
         Part.REFERENCE: _("Binding reference"),
     }
     return plain[clause.part]
+
+
+def consistency_name(status: str) -> str:
+    """Whether a provision of national law agrees with the conventions, in a few words."""
+    names = {
+        Consistency.CONSISTENT: _("Agrees with the conventions"),
+        Consistency.PARTLY: _("Agrees in part"),
+        Consistency.INCONSISTENT: _("Does not agree"),
+        Consistency.UNDER_REVIEW: _("Under review"),
+    }
+    return names[Consistency(status)] if status else _("Not judged yet")
 
 
 def kind_of_instrument(kind: str) -> str:
@@ -158,7 +171,9 @@ def add_instrument() -> ResponseReturnValue:
     try:
         form = InstrumentForm.parse(request.form)
         with transaction():
-            actions.add_instrument(form.key, adopted_on=form.adopted_on, by=g.person, **form.words)
+            actions.add_instrument(
+                form.key, adopted_on=form.adopted_on, consistency=form.consistency, by=g.person, **form.words
+            )
     except BadInput as refusal:
         return _typed_again(None, refusal)
     flash(_("The instrument is in the library."))
@@ -187,7 +202,9 @@ def edit_instrument(key: str) -> ResponseReturnValue:
     try:
         form = InstrumentForm.parse(request.form, key=key)
         with transaction():
-            actions.edit_instrument(instrument, adopted_on=form.adopted_on, by=g.person, **form.words)
+            actions.edit_instrument(
+                instrument, adopted_on=form.adopted_on, consistency=form.consistency, by=g.person, **form.words
+            )
     except BadInput as refusal:
         return _typed_again(instrument, refusal)
     flash(_("The instrument is corrected. Papers carry the new title from their next revision on."))
@@ -202,6 +219,7 @@ def as_typed(instrument: Instrument) -> dict[str, str]:
     return shown | {
         "adopted_on": f"{day:%d/%m/%Y}" if day else "",
         "sure": "yes" if instrument.confidence == "S" else "",
+        "consistency": instrument.consistency.value if instrument.consistency else "",
     }
 
 

@@ -1,10 +1,11 @@
 """Pages of the secretariat about issues: what will be printed, how far the files are, and what became of them."""
 
 from datetime import date
+from io import BytesIO
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Flask, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, current_app, g, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -21,6 +22,7 @@ from advocacy.publishing.compose import signatures_of
 from advocacy.publishing.downloads import send
 from advocacy.publishing.forms import IssueForm, ReissueForm, WithdrawForm
 from advocacy.publishing.models import Issue
+from advocacy.publishing.shorter import message_of, shorter_file
 from advocacy.signoff.models import Call
 from advocacy.signoff.queries import newest_call_of
 from config import Config
@@ -98,6 +100,22 @@ def show_issue(issue_id: int) -> ResponseReturnValue:
 def download(issue_id: int, name: str) -> ResponseReturnValue:
     issue = _readable(issue_id)
     return send(next((file for file in issue.files if file.name == name), None))
+
+
+@bp.get("/issues/<int:issue_id>/shorter/<lang>/<shorter>.<form>")
+@requires(Action.READ_ISSUE)
+def download_shorter(issue_id: int, lang: str, shorter: str, form: str) -> ResponseReturnValue:
+    """A brief, a briefing note or a press text made from the issue; `message.txt` is that for telephones."""
+    issue = _readable(issue_id)
+    try:
+        if (shorter, form) == ("message", "txt"):
+            data, media_type = message_of(issue, lang).encode(), "text/plain; charset=utf-8"
+        else:
+            data, media_type = shorter_file(issue, lang, shorter, form)
+    except KeyError as missing:
+        raise NotFound(_("There is no such file here.")) from missing
+    name = f"{issue.reference.replace('/', '-')}-{shorter}-{lang}.{form}"
+    return send_file(BytesIO(data), mimetype=media_type, as_attachment=True, download_name=name, max_age=0)
 
 
 @bp.post("/issues/<int:issue_id>/again")

@@ -15,10 +15,14 @@ from papers.edition import Edition
 from papers.errors import BadPaper
 from papers.model import Paper, Reference
 from papers.package.finish import finish
+from papers.proposals import Proposals, proposals_in
+from papers.read.docx import from_docx
 from papers.read.file import from_file, review_file
 from papers.read.review import Review
 from papers.seal.evidence import Evidence, examine
 from papers.seal.verdict import Verdict, verify
+from papers.write.docx import draft_docx, to_docx
+from papers.write.docx.redline import to_redline_docx
 from papers.write.fonts import FontsMissing
 from papers.write.pdf import (
     decision_pdf,
@@ -32,6 +36,7 @@ from papers.write.pdf import (
 from papers.write.press import Enclosed, warm
 from papers.write.print_letter import LETTER_SHEETS
 from papers.write.printed import Printed
+from papers.write.redline import redline_file
 
 _ORDER_SECONDS = 60
 _ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -103,6 +108,14 @@ def _to_pdf(
     return to_pdf(paper, edition, enclosed=enclosed, shelf=shelf), dict(shelf)
 
 
+def _proposals(
+    data: bytes, lang: str, seed: str, name: str, kind: str, references: Mapping[str, Reference], base: Paper
+) -> Proposals:
+    """The file is read once more with the base at hand: a review is larger than the file and would travel twice."""
+    printed, _ = from_docx(draft_docx(base, ""), lang=lang, new_id=_ids(f"{seed}-"), kind=kind, references=references)
+    return proposals_in(_review(data, lang, seed, name, kind, references), base, printed)
+
+
 def _verify(pdf: bytes, authority: bytes) -> Verdict:
     return verify(pdf, x509.load_der_x509_certificate(authority))
 
@@ -121,6 +134,11 @@ DOORS: dict[str, Callable[..., Any]] = {
     "redline_pdf": redline_pdf,
     "from_file": _read,
     "review_file": _review,
+    "proposals_in_file": _proposals,
+    "to_docx": to_docx,
+    "draft_docx": draft_docx,
+    "redline_file": redline_file,
+    "redline_docx": lambda old, new, author, date: to_redline_docx(old, new, author=author, date=date),
     "verify": _verify,
     "examine": _examine,
     "seal_pdf": seal_pdf,

@@ -11,15 +11,18 @@ from papers.bounded.shelves import Shelves
 from papers.edition import Edition, Letter
 from papers.model import Paper, Reference
 from papers.seal.face import Face
+from papers.states import States
 from papers.story import Story
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from papers.package.order import Sealing
+    from papers.proposals import Proposals
     from papers.read.review import Review
     from papers.seal.evidence import Evidence
     from papers.seal.verdict import Verdict
     from papers.write.press import Enclosed
-    from papers.write.print_redline import States
     from papers.write.printed import Printed
 
 _SHELVES = Shelves()
@@ -86,7 +89,7 @@ def decision_pdf(story: Story, *, bounds: Bounds = PRINTING) -> bytes:
 
 
 def redline_pdf(
-    old: Paper, new: Paper, states: "States", edition: Edition | None = None, *, bounds: Bounds = PRINTING
+    old: Paper, new: Paper, states: States, edition: Edition | None = None, *, bounds: Bounds = PRINTING
 ) -> bytes:
     """`papers.write.pdf.redline_pdf` within bounds."""
     return cast("bytes", call("redline_pdf", old, new, states, edition, bounds=bounds))
@@ -120,6 +123,40 @@ def review_file(
     """`papers.read.review_file` within bounds; `seed` as in `from_file`."""
     asked = (data, lang, seed, name, kind, dict(references or {}))
     return cast("Review", call("review_file", *asked, bounds=bounds))
+
+
+def proposals_in_file(
+    data: bytes,
+    base: Paper,
+    *,
+    seed: str,
+    name: str = "",
+    references: Mapping[str, Reference] | None = None,
+    bounds: Bounds = READING,
+) -> "Proposals":
+    """`papers.proposals.proposals_in` for a file within bounds; with the seed of `review_file` blocks have its ids."""
+    asked = (data, base.lang, seed, name, base.kind, dict(references or {}), base)
+    return cast("Proposals", call("proposals_in_file", *asked, bounds=bounds))
+
+
+def to_docx(paper: Paper, edition: Edition | None = None, *, bounds: Bounds = PRINTING) -> bytes:
+    """`papers.write.docx.to_docx` within bounds."""
+    return cast("bytes", call("to_docx", paper, edition, bounds=bounds))
+
+
+def draft_docx(paper: Paper, origin: str, *, bounds: Bounds = PRINTING) -> bytes:
+    """`papers.write.docx.draft_docx` within bounds."""
+    return cast("bytes", call("draft_docx", paper, origin, bounds=bounds))
+
+
+def redline_file(old: Paper, new: Paper, *, bounds: Bounds = PRINTING) -> bytes:
+    """`papers.write.redline.redline_file` within bounds."""
+    return cast("bytes", call("redline_file", old, new, bounds=bounds))
+
+
+def redline_docx(old: Paper, new: Paper, author: str, date: "datetime", *, bounds: Bounds = PRINTING) -> bytes:
+    """`papers.write.docx.redline.to_redline_docx` within bounds."""
+    return cast("bytes", call("redline_docx", old, new, author, date, bounds=bounds))
 
 
 def verify(pdf: bytes, authority: bytes, *, bounds: Bounds = READING) -> "Verdict":

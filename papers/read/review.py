@@ -49,7 +49,9 @@ class Comment:
 class Review:
     """A text as its last author sees it, the same before every tracked change, and what was proposed and said.
 
-    Both papers share the ids of the blocks that are in both. `dropped` names what was left out, as "code:count".
+    The papers share the ids of the blocks that are in both. `dropped` names what was left out, as "code:count".
+    `alone` pairs each author of tracked changes with the text as it would read with theirs alone. `origin` is the mark
+    that our own writer hid in the file (`papers.write.docx`), empty without one: somebody may have written it.
     """
 
     paper_as_is: Paper
@@ -57,3 +59,5 @@ class Review:
     suggestions: tuple[Suggestion, ...]
     comments: tuple[Comment, ...]
     dropped: tuple[str, ...]
+    alone: tuple[tuple[str, Paper], ...] = ()
+    origin: str = ""

@@ -1,5 +1,6 @@
 """A paper as an HTML fragment for web pages: semantic, escaped, every direction said."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby, pairwise
@@ -48,6 +49,15 @@ def to_html(paper: Paper, *, heading_offset: int = 0, footnotes: Footnotes = "en
     title and subtitle for a page that shows them itself. Ids begin with the language: two versions fit on one page.
     """
     return HtmlWriter(normalise(paper), heading_offset, footnotes).article(header)
+
+
+def to_pieces(paper: Paper, *, heading_offset: int = 0) -> tuple[tuple[str, str], ...]:
+    """The paper as one piece for each passage: its block id (or "title", "subtitle", "position") and its markup.
+
+    In the order in which it is written, asks where they stand; the notes come last, under the name "". Ids and numbers
+    are those of `to_html`. For pages that put something beside each passage.
+    """
+    return tuple(HtmlWriter(normalise(paper), heading_offset, "end").pieces())
 
 
 def words_html(text: str, base: Direction) -> str:
@@ -99,6 +109,16 @@ class HtmlWriter:
             parts.append(self._endnotes())
         attributes = f'class="paper paper-{escape(paper.kind)}" lang="{paper.lang}" dir="{paper.dir}"'
         return f"<article {attributes}>\n{''.join(parts)}</article>"
+
+    def pieces(self) -> Iterator[tuple[str, str]]:
+        """`to_pieces`."""
+        paper, level = self.paper, self._level(0)
+        for name, tag in (("title", f"h{level}"), ("subtitle", "p"), ("position", "p")):
+            if words := getattr(paper, name):
+                yield name, f'<{tag} class="paper-{name}" id="{paper.lang}-{name}">{self._words(words)}</{tag}>\n'
+        yield from ((block.id, self._block(block)) for block in paper.blocks)
+        if self.notes.all:
+            yield "", self._endnotes()
 
     def _titles(self) -> str:
         subtitle = f'<p class="paper-subtitle">{self._words(self.paper.subtitle)}</p>' if self.paper.subtitle else ""

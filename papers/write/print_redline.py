@@ -1,13 +1,14 @@
 """A redline as one HTML page for the PDF: what changed is underlined or struck, and stands between signs as well."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from papers.characters import arabic_digits
 from papers.compare import TOKEN, Comparison, Words, compare
 from papers.edition import Edition, Letterhead
 from papers.model import RTL_LANGUAGES, Paper, direction_of
 from papers.normalise import normalise
+from papers.states import States
 from papers.words import say
 from papers.write.html import words_html
 from papers.write.markup import page, tag
@@ -15,17 +16,11 @@ from papers.write.print_html import running_parts
 from papers.write.print_parts import accent, colon, masthead
 from papers.write.redline import Redline
 
+__all__ = ["REDLINE_SHEETS", "States", "redline_page"]
+
 REDLINE_SHEETS = ("base", "paper", "redline")
 _SIGNS = {"insertion": ("[+", "+]"), "deletion": ("[−", "−]")}
 _NO_BREAK = "\u2060"
-
-
-@dataclass(frozen=True, slots=True)
-class States:
-    """What the two states of a text are called, in the paper's language: «المراجعة 3», "Issue 1.1"."""
-
-    old: str
-    new: str
 
 
 def redline_page(old: Paper, new: Paper, states: States, edition: Edition | None = None) -> str:

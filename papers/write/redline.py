@@ -2,13 +2,13 @@
 
 from html import escape
 
-from papers.compare import BlockChange, Comparison, Words
-from papers.model import Block, Direction, Heading, Paragraph, Quote, direction_of
+from papers.compare import BlockChange, Comparison, Words, compare
+from papers.model import Block, Direction, Heading, Paper, Paragraph, Quote, direction_of
 from papers.words import say
 from papers.write.docx.redline import to_redline_docx
 from papers.write.html import words_html
 
-__all__ = ["Redline", "redline_html", "to_redline_docx"]
+__all__ = ["Redline", "redline_file", "redline_html", "to_redline_docx"]
 
 _NAMES = {"added": ("ins", "insertion"), "removed": ("del", "deletion")}
 
@@ -21,6 +21,22 @@ def redline_html(comparison: Comparison, lang: str) -> str:
     in form says so in `<span class="redline-note">`.
     """
     return Redline(lang).article(comparison)
+
+
+_STYLE = """
+body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; font: 1.1rem/1.9 Amiri, "Noto Naskh Arabic", serif }
+ins { background: #dcefe1; color: #0c3d20 } del { background: #fbe9e7; color: #7f1d1d }
+.redline-note { color: #59615b } .visually-hidden { position: absolute; clip-path: inset(50%) }
+"""
+
+
+def redline_file(old: Paper, new: Paper) -> bytes:
+    """Two states of a paper as one HTML file that stands for itself and fetches nothing."""
+    side, title = direction_of(new.lang), escape(f"{say('redline', new.lang)}{say('colon', new.lang)} {new.title}")
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
+    article = redline_html(compare(old, new), new.lang)
+    page = f"<head>{head}<style>{_STYLE}</style></head>\n<body>{article}</body>"
+    return f'<!DOCTYPE html>\n<html lang="{new.lang}" dir="{side}">{page}</html>\n'.encode()
 
 
 class Redline:

@@ -24,11 +24,16 @@ UNSEEN = {
     "dispatch.release_package": (),
     "dispatch.send_again": ("mail",),
     "dispatch.stop_package": (),
+    "drafting.decide_suggestions": ("do", "suggestion", "reason", "author"),
     "drafting.discard_sheet": (),
+    "drafting.drop_files": (),
     "drafting.keep_sheet": ("source", "base", "reason"),
     "drafting.live_token": (),
+    "drafting.offer_clause": (),
     "drafting.preview_text": ("source",),
     "drafting.read_pasted": ("html",),
+    "drafting.reopen_thread": (),
+    "drafting.take_files": ("who-0",),
     "outbox.mark_sent": (),
     "outbox.send_again": (),
     "publishing.issue_paper": ("dated", "embargo"),
@@ -76,7 +81,7 @@ def all_forms(house: House, browser: Browser, app: Flask) -> dict[str, Form]:
                     continue
                 buttons = [button.get("formaction") for button in form.iter("button") if button.get("formaction")]
                 for action in (form.get("action") or address, *buttons):
-                    action = action.split("?")[0]
+                    action = action.split("?")[0].split("#")[0]
                     endpoint, _values = adapter.match(action, method="POST")
                     if endpoint not in LEAVES:
                         found.setdefault(endpoint, _read(form, endpoint, action, person))
@@ -99,7 +104,7 @@ def enter(browser: Browser, person: Person | None) -> Person | None:
 
 def _pages(house: House, app: Flask) -> Iterator[str]:
     for rule in app.url_map.iter_rules():
-        is_page = not rule.rule.endswith((".pdf", ".csv", ".json", ".pem", "name>", "proof", "logo"))
+        is_page = not rule.rule.endswith((".pdf", ".docx", "form>", ".csv", ".json", ".pem", "name>", "proof", "logo"))
         if "GET" in (rule.methods or set()) and is_page:
             yield from addresses_of(rule, house, app)
 

@@ -26,7 +26,7 @@ from advocacy.contacts.models import FormOfAddress, Way
 from advocacy.contacts.models import Office as Recipient
 from advocacy.database import session, transaction
 from advocacy.dispatch.models import Package, Parcel
-from advocacy.drafting.models import Dossier
+from advocacy.drafting.models import Dossier, Thread
 from advocacy.library.models import Clause, Instrument
 from advocacy.outbox.models import Message
 from advocacy.policy import Office
@@ -109,7 +109,8 @@ def built(*, rendered: bool = False) -> House:
     session.commit()
     package = dispatch.package(issue, offices=offices, by=people["relations"])
     dispatch.release(package, by=people["board"])
-    drafting.dossier(group)
+    drafted = drafting.dossier(group)
+    drafting.talked_about(drafted, people["rapporteur"])
     work_off("dispatch.make_parcels")
     house = House(people, shy, once, adopted, running, issue)
     house.values = values_of(house)
@@ -152,6 +153,7 @@ def values_of(house: House) -> dict[str, list[Any]]:
         "package_id": select(Package.id),
         "parcel_id": select(Parcel.id),
         "term_id": select(BodyTerm.id).limit(1),
+        "thread_id": select(Thread.id),
     }
     return {name: list(session.scalars(question)) for name, question in asked.items()} | {
         "call_id": [house.adopted.id, house.running.id],
@@ -162,6 +164,8 @@ def values_of(house: House) -> dict[str, list[Any]]:
         "number": [1],
         "index": [0],
         "kind": ["body"],
+        "form": ["txt"],
+        "shorter": ["brief"],
         "filename": ["mawqif.css"],
         "name": [file.name for file in house.issue.files],
         "token": [link_of(house.people["signatory"]).removeprefix("/s/")],

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from advocacy.accounts.models import Person
 from advocacy.coalition.models import Campaign, Group
 from advocacy.database import session, transaction
-from advocacy.drafting import actions
-from advocacy.drafting.models import Dossier, Freeze
+from advocacy.drafting import actions, queries
+from advocacy.drafting.models import Dossier, Freeze, Thread
 from advocacy.library import actions as library
 from advocacy.library import queries as shelves
 from advocacy.library.models import Clause
@@ -105,6 +105,16 @@ def write(paper: Dossier, lang: str, source: str, *, reason: str = "", by: Perso
         paper = session.get_one(Dossier, paper.id)
         version = paper.version_in(lang) or actions.add_language(paper, lang, by=by)
         actions.save_revision(version, source, base=version.head, reason=reason, by=by, align=None)
+
+
+def talked_about(paper: Dossier, by: Person | None, text: str = "نحتاج مصدرًا هنا.", *, lang: str = "ar") -> Thread:
+    """A paper with a comment on its first block."""
+    assert by is not None
+    with transaction():
+        version = session.get_one(Dossier, paper.id).version_in(lang)
+        assert version is not None
+        head = queries.get_head(version)
+        return actions.start_thread(head, queries.paper_of(head).blocks[0].id, text, by=by)
 
 
 def freeze(paper: Dossier, by: Person | None = None) -> Freeze:

@@ -62,13 +62,21 @@ def add_person(
 
 
 def edit_profile(
-    person: Person, *, name_ar: str, name_en: str, phone: str, lang: str, timezone: str, by: Person | None
+    person: Person,
+    *,
+    name_ar: str,
+    name_en: str,
+    phone: str,
+    lang: str,
+    timezone: str,
+    weekly: bool = False,
+    by: Person | None,
 ) -> None:
     """Change how a person is called and reached, and the language and zone of their pages and mails."""
     if wrong := _wrong(name_ar, person.email, lang, timezone):
         raise BadInput(wrong)
     person.name_ar, person.name_en, person.phone = name_ar, name_en, phone
-    person.lang, person.timezone = lang, timezone
+    person.lang, person.timezone, person.weekly = lang, timezone, weekly
     ledger.append("accounts.profile_edited", person, by=by.id if by else None)
 
 

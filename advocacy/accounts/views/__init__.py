@@ -145,6 +145,7 @@ def edit_profile() -> ResponseReturnValue:
                 phone=form.phone,
                 lang=form.lang,
                 timezone=form.timezone,
+                weekly=form.weekly,
                 by=g.person,
             )
     except BadInput as refusal:

@@ -1,6 +1,7 @@
 """Freezing the words that will be signed, and going back to writing."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _
 
@@ -8,10 +9,10 @@ from advocacy import clock
 from advocacy.accounts.models import Person
 from advocacy.database import session
 from advocacy.drafting import queries
-from advocacy.drafting.actions.live import begin_anew, refuse_open_suggestions, revise_from_live
+from advocacy.drafting.actions.live import begin_anew, revise_from_live
 from advocacy.drafting.actions.revise import refuse_unless_drafting
-from advocacy.drafting.models import Dossier, Freeze, FrozenText, Stage, Version
-from advocacy.drafting.rules import Gap
+from advocacy.drafting.models import Dossier, Freeze, FrozenText, Stage, Version, Waiver
+from advocacy.drafting.rules import MAX_REASON, Gap
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from papers.canonical import canonical_bytes, digest, set_digest
@@ -27,32 +28,33 @@ class NotReady(RuleBroken):
 
 
 def freeze_paper(
-    dossier: Dossier, *, languages: Collection[str] | None = None, waiver: str = "", by: Person | None
+    dossier: Dossier,
+    *,
+    languages: Collection[str] | None = None,
+    waivers: Mapping[str, str] = MappingProxyType({}),
+    by: Person | None,
 ) -> Freeze:
     """Freeze the newest words of every language (or of these) under one seal: the words that members will sign.
 
     The authoritative language is always among them. A language left out stays as a draft and is no part of the seal.
-    What is written together is frozen as it stands then. Raises OpenSuggestions while a suggestion waits for an
-    answer, unless `waiver` says why; then it is gone.
+    What is written together is frozen as it stands then; suggestions that were left open are gone with it.
+    `waivers` give a reason for what is left open, by the key of its gap; the decision file shows them.
     """
     session.refresh(dossier, with_for_update=True)
     refuse_unless_drafting(dossier)
     chosen = [version for version in dossier.versions if _is_chosen(version, languages)]
-    waiver = clean_text(waiver)
-    if not waiver:
-        refuse_open_suggestions(chosen)
     for version in chosen:
         revise_from_live(version, reason=str(_("As it was frozen")), by=by)
     gaps = [gap for gap in queries.readiness(dossier, [version.lang for version in chosen]) if gap.blocks]
-    if gaps:
-        raise NotReady(gaps)
+    reasons = _reasons(gaps, waivers)
+    if missing := [gap for gap in gaps if gap.waiver not in reasons]:
+        raise NotReady(missing)
     texts = [_frozen_text(version) for version in chosen]
     freeze = Freeze(
         number=len(dossier.freezes) + 1,
         seal=set_digest({text.lang: text.digest for text in texts}),
         frozen_by_id=by.id if by else None,
         frozen_at=clock.now(),
-        waiver=waiver,
         texts=texts,
     )
     dossier.freezes.append(freeze)
@@ -69,7 +71,23 @@ def freeze_paper(
         seal=freeze.seal,
         digests={text.lang: text.digest for text in texts},
     )
+    for gap in gaps:
+        _waive(freeze, gap, reasons[gap.waiver], by=by)
     return freeze
+
+
+def _reasons(gaps: Sequence[Gap], waivers: Mapping[str, str]) -> dict[str, str]:
+    """The reasons for what can be waived at all, by its key."""
+    given = {gap.waiver: clean_text(waivers.get(gap.waiver, ""))[:MAX_REASON] for gap in gaps if gap.waiver}
+    return {key: words for key, words in given.items() if words}
+
+
+def _waive(freeze: Freeze, gap: Gap, reason: str, *, by: Person | None) -> None:
+    waiver = Waiver(freeze_id=freeze.id, key=gap.waiver, lang=gap.lang, reason=reason, waived_at=clock.now())
+    waiver.waived_by_id = by.id if by else None
+    session.add(waiver)
+    session.flush()
+    append("drafting.waived", waiver, by=by.id if by else None, dossier=freeze.dossier_id, key=gap.waiver)
 
 
 def _is_chosen(version: Version, languages: Collection[str] | None) -> bool:

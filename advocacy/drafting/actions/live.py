@@ -1,16 +1,13 @@
 """Writing together: opening the shared text of a language version, and making revisions from it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
-
-from flask_babel import lazy_gettext as _
 
 from advocacy.accounts.models import Person
 from advocacy.database import session
 from advocacy.drafting import queries
 from advocacy.drafting.actions.revise import add_revision, refuse_unless_drafting, with_references
 from advocacy.drafting.models import Revision, Version
-from advocacy.errors import RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.live import actions as live
 from advocacy.live.models import LiveText
@@ -22,15 +19,6 @@ from papers.normalise import clean_text, normalise
 
 class Collision(Exception):
     """What was typed and what is written together changed the same words."""
-
-
-class OpenSuggestions(RuleBroken):
-    """Somebody's suggestion is neither accepted nor rejected."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("Suggestions are still open. Accept or reject each of them, or say why they are left without an answer.")
-        )
 
 
 def open_live(version: Version, *, by: Person | None) -> LiveText:
@@ -110,12 +98,6 @@ def settle_suggestions(
             accepted=accept,
         )
     return settled
-
-
-def refuse_open_suggestions(versions: Sequence[Version]) -> None:
-    """Refuse while somebody's suggestion waits for an answer: it would be gone with the freeze."""
-    if any(version.live_text is not None and queries.open_suggestions(version) for version in versions):
-        raise OpenSuggestions
 
 
 def begin_anew(version: Version, paper: Paper) -> None:

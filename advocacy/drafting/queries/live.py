@@ -25,7 +25,7 @@ def live_mode(actor: Actor, dossier: Dossier) -> Mode | None:
         return Mode.READ
     if can(actor, Action.WRITE_PAPER, dossier):
         return Mode.WRITE
-    return Mode.SUGGEST if can(actor, Action.SUGGEST_IN_PAPER, dossier) else Mode.READ
+    return Mode.SUGGEST if can(actor, Action.COMMENT_PAPER, dossier) else Mode.READ
 
 
 def mode_in(person_id: int, text_id: int) -> Mode | None:
@@ -44,7 +44,7 @@ def live_paper(version: Version) -> Reading | None:
     return live.paper_of(version.live_text, paper_of(get_head(version)))
 
 
-def open_suggestions(version: Version) -> tuple[Suggestion, ...]:
+def live_suggestions(version: Version) -> tuple[Suggestion, ...]:
     """What has been suggested in the shared text and waits for an answer, in reading order."""
     return live.suggestions_of(version.live_text) if version.live_text is not None else ()
 

@@ -6,8 +6,11 @@ from flask_babel import lazy_gettext as _
 from flask_babel import lazy_ngettext
 
 from advocacy.drafting.models import Dossier, Version
+from advocacy.drafting.queries.live import live_suggestions
+from advocacy.drafting.queries.proposals import count_open
+from advocacy.drafting.queries.talk import threads_of
 from advocacy.drafting.queries.texts import get_head, newest_paper, paper_of
-from advocacy.drafting.rules import Gap, Weight
+from advocacy.drafting.rules import Gap, Weight, brief
 from advocacy.library.queries import parties
 from papers.kinds import KINDS
 from papers.model import Paper
@@ -86,6 +89,8 @@ def readiness(dossier: Dossier, languages: Collection[str] | None = None) -> Seq
     gaps = [*_of_the_whole(dossier)]
     for version in versions:
         gaps += _of_text(version)
+        gaps += _of_talk(version)
+        gaps += _of_live(version)
     return sorted(gaps, key=lambda gap: not gap.blocks)
 
 
@@ -110,6 +115,33 @@ def _of_text(version: Version) -> Iterator[Gap]:
         yield Gap(found.code, Weight(found.severity), message, way_out, version.lang, block, *to)
     if version.lang != dossier.authoritative:
         yield from _of_translation(version, newest_paper(dossier, dossier.authoritative), paper, to)
+
+
+def _of_talk(version: Version) -> Iterator[Gap]:
+    """Comments and suggestions that nobody has answered; each can be left open with a reason that is kept."""
+    here = {"dossier_id": version.dossier_id, "lang": version.lang}
+    for thread in threads_of(version, only_open=True):
+        words = brief(thread.remarks[0].text) if thread.remarks else ""
+        message, way_out = _("A comment is open: “%(words)s”", words=words), _("Settle it.")
+        to = ("drafting.show_comments", here, f"thread:{thread.id}")
+        yield Gap("open_comment", Weight.BLOCKS, message, way_out, version.lang, thread.block, *to)
+    if number := count_open(version.dossier).get(version.lang, 0):
+        message = lazy_ngettext("%(num)s suggestion waits", "%(num)s suggestions wait", number)
+        to = ("drafting.list_suggestions", here, f"suggestions:{version.lang}")
+        yield Gap("open_suggestions", Weight.BLOCKS, message, _("Accept or reject them."), version.lang, "", *to)
+
+
+def _of_live(version: Version) -> Iterator[Gap]:
+    """What was suggested in the text that is written together; with a freeze it would be gone."""
+    if number := len(live_suggestions(version)):
+        message = lazy_ngettext(
+            "%(num)s suggestion waits in the text written together",
+            "%(num)s suggestions wait in the text written together",
+            number,
+        )
+        here = {"dossier_id": version.dossier_id, "lang": version.lang}
+        to = ("drafting.live_editor", here, f"live:{version.lang}")
+        yield Gap("live_suggestions", Weight.BLOCKS, message, _("Accept or reject them."), version.lang, "", *to)
 
 
 def _of_translation(version: Version, source: Paper, paper: Paper, to: tuple[str, dict[str, object]]) -> Iterator[Gap]:

@@ -1,4 +1,4 @@
-"""The pages of papers: board, paper, editor, revisions, freeze."""
+"""The pages of papers: board, paper, editor, revisions, comments, suggestions, Word, what is open, freeze."""
 
 from typing import Any
 
@@ -7,17 +7,24 @@ from markupsafe import Markup
 
 from advocacy.access import actor
 from advocacy.drafting import queries
-from advocacy.drafting.views import (  # (each adds its pages)
-    board,  # noqa: F401
-    editor,  # noqa: F401
-    freezing,  # noqa: F401
-    live,  # noqa: F401
-    live_editor,  # noqa: F401
-    paper,  # noqa: F401
-    revisions,  # noqa: F401
+from advocacy.drafting.models import Dossier
+from advocacy.drafting.views import (  # noqa: F401  (each adds its pages)
+    board,
+    editor,
+    exports,
+    freezing,
+    live,
+    live_editor,
+    paper,
+    revisions,
+    still_open,
+    suggestions,
+    talk,
+    word,
 )
 from advocacy.drafting.views.room import bp
-from advocacy.drafting.words import kind_name, language_name, stage_name
+from advocacy.drafting.words import dropped_name, kind_name, language_name, stage_name
+from advocacy.library.checks import non_equation
 from advocacy.library.models import Instrument
 from advocacy.web import language
 from config import Config
@@ -35,6 +42,9 @@ def attach(app: Flask, config: Config) -> None:
         direction_of=direction_of,
         paper_html=paper_html,
         papers_citing=papers_citing,
+        dropped_name=dropped_name,
+        non_equation=non_equation,
+        open_count=open_count,
     )
 
 
@@ -50,3 +60,8 @@ def papers_citing(instrument: Instrument) -> list[dict[str, Any]]:
         {"url": url_for("drafting.show_paper", dossier_id=row.id), "title": row.title_in(row.authoritative)}
         for row in found
     ]
+
+
+def open_count(dossier: Dossier) -> int:
+    """How many points of a paper are still open."""
+    return sum(map(len, queries.open_points(dossier).values()))

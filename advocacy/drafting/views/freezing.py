@@ -6,13 +6,12 @@ from flask_babel import gettext as _
 
 from advocacy.access import requires
 from advocacy.database import transaction
-from advocacy.drafting import actions, queries, rules
+from advocacy.drafting import actions, queries
 from advocacy.drafting.models import Dossier
 from advocacy.drafting.views.paper import editions_of, with_addresses
 from advocacy.drafting.views.room import bp, dossier_at
 from advocacy.errors import Refusal
 from advocacy.policy import Action
-from advocacy.web import form_value
 
 
 @bp.get("/<int:dossier_id>/freeze")
@@ -28,15 +27,18 @@ def freeze_paper(dossier_id: int) -> ResponseReturnValue:
     try:
         with transaction():
             actions.freeze_paper(
-                dossier,
-                languages=set(request.form.getlist("language")),
-                waiver=form_value(request.form, "waiver")[: rules.MAX_REASON],
-                by=g.person,
+                dossier, languages=set(request.form.getlist("language")), waivers=_waivers(), by=g.person
             )
     except Refusal as refusal:
         return _freeze_page(dossier, refusal)
     flash(_("The text is frozen. These words, to the letter, are what members will be asked to sign."))
     return redirect(url_for("drafting.show_paper", dossier_id=dossier_id), 303)
+
+
+def _waivers() -> dict[str, str]:
+    """The reasons that were written beside what is still open, by the key of its gap."""
+    begin = "waive-"
+    return {name.removeprefix(begin): words for name, words in request.form.items() if name.startswith(begin)}
 
 
 def _freeze_page(dossier: Dossier, refusal: Refusal | None) -> ResponseReturnValue:
@@ -46,9 +48,8 @@ def _freeze_page(dossier: Dossier, refusal: Refusal | None) -> ResponseReturnVal
         dossier=dossier,
         editions=editions_of(dossier),
         chosen=chosen,
+        waived=_waivers(),
         gaps=with_addresses(queries.readiness(dossier), dossier),
-        suggestions=[found for version in dossier.versions for found in queries.open_suggestions(version)],
-        waiver=form_value(request.form, "waiver"),
         refusal=refusal,
     )
     return page, refusal.status if refusal else 200

@@ -1,5 +1,7 @@
 """The tracked changes of a Word file accepted or rejected, as if its author had done so in Word."""
 
+from collections.abc import Callable
+
 from lxml import etree
 
 from papers.read.docx.archive import W
@@ -7,6 +9,8 @@ from papers.read.docx.blocks import MARK
 
 INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
 DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
+Accepted = Callable[[etree._Element], bool]
+"""Whether the change that this element marks is accepted; otherwise it is rejected."""
 _TRANSPARENT = f"{W}smartTag"
 _ANCHORS = frozenset(f"{W}{tag}" for tag in ("commentReference", "commentRangeStart", "commentRangeEnd"))
 
@@ -17,26 +21,28 @@ def number_paragraphs(root: etree._Element) -> None:
         paragraph.set(MARK, str(number))
 
 
-def resolve(root: etree._Element, *, accept: bool) -> None:
+def resolve(root: etree._Element, accepted: Accepted) -> None:
     """Change a part so that no tracked change and no anchor of a comment is left in it."""
-    gone = DELETED if accept else INSERTED
+
+    def goes(mark: etree._Element) -> bool:
+        return mark.tag in (DELETED if accepted(mark) else INSERTED)
+
     paragraphs = list(root.iter(f"{W}p"))
     # the mark that ends a paragraph is looked up first: the old paragraph properties do not carry it
-    ended = {paragraph for paragraph in paragraphs if _says(paragraph.find(f"{W}pPr/{W}rPr"), gone)}
-    if not accept:
-        _restore_formats(root)
+    ended = {paragraph for paragraph in paragraphs if _says(paragraph.find(f"{W}pPr/{W}rPr"), goes)}
+    _restore_formats(root, accepted)
     for row in list(root.iter(f"{W}tr")):
-        if _says(row.find(f"{W}trPr"), gone):
+        if _says(row.find(f"{W}trPr"), goes):
             _remove(row)
     for cell in list(root.iter(f"{W}tc")):
-        if cell.find(f"{W}tcPr/{W}{'cellDel' if accept else 'cellIns'}") is not None:
+        if _says(cell.find(f"{W}tcPr"), lambda mark: mark.tag == f"{W}{'cellDel' if accepted(mark) else 'cellIns'}"):
             _remove(cell)
-    _resolve_runs(root, gone)
+    _resolve_runs(root, goes)
     _join(paragraphs, ended)
 
 
-def _says(properties: etree._Element | None, tags: frozenset[str]) -> bool:
-    return properties is not None and any(child.tag in tags for child in properties)
+def _says(properties: etree._Element | None, goes: Accepted) -> bool:
+    return properties is not None and any(goes(child) for child in properties)
 
 
 def _remove(element: etree._Element) -> None:
@@ -45,9 +51,9 @@ def _remove(element: etree._Element) -> None:
         parent.remove(element)
 
 
-def _restore_formats(root: etree._Element) -> None:
+def _restore_formats(root: etree._Element, accepted: Accepted) -> None:
     for tag in ("rPr", "pPr"):
-        for change in list(root.iter(f"{W}{tag}Change")):
+        for change in [one for one in root.iter(f"{W}{tag}Change") if not accepted(one)]:
             current, old = change.getparent(), change.find(f"{W}{tag}")
             holder = None if current is None else current.getparent()
             if current is None or holder is None:
@@ -58,9 +64,9 @@ def _restore_formats(root: etree._Element) -> None:
                 holder.replace(current, old)
 
 
-def _resolve_runs(root: etree._Element, gone: frozenset[str]) -> None:
+def _resolve_runs(root: etree._Element, goes: Accepted) -> None:
     for element in list(root.iter(*INSERTED, *DELETED, *_ANCHORS)):
-        if element.tag in gone or element.tag in _ANCHORS:
+        if element.tag in _ANCHORS or goes(element):
             _remove(element)
         else:
             element.tag = _TRANSPARENT

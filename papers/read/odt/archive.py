@@ -3,8 +3,8 @@
 from papers.read.zipped import Zipped
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
-OFFICE, TEXT, TABLE, STYLE, DRAW, MANIFEST = (
-    f"{{{_OASIS}:{part}:1.0}}" for part in ("office", "text", "table", "style", "drawing", "manifest")
+OFFICE, TEXT, TABLE, STYLE, DRAW, MANIFEST, META = (
+    f"{{{_OASIS}:{part}:1.0}}" for part in ("office", "text", "table", "style", "drawing", "manifest", "meta")
 )
 FO, SVG = f"{{{_OASIS}:xsl-fo-compatible:1.0}}", f"{{{_OASIS}:svg-compatible:1.0}}"
 XLINK = "{http://www.w3.org/1999/xlink}"

@@ -6,7 +6,7 @@ from collections import Counter
 from lxml import etree
 
 from papers.read.docx.archive import W
-from papers.read.odt.archive import OFFICE, STYLE, TEXT, Archive
+from papers.read.odt.archive import META, OFFICE, STYLE, TEXT, Archive
 from papers.read.odt.lists import Lists
 from papers.read.odt.pen import element
 from papers.read.odt.styles import styles_of
@@ -26,6 +26,7 @@ class AsWord:
         self._archive = archive
         self._writer = Writer(text, styles_of(common, content))
         self._parts = self._written()
+        self._parts["docProps/custom.xml"] = _properties(archive.xml("meta.xml"))
         self._margins = {} if common is None else _margins(common)
 
     def part(self, name: str) -> etree._Element | None:
@@ -79,6 +80,15 @@ def _numbering(lists: Lists) -> etree._Element:
         named = element("num", numId=str(number))
         named.append(element("abstractNumId", val=str(number)))
         made.append(named)
+    return made
+
+
+def _properties(meta: etree._Element | None) -> etree._Element:
+    """The properties that people or programs gave the file beside the usual ones."""
+    made = etree.Element("Properties")
+    for one in () if meta is None else meta.iter(f"{META}user-defined"):
+        named = etree.SubElement(made, "property", name=one.get(f"{META}name", ""))
+        named.text = one.text
     return made
 
 

@@ -1,5 +1,7 @@
 """Paper to Word: real styles, lists, footnotes and fields, in the direction of the language; same words, same bytes."""
 
+from dataclasses import replace
+
 from papers.edition import Edition
 from papers.model import Paper
 from papers.normalise import normalise
@@ -13,7 +15,7 @@ from papers.write.docx.parts import part_xml, parts_of
 from papers.write.docx.section import section_xml
 from papers.write.docx.sheet import Sheet, Side
 
-__all__ = ["letter_docx", "to_bilingual_docx", "to_docx"]
+__all__ = ["draft_docx", "letter_docx", "to_bilingual_docx", "to_docx"]
 
 
 def to_docx(paper: Paper, edition: Edition | None = None) -> bytes:
@@ -32,3 +34,16 @@ def to_docx(paper: Paper, edition: Edition | None = None) -> bytes:
     section = section_xml(side, title=title, reference=edition.reference, code=edition.verify_code, marks=marks)
     author = edition.letterhead.name
     return finish(sheet, body + section, Properties(title, author, tag, paper.kind, edition.reference, edition.date))
+
+
+def draft_docx(paper: Paper, origin: str) -> bytes:
+    """A draft that goes round: Word tracks every change in it, and the hidden mark `origin` says what it was made of.
+
+    The mark is letters, digits, points, colons and hyphens, 80 at most. Raises `BadPaper` as `to_docx` does.
+    """
+    paper = normalise(paper)
+    sheet = Sheet(replace(look_of(paper.lang, DEFAULT_COLOUR), tracked=True))
+    side = Side(sheet, paper)
+    body = "".join(part_xml(part, side) for part in parts_of(paper, None))
+    properties = Properties(paper.title, "", sheet.look.tag, paper.kind, origin=origin)
+    return finish(sheet, body + section_xml(side, title=paper.title), properties)

@@ -9,6 +9,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 
 import docx
 from docx.image.exceptions import UnrecognizedImageError
@@ -19,6 +20,7 @@ from docx.opc.part import Part
 from docx.oxml.parser import parse_xml
 
 from papers.errors import BadPaper
+from papers.read.origin import PROPERTY
 from papers.write.docx.look import Look
 from papers.write.docx.ooxml import DECLARATION, NAMESPACES, clean
 from papers.write.docx.styles import styles_xml
@@ -30,12 +32,19 @@ _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _ZIP_EPOCH = b"\0\0\x21\0"
 """The same as the archive writes it: a time and a date of two bytes each."""
 _OPC = "http://schemas.openxmlformats.org/package/2006"
+_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_CUSTOM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""The set of properties that is open to everybody (ECMA-376, part 1, 22.3)."""
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What the file says of itself; the coalition is the author, never the person who pressed the button."""
+    """What the file says of itself; the coalition is the author, never the person who pressed the button.
+
+    `origin` is the hidden mark by which a file that comes back is known again (`papers.read.origin`).
+    """
 
     title: str
     author: str
@@ -43,6 +52,7 @@ class Properties:
     subject: str = ""
     identifier: str = ""
     date: datetime.date | None = None
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +128,16 @@ class Package:
         core.subject, core.identifier = _short(properties.subject), _short(properties.identifier)
         midnight = datetime.datetime.combine(properties.date or UNDATED, datetime.time(), datetime.UTC)
         core.created = core.modified = midnight.replace(tzinfo=None)
+        if properties.origin:
+            self._mark(properties.origin)
+
+    def _mark(self, origin: str) -> None:
+        package = self._part.package
+        value = f'<vt:lpwstr xmlns:vt="{_TYPES}">{escape(origin)}</vt:lpwstr>'
+        own = f'<property fmtid="{_CUSTOM}" pid="2" name="{PROPERTY}">{value}</property>'
+        xml = f'{DECLARATION}<Properties xmlns="{_PROPERTIES}">{own}</Properties>'
+        part = Part(PackURI("/docProps/custom.xml"), CT.OFC_CUSTOM_PROPERTIES, xml.encode(), package)
+        package.relate_to(part, RT.CUSTOM_PROPERTIES)
 
 
 def _short(text: str) -> str:

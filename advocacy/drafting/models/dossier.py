@@ -30,7 +30,7 @@ class Dossier(Base):
 
     The engine's `Paper` is the words of one language at one moment; a dossier is what people mean by "the paper".
     `audience` says in a line to whom it will go («البعثات في جنيف»); it is the third of the five lines a signatory
-    reads.
+    reads. `channels` are the keys (`papers.channels`) of the ways by which it shall go out.
     """
 
     __tablename__ = "drafting_dossier"
@@ -43,6 +43,7 @@ class Dossier(Base):
     objective_id: Mapped[int | None] = mapped_column(ForeignKey("library_clause.id"))
     authoritative: Mapped[str]
     audience: Mapped[str] = mapped_column(default="")
+    channels: Mapped[list[Any]] = mapped_column(default=list)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
     created_at: Mapped[datetime]
     group: Mapped[Group] = relationship()
@@ -133,8 +134,7 @@ class Sheet(Base):
 class Freeze(Base):
     """The texts of a dossier as they are put before the members, in every language, under one digest.
 
-    What is signed is `seal`: the digest of the set. A freeze is never changed; a new text is a new freeze. `waiver`
-    says why suggestions were left without an answer, empty if none were.
+    What is signed is `seal`: the digest of the set. A freeze is never changed; a new text is a new freeze.
     """
 
     __tablename__ = "drafting_freeze"
@@ -148,7 +148,6 @@ class Freeze(Base):
     frozen_at: Mapped[datetime]
     reopened_at: Mapped[datetime | None]
     reopened_reason: Mapped[str] = mapped_column(default="")
-    waiver: Mapped[str] = mapped_column(default="")
     dossier: Mapped[Dossier] = relationship(back_populates="freezes")
     texts: Mapped[list["FrozenText"]] = relationship(back_populates="freeze", order_by="FrozenText.id")
 
