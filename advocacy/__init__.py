@@ -23,6 +23,7 @@ DOMAINS = (
     "coalition",
     "library",
     "drafting",
+    "amending",
     "signoff",
     "publishing",
     "contacts",
