@@ -35,10 +35,11 @@ class Told:
     tone: str = "plain"
 
 
-Telling = Callable[[Entry, "Names"], Told]
+Telling = Callable[[Entry, "Names"], Told | None]
 
 
-def _by(entry: Entry, names: Names) -> str:
+def by_line(entry: Entry, names: Names) -> str:
+    """Who did it; empty for whoever is not named."""
     who = names.person(entry)
     return _("By: %(name)s", name=who) if who else ""
 
@@ -50,33 +51,35 @@ def _seal(entry: Entry) -> str:
 
 def started(entry: Entry, names: Names) -> Told:
     kind = KINDS[str(entry.facts["kind_of_paper"])]
-    return Told(_("The paper was begun"), (kind.name(names.lang), _by(entry, names)))
+    return Told(_("The paper was begun"), (kind.name(names.lang), by_line(entry, names)))
 
 
 def language_added(entry: Entry, names: Names) -> Told:
     return Told(
-        _("A language was added: %(lang)s", lang=language_name(str(entry.facts["lang"]))), (_by(entry, names),), "quiet"
+        _("A language was added: %(lang)s", lang=language_name(str(entry.facts["lang"]))),
+        (by_line(entry, names),),
+        "quiet",
     )
 
 
 def revised(entry: Entry, names: Names) -> Told:
     lang = language_name(str(entry.facts["lang"]))
     heading = _("%(lang)s text, revision %(number)s", lang=lang, number=entry.facts["number"])
-    return Told(heading, (_by(entry, names),), "quiet")
+    return Told(heading, (by_line(entry, names),), "quiet")
 
 
 def frozen(entry: Entry, names: Names) -> Told:
-    return Told(_("The text was frozen for sign-off"), (_by(entry, names), _seal(entry)), "good")
+    return Told(_("The text was frozen for sign-off"), (by_line(entry, names), _seal(entry)), "good")
 
 
 def reopened(entry: Entry, names: Names) -> Told:
-    return Told(_("The frozen text was opened again"), (_by(entry, names),), "bad")
+    return Told(_("The frozen text was opened again"), (by_line(entry, names),), "bad")
 
 
 def opened(entry: Entry, names: Names) -> Told:
     count = len(entry.facts.get("asked", ()))
     asked = ngettext("%(num)s organisation was asked", "%(num)s organisations were asked", count)
-    return Told(_("The member organisations were called to sign"), (asked, _by(entry, names), _seal(entry)), "good")
+    return Told(_("The member organisations were called to sign"), (asked, by_line(entry, names), _seal(entry)), "good")
 
 
 def answered(entry: Entry, names: Names) -> Told:
@@ -84,14 +87,14 @@ def answered(entry: Entry, names: Names) -> Told:
     heading = _(
         "%(organisation)s %(answered)s", organisation=names.organisation(entry), answered=WORDS_OF_CHOICES[choice]
     )
-    lines = [_by(entry, names), _seal(entry), *names.words(entry)]
+    lines = [by_line(entry, names), _seal(entry), *names.words(entry)]
     tone = {"sign": "good", "sign_with_reservation": "good", "object": "bad"}.get(choice, "plain")
     return Told(heading, tuple(lines), tone)
 
 
 def undone(entry: Entry, names: Names) -> Told:
     return Told(
-        _("%(organisation)s took its answer back", organisation=names.organisation(entry)), (_by(entry, names),)
+        _("%(organisation)s took its answer back", organisation=names.organisation(entry)), (by_line(entry, names),)
     )
 
 
@@ -114,7 +117,9 @@ def refused_two_voices(entry: Entry, names: Names) -> Told:
 
 
 def endorsed(entry: Entry, names: Names) -> Told:
-    return Told(_("%(organisation)s endorsed the text", organisation=names.organisation(entry)), (_by(entry, names),))
+    return Told(
+        _("%(organisation)s endorsed the text", organisation=names.organisation(entry)), (by_line(entry, names),)
+    )
 
 
 def closed(entry: Entry, names: Names) -> Told:
@@ -126,13 +131,15 @@ def closed(entry: Entry, names: Names) -> Told:
 
 
 def called_off(entry: Entry, names: Names) -> Told:
-    return Told(_("The call was called off"), (_by(entry, names),), "bad")
+    return Told(_("The call was called off"), (by_line(entry, names),), "bad")
 
 
 def issued(entry: Entry, names: Names) -> Told:
     reference, number = entry.facts["reference"], entry.facts["number"]
     return Told(
-        _("Issued as %(reference)s, issue %(number)s", reference=reference, number=number), (_by(entry, names),), "good"
+        _("Issued as %(reference)s, issue %(number)s", reference=reference, number=number),
+        (by_line(entry, names),),
+        "good",
     )
 
 
@@ -153,21 +160,21 @@ def superseded(entry: Entry, names: Names) -> Told:
 
 
 def withdrawn(entry: Entry, names: Names) -> Told:
-    return Told(_("Issue %(number)s was withdrawn", number=entry.facts["number"]), (_by(entry, names),), "bad")
+    return Told(_("Issue %(number)s was withdrawn", number=entry.facts["number"]), (by_line(entry, names),), "bad")
 
 
 def prepared(entry: Entry, names: Names) -> Told:
     count = int(entry.facts.get("parcels", 0))
     heading = ngettext("A package for %(num)s office was prepared", "A package for %(num)s offices was prepared", count)
-    return Told(heading, (_by(entry, names),))
+    return Told(heading, (by_line(entry, names),))
 
 
 def released(entry: Entry, names: Names) -> Told:
-    return Told(_("The package was released by a second person"), (_by(entry, names),), "good")
+    return Told(_("The package was released by a second person"), (by_line(entry, names),), "good")
 
 
 def handed_over(entry: Entry, names: Names) -> Told:
-    return Told(_("A letter was handed over"), (_by(entry, names),), "good")
+    return Told(_("A letter was handed over"), (by_line(entry, names),), "good")
 
 
 TELLINGS: dict[str, Telling] = {

@@ -6,13 +6,8 @@ from advocacy.amending.actions.lines import end_red_line, record_red_line
 from advocacy.amending.actions.merging import merge_adopted, preview_merge
 from advocacy.amending.actions.moving import move_amendment, prepare_amendment, reword_amendment, withdraw_amendment
 from advocacy.amending.actions.sheets import answer_comment, hand_in_sheet, remove_comment, write_comment
-from advocacy.amending.actions.windows import (
-    Unanswered,
-    ask_reopening,
-    confirm_reopening,
-    end_review,
-    open_review,
-)
+from advocacy.amending.actions.windows import Unanswered, ask_reopening, confirm_reopening, end_review, open_review
+from advocacy.amending.actions.wording import block_source, worded
 
 __all__ = [
     "Unanswered",
@@ -20,6 +15,7 @@ __all__ = [
     "answer_proposal",
     "ask_reopening",
     "back_amendment",
+    "block_source",
     "confirm_reopening",
     "decide_amendment",
     "end_red_line",
@@ -36,5 +32,6 @@ __all__ = [
     "reword_amendment",
     "stop_backing",
     "withdraw_amendment",
+    "worded",
     "write_comment",
 ]

@@ -5,10 +5,11 @@ from flask_babel import lazy_gettext as _
 from advocacy import clock
 from advocacy.accounts.models import Person
 from advocacy.amending.models import Amendment, State, Window
-from advocacy.coalition.models import Organisation
+from advocacy.coalition.models import Organisation, Visibility
 from advocacy.coalition.queries import mandate_for
 from advocacy.database import session
 from advocacy.errors import BadInput, Forbidden, RuleBroken
+from papers.arabic import fold_strict
 from papers.normalise import clean_text
 
 
@@ -43,6 +44,16 @@ def refuse_unless_moved(amendment: Amendment) -> None:
         raise RuleBroken(_("This amendment has not been moved yet."))
     if amendment.state is not State.MOVED:
         raise RuleBroken(_("This amendment has been decided or withdrawn."))
+
+
+def refuse_if_named(organisation: Organisation, visibility: Visibility, *words: str) -> None:
+    """Whoever withholds the name must not write it into the words that everybody reads."""
+    if Visibility.WITHHELD not in (visibility, organisation.visibility):
+        return
+    said = f" {fold_strict(' '.join(words))} "
+    names = (fold_strict(organisation.name_in(lang)) for lang in ("ar", "en", "fr"))
+    if any(name and f" {name} " in said for name in names):
+        raise RuleBroken(_("Your name is to be withheld, and these words hold it. Take it out of them first."))
 
 
 def needed(field: str, words: str, message: object) -> str:

@@ -10,6 +10,7 @@ from advocacy.amending import queries
 from advocacy.amending.actions.guards import (
     lock,
     needed,
+    refuse_if_named,
     refuse_if_over,
     refuse_unless_moved,
     refuse_unless_open,
@@ -116,6 +117,7 @@ def move_amendment(amendment: Amendment, *, by: Person) -> Amendment:
     if not queries.change_of(wording).changes:
         raise BadInput({"words": _("Nothing is changed yet. Change the words of at least one block.")})
     needed("reason", amendment.reason, _("Say why; the other members will read it."))
+    refuse_if_named(amendment.organisation, amendment.visibility, amendment.subject, amendment.reason)
     amendment.state, amendment.moved_at, amendment.moved_by_id = State.MOVED, clock.now(), by.id
     amendment.is_late = window.is_late
     amendment.number = next_number([one.number for one in window.amendments])

@@ -8,6 +8,7 @@ from advocacy.amending import queries
 from advocacy.amending.actions.guards import (
     lock,
     needed,
+    refuse_if_named,
     refuse_if_over,
     refuse_unless_open,
     refuse_without_mandate,
@@ -86,6 +87,8 @@ def hand_in_sheet(sheet: CommentSheet, *, visibility: Visibility, by: Person) ->
     _refuse_if_handed_in(sheet)
     if not sheet.comments:
         raise RuleBroken(_("There is no comment on the sheet yet."))
+    said = [words for comment in sheet.comments for words in (comment.subject, comment.words)]
+    refuse_if_named(sheet.organisation, visibility, *said)
     sheet.handed_in_at, sheet.handed_in_by_id, sheet.is_late = clock.now(), by.id, window.is_late
     sheet.visibility = visibility
     append(

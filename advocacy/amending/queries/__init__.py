@@ -1,6 +1,7 @@
 """Reads about reviews: windows, amendments as values of the engine, what is unanswered, red lines touched."""
 
-from advocacy.amending.queries.lines import red_lines_of, red_lines_seen, touched
+from advocacy.amending.queries.differences import Difference, differences_of, in_text_order
+from advocacy.amending.queries.lines import Touch, red_lines_of, red_lines_seen, touched
 from advocacy.amending.queries.reviews import (
     newest_window,
     own_amendments,
@@ -20,11 +21,15 @@ from advocacy.amending.queries.texts import (
 )
 
 __all__ = [
+    "Difference",
+    "Touch",
     "base_of",
     "change_of",
     "chosen_wording",
+    "differences_of",
     "edited_by",
     "group_wording",
+    "in_text_order",
     "movers_wording",
     "newest_window",
     "own_amendments",
