@@ -64,7 +64,12 @@ def show_sheet(sheet_id: int) -> ResponseReturnValue:
 
 
 def _page(
-    window: Window, organisation: Organisation, sheet: CommentSheet | None, refusal: Refusal | None = None
+    window: Window,
+    organisation: Organisation,
+    sheet: CommentSheet | None,
+    refusal: Refusal | None = None,
+    *,
+    answering: int | None = None,
 ) -> ResponseReturnValue:
     base = queries.base_of(window)
     blocks = [
@@ -77,6 +82,7 @@ def _page(
         is_own=organisation in own_organisations(),
         sheet=sheet,
         blocks=blocks,
+        answering=answering,
         refusal=refusal,
         typed=request.form,
     )
@@ -120,7 +126,7 @@ def answer_comment(comment_id: int) -> ResponseReturnValue:
         with transaction():
             actions.answer_comment(session.get_one(SheetComment, comment_id), outcome, answer, by=g.person)
     except Refusal as refusal:
-        return _again(sheet.id, refusal)
+        return _again(sheet.id, refusal, answering=comment_id)
     return redirect(url_for("amending.show_sheet", sheet_id=sheet.id, _anchor=f"comment-{comment_id}"), 303)
 
 
@@ -130,9 +136,9 @@ def _comment_at(comment_id: int) -> SheetComment:
     return comment
 
 
-def _again(sheet_id: int, refusal: Refusal) -> ResponseReturnValue:
+def _again(sheet_id: int, refusal: Refusal, *, answering: int | None = None) -> ResponseReturnValue:
     sheet = session.get_one(CommentSheet, sheet_id)
-    return _page(sheet.window, sheet.organisation, sheet, refusal)
+    return _page(sheet.window, sheet.organisation, sheet, refusal, answering=answering)
 
 
 @bp.get("/sheets/<int:sheet_id>.<form>")

@@ -309,6 +309,8 @@ def test_a_sheet_is_written_handed_in_answered_and_printed(
     browser.sign_in(rapporteur)
     first, second = sheet.comments
     assert browser.post(f"/sheets/comments/{first.id}/answer", data={"outcome": "rejected"}).status_code == 422
+    unsaid = browser.post(f"/sheets/comments/{first.id}/answer", data={"answer": "جواب بلا اختيار"})
+    assert unsaid.status_code == 422 and "جواب بلا اختيار" in unsaid.text
     send(browser, f"/sheets/comments/{first.id}/answer", outcome="rejected", answer="ليس هذا مكانه")
     send(browser, f"/sheets/comments/{second.id}/answer", outcome="accepted")
     assert "ليس هذا مكانه" in page(browser, f"/sheets/{sheet.id}")
