@@ -26,6 +26,7 @@ DOMAINS = (
     "library",
     "live",
     "drafting",
+    "amending",
     "signoff",
     "publishing",
     "contacts",

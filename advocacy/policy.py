@@ -62,6 +62,14 @@ class Action(enum.StrEnum):
     WRITE_PAPER = "write_paper"
     COMMENT_PAPER = "comment_paper"  # comment, suggest, send files back; deciding on them is WRITE_PAPER
     FREEZE_PAPER = "freeze_paper"
+    OPEN_REVIEW = "open_review"  # and end it, merge, decide on amendments
+    READ_REVIEW = "read_review"
+    CONFIRM_REOPENING = "confirm_reopening"
+    PREPARE_AMENDMENT = "prepare_amendment"  # inside its organisation: amendments, comments
+    MOVE_AMENDMENT = "move_amendment"  # in its organisation's name: move, withdraw, back, hand in
+    HANDLE_AMENDMENT = "handle_amendment"  # in the group: propose what to do, answer comments
+    KEEP_RED_LINES = "keep_red_lines"
+    READ_RED_LINES = "read_red_lines"
     OPEN_CALL = "open_call"
     READ_CALL = "read_call"  # the coordinator's board
     ANSWER_CALL = "answer_call"
@@ -152,6 +160,29 @@ def _represents(actor: Actor, subject: Any) -> bool:
     return subject.organisation_id in actor.represents
 
 
+def _speaks_inside(actor: Actor, subject: Any) -> bool:
+    """Somebody of a member organisation, for their own. `subject` has `organisation_id`."""
+    if not actor.holds(Office.MEMBER):
+        return False
+    own = actor.belongs | actor.represents
+    return bool(own) if subject is None else subject.organisation_id in own
+
+
+def _confirms(actor: Actor, subject: Any) -> bool:
+    """A review is opened again by a second person. `subject` has `asked_by_id` and `group_id`."""
+    if subject is None:
+        return actor.holds(Office.COORDINATOR, Office.BOARD) or bool(actor.leads)
+    leads = actor.holds(Office.COORDINATOR, Office.BOARD) or subject.group_id in actor.leads
+    return leads and subject.asked_by_id != actor.person_id
+
+
+def _reads_red_lines(actor: Actor, subject: Any) -> bool:
+    """Its own people, those who lead a group, and the secretariat. `subject` has `organisation_id`."""
+    if actor.holds(Office.COORDINATOR) or actor.leads:
+        return True
+    return _speaks_inside(actor, subject)
+
+
 def _releases(actor: Actor, subject: Any) -> bool:
     """A package is released by a second person. `subject` has `prepared_by_id`."""
     if not actor.holds(Office.COORDINATOR, Office.BOARD, Office.RELATIONS):
@@ -174,6 +205,14 @@ POLICY: dict[Action, Rule] = {
     Action.WRITE_PAPER: _writes_paper,
     Action.COMMENT_PAPER: _comments_paper,
     Action.FREEZE_PAPER: _leads_paper,
+    Action.OPEN_REVIEW: _leads_paper,
+    Action.READ_REVIEW: _reads_paper,
+    Action.CONFIRM_REOPENING: _confirms,
+    Action.PREPARE_AMENDMENT: _speaks_inside,
+    Action.MOVE_AMENDMENT: _represents,
+    Action.HANDLE_AMENDMENT: _writes_paper,
+    Action.KEEP_RED_LINES: _speaks_inside,
+    Action.READ_RED_LINES: _reads_red_lines,
     Action.OPEN_CALL: _held(Office.COORDINATOR),
     Action.READ_CALL: _held(Office.COORDINATOR, Office.BOARD, Office.OVERSIGHT),
     Action.ANSWER_CALL: _represents,

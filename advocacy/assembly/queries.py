@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from advocacy import clock
+from advocacy.amending.models import Window
 from advocacy.assembly.models import Mailing
 from advocacy.coalition.models import Organisation
 from advocacy.coalition.queries import members_on
@@ -55,6 +56,14 @@ def own_papers(actor: Actor) -> list[Dossier]:
         return []
     wanted = select(Dossier).where(Dossier.group_id.in_(groups), Dossier.stage != Stage.ISSUED)
     return list(session.scalars(wanted.order_by(Dossier.created_at.desc())))
+
+
+def open_reviews(actor: Actor) -> list[Window]:
+    """Drafts that wait for comments and amendments of this person's organisations, the most urgent first."""
+    if not can(actor, Action.PREPARE_AMENDMENT):
+        return []
+    open_ = select(Window).where(Window.ended_at.is_(None), Window.closes_at > clock.now())
+    return list(session.scalars(open_.order_by(Window.soft_at, Window.id)))
 
 
 def adopted_papers() -> list[Dossier]:

@@ -5,7 +5,7 @@ nowhere named, not even to those who may read the file: a file is printed, carri
 counted all the same; words in which it names itself are not.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,8 @@ from flask_babel import ngettext
 from sqlalchemy import select
 
 from advocacy.accounts.models import Person
-from advocacy.assembly.telling import TELLINGS, WORDS_OF_CHOICES, Told
+from advocacy.assembly.telling import TELLINGS, WORDS_OF_CHOICES
+from advocacy.assembly.telling_reviews import REVIEW_TELLINGS
 from advocacy.coalition.models import Organisation, Visibility
 from advocacy.coalition.queries import the_coalition
 from advocacy.contacts.models import Office
@@ -29,6 +30,7 @@ from advocacy.outbox.models import MailState, Message
 from advocacy.publishing.models import Issue
 from advocacy.publishing.rules import names_within
 from advocacy.signoff.models import Answer, Asked, Call, Invitation
+from papers.arabic import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Names:
 
     def person(self, entry: Entry) -> str:
         """Who did it; the system itself when nobody did. Whoever acts for a withheld organisation is not named."""
-        if entry.organisation_id in self._hidden:
+        if entry.organisation_id in self._hidden or entry.facts.get("withheld"):
             return ""
         person = self._people.get(entry.person_id) if entry.person_id else None
         return person.name_in(self.lang) if person else str(_("the system"))
@@ -66,9 +68,14 @@ class Names:
         organisation = self._organisations.get(entry.organisation_id) if entry.organisation_id else None
         if organisation is None:
             return ""
-        if organisation.id in self._hidden:
+        if organisation.id in self._hidden or entry.facts.get("withheld"):
             return str(_("An organisation whose name is withheld"))
         return str(organisation.name_in(self.lang))
+
+    def organisations(self, numbers: Iterable[Any]) -> list[str]:
+        """The names of organisations by their ids, in alphabetical order; withheld ones are left out."""
+        found = [self._organisations[one] for one in numbers if one in self._organisations and one not in self._hidden]
+        return sorted((str(one.name_in(self.lang)) for one in found), key=lambda name: sort_key(name, self.lang))
 
     def office(self, office_id: Any) -> str:
         """The name of an office."""
@@ -112,12 +119,14 @@ def story_of(dossier: Dossier, lang: str) -> list[Event]:
 
 
 def _told(entry: Entry, names: Names) -> Event | None:
-    telling = TELLINGS.get(entry.kind)
+    telling = (TELLINGS | REVIEW_TELLINGS).get(entry.kind)
     if telling is None:
         return None
     if entry.erased_at is not None:
         return Event(entry.at, _("What happened here was erased; its digest is kept"), (), "quiet", entry.number)
-    told: Told = telling(entry, names)
+    told = telling(entry, names)
+    if told is None:
+        return None
     lines = tuple(line for line in told.lines if line)
     return Event(entry.at, told.heading, lines, told.tone, entry.number)
 

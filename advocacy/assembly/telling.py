@@ -35,10 +35,11 @@ class Told:
     tone: str = "plain"
 
 
-Telling = Callable[[Entry, "Names"], Told]
+Telling = Callable[[Entry, "Names"], Told | None]
 
 
-def _by(entry: Entry, names: Names) -> str:
+def by_line(entry: Entry, names: Names) -> str:
+    """Who did it; empty for whoever is not named."""
     who = names.person(entry)
     return _("By: %(name)s", name=who) if who else ""
 
@@ -50,34 +51,36 @@ def _seal(entry: Entry) -> str:
 
 def started(entry: Entry, names: Names) -> Told:
     kind = KINDS[str(entry.facts["kind_of_paper"])]
-    return Told(_("The paper was begun"), (kind.name(names.lang), _by(entry, names)))
+    return Told(_("The paper was begun"), (kind.name(names.lang), by_line(entry, names)))
 
 
 def language_added(entry: Entry, names: Names) -> Told:
     return Told(
-        _("A language was added: %(lang)s", lang=language_name(str(entry.facts["lang"]))), (_by(entry, names),), "quiet"
+        _("A language was added: %(lang)s", lang=language_name(str(entry.facts["lang"]))),
+        (by_line(entry, names),),
+        "quiet",
     )
 
 
 def revised(entry: Entry, names: Names) -> Told:
     lang = language_name(str(entry.facts["lang"]))
     heading = _("%(lang)s text, revision %(number)s", lang=lang, number=entry.facts["number"])
-    return Told(heading, (_by(entry, names),), "quiet")
+    return Told(heading, (by_line(entry, names),), "quiet")
 
 
 def frozen(entry: Entry, names: Names) -> Told:
-    return Told(_("The text was frozen for sign-off"), (_by(entry, names), _seal(entry)), "good")
+    return Told(_("The text was frozen for sign-off"), (by_line(entry, names), _seal(entry)), "good")
 
 
 def reopened(entry: Entry, names: Names) -> Told:
-    return Told(_("The frozen text was opened again"), (_by(entry, names),), "bad")
+    return Told(_("The frozen text was opened again"), (by_line(entry, names),), "bad")
 
 
 def waived(entry: Entry, names: Names) -> Told:
     """Something was left open when the text was frozen; the reason is kept beside the freeze."""
     key = str(entry.facts["key"])
     heading = _("A comment was left open") if key.startswith("thread:") else _("Suggestions were left open")
-    return Told(heading, (*names.reason_of_waiver(entry), _by(entry, names)), "bad")
+    return Told(heading, (*names.reason_of_waiver(entry), by_line(entry, names)), "bad")
 
 
 def comment_settled(entry: Entry, names: Names) -> Told:
@@ -86,7 +89,7 @@ def comment_settled(entry: Entry, names: Names) -> Told:
         "partly": _("A comment was accepted in part"),
         "rejected": _("A comment was rejected"),
     }
-    return Told(outcomes[str(entry.facts["outcome"])], (_by(entry, names),), "quiet")
+    return Told(outcomes[str(entry.facts["outcome"])], (by_line(entry, names),), "quiet")
 
 
 def suggestions_accepted(entry: Entry, names: Names) -> Told:
@@ -94,19 +97,19 @@ def suggestions_accepted(entry: Entry, names: Names) -> Told:
     heading = ngettext(
         "%(num)s suggestion was taken into the text", "%(num)s suggestions were taken into the text", count
     )
-    return Told(heading, (language_name(str(entry.facts["lang"])), _by(entry, names)), "quiet")
+    return Told(heading, (language_name(str(entry.facts["lang"])), by_line(entry, names)), "quiet")
 
 
 def suggestions_rejected(entry: Entry, names: Names) -> Told:
     count = int(entry.facts.get("count", 0))
     heading = ngettext("%(num)s suggestion was rejected", "%(num)s suggestions were rejected", count)
-    return Told(heading, (language_name(str(entry.facts["lang"])), _by(entry, names)), "quiet")
+    return Told(heading, (language_name(str(entry.facts["lang"])), by_line(entry, names)), "quiet")
 
 
 def opened(entry: Entry, names: Names) -> Told:
     count = len(entry.facts.get("asked", ()))
     asked = ngettext("%(num)s organisation was asked", "%(num)s organisations were asked", count)
-    return Told(_("The member organisations were called to sign"), (asked, _by(entry, names), _seal(entry)), "good")
+    return Told(_("The member organisations were called to sign"), (asked, by_line(entry, names), _seal(entry)), "good")
 
 
 def answered(entry: Entry, names: Names) -> Told:
@@ -114,14 +117,14 @@ def answered(entry: Entry, names: Names) -> Told:
     heading = _(
         "%(organisation)s %(answered)s", organisation=names.organisation(entry), answered=WORDS_OF_CHOICES[choice]
     )
-    lines = [_by(entry, names), _seal(entry), *names.words(entry)]
+    lines = [by_line(entry, names), _seal(entry), *names.words(entry)]
     tone = {"sign": "good", "sign_with_reservation": "good", "object": "bad"}.get(choice, "plain")
     return Told(heading, tuple(lines), tone)
 
 
 def undone(entry: Entry, names: Names) -> Told:
     return Told(
-        _("%(organisation)s took its answer back", organisation=names.organisation(entry)), (_by(entry, names),)
+        _("%(organisation)s took its answer back", organisation=names.organisation(entry)), (by_line(entry, names),)
     )
 
 
@@ -144,7 +147,9 @@ def refused_two_voices(entry: Entry, names: Names) -> Told:
 
 
 def endorsed(entry: Entry, names: Names) -> Told:
-    return Told(_("%(organisation)s endorsed the text", organisation=names.organisation(entry)), (_by(entry, names),))
+    return Told(
+        _("%(organisation)s endorsed the text", organisation=names.organisation(entry)), (by_line(entry, names),)
+    )
 
 
 def closed(entry: Entry, names: Names) -> Told:
@@ -156,13 +161,15 @@ def closed(entry: Entry, names: Names) -> Told:
 
 
 def called_off(entry: Entry, names: Names) -> Told:
-    return Told(_("The call was called off"), (_by(entry, names),), "bad")
+    return Told(_("The call was called off"), (by_line(entry, names),), "bad")
 
 
 def issued(entry: Entry, names: Names) -> Told:
     reference, number = entry.facts["reference"], entry.facts["number"]
     return Told(
-        _("Issued as %(reference)s, issue %(number)s", reference=reference, number=number), (_by(entry, names),), "good"
+        _("Issued as %(reference)s, issue %(number)s", reference=reference, number=number),
+        (by_line(entry, names),),
+        "good",
     )
 
 
@@ -183,21 +190,21 @@ def superseded(entry: Entry, names: Names) -> Told:
 
 
 def withdrawn(entry: Entry, names: Names) -> Told:
-    return Told(_("Issue %(number)s was withdrawn", number=entry.facts["number"]), (_by(entry, names),), "bad")
+    return Told(_("Issue %(number)s was withdrawn", number=entry.facts["number"]), (by_line(entry, names),), "bad")
 
 
 def prepared(entry: Entry, names: Names) -> Told:
     count = int(entry.facts.get("parcels", 0))
     heading = ngettext("A package for %(num)s office was prepared", "A package for %(num)s offices was prepared", count)
-    return Told(heading, (_by(entry, names),))
+    return Told(heading, (by_line(entry, names),))
 
 
 def released(entry: Entry, names: Names) -> Told:
-    return Told(_("The package was released by a second person"), (_by(entry, names),), "good")
+    return Told(_("The package was released by a second person"), (by_line(entry, names),), "good")
 
 
 def handed_over(entry: Entry, names: Names) -> Told:
-    return Told(_("A letter was handed over"), (_by(entry, names),), "good")
+    return Told(_("A letter was handed over"), (by_line(entry, names),), "good")
 
 
 TELLINGS: dict[str, Telling] = {

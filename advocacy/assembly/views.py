@@ -37,6 +37,7 @@ def home() -> ResponseReturnValue:
     return render_template(
         "assembly/home.html",
         waiting=signoff.waiting_for(actor()),
+        reviews=queries.open_reviews(actor()),
         papers=queries.own_papers(actor()),
         calls=queries.open_calls() if is_running_calls else [],
         packages=queries.packages_to_release(actor()),

@@ -15,6 +15,7 @@ def stage_name(stage: Stage) -> str:
     """How far a paper has come, in the reader's language."""
     names: dict[Stage, str] = {
         Stage.DRAFTING: _("Being written"),
+        Stage.REVIEW: _("In review"),
         Stage.FROZEN: _("Frozen"),
         Stage.CALLING: _("Before the members"),
         Stage.ADOPTED: _("Adopted"),

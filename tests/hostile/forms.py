@@ -18,6 +18,8 @@ LEAVES = {"accounts.leave", "accounts.close_now", "accounts.leave_everywhere"}
 
 UNSEEN = {
     "accounts.reactivate": (),
+    "amending.ask_reopening": ("reason", "closes_at", "closes_at_time"),
+    "amending.prepare_amendment": ("subject", "reason", "line-title", "after-head"),
     "dispatch.continue_package": (),
     "dispatch.correct_parcel": ("salutation", "addressee", "closing"),
     "dispatch.drop_parcel": (),
@@ -38,6 +40,7 @@ UNSEEN = {
     "outbox.send_again": (),
     "publishing.issue_paper": ("dated", "embargo"),
     "publishing.try_again": (),
+    "signoff.amend_from_objection": (),
     "signoff.ask_for_link": (),
     "signoff.close_call": (),
     "signoff.undo": (),

@@ -9,7 +9,20 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from advocacy import clock
 from advocacy.accounts.models import Person
+from advocacy.amending import actions as review_acts
+from advocacy.amending import queries as reviews
+from advocacy.amending.models import (
+    Amendment,
+    BackingKind,
+    CommentSheet,
+    Handling,
+    RedLine,
+    Reopening,
+    SheetComment,
+    Window,
+)
 from advocacy.coalition import actions as coalition
 from advocacy.coalition.models import (
     Body,
@@ -31,10 +44,10 @@ from advocacy.library.models import Clause, Instrument
 from advocacy.outbox.models import Message
 from advocacy.policy import Office
 from advocacy.publishing.models import Issue
-from advocacy.signoff.models import Call, Choice
+from advocacy.signoff.models import Answer, Call, Choice
 from papers.arabic import fold_strict
+from tests.make import amending, contacts, dispatch, drafting, publishing, signoff
 from tests.make import coalition as make
-from tests.make import contacts, dispatch, drafting, publishing, signoff
 from tests.make.links import link_of
 from tests.make.worker import work_off
 
@@ -111,10 +124,42 @@ def built(*, rendered: bool = False) -> House:
     dispatch.release(package, by=people["board"])
     drafted = drafting.dossier(group)
     drafting.talked_about(drafted, people["rapporteur"])
+    in_review(drafting.dossier(group, en=None), shy, once, others[0], people)
     work_off("dispatch.make_parcels")
     house = House(people, shy, once, adopted, running, issue)
     house.values = values_of(house)
     return house
+
+
+def in_review(
+    dossier: Dossier, shy: Organisation, once: Organisation, other: Organisation, people: dict[str, Person | None]
+) -> None:
+    """A paper in review, with one of everything: amendments in every state, a sheet, a red line, a reopening."""
+    by = people["rapporteur"]
+    assert by is not None
+    window = amending.review(dossier, by=by)
+    hidden = {"visibility": Visibility.WITHHELD}
+    block = reviews.base_of(window).blocks[3].id
+    first = amending.moved(window, shy, amending.says(block, "كلمات أولى هنا"), **hidden)
+    second = amending.moved(window, once, amending.says(block, "كلمات ثانية هناك"), **hidden)
+    waiting = amending.moved(window, other, amending.titled("عنوان ينتظر"))
+    amending.moved(window, other, amending.titled("عنوان لم يُنظر فيه"))
+    amending.prepared(window, other, amending.titled("عنوان لم يُقدَّم"))
+    for amendment in (first, second):
+        amending.decided(amendment, by=by)
+    with transaction():
+        waiting = session.get_one(Amendment, waiting.id)
+        review_acts.propose_handling(waiting, Handling.REJECT, "لا يصحّ", by=by)
+        kind = BackingKind.COSPONSOR
+        window, own = session.get_one(Window, window.id), session.get_one(Organisation, shy.id)
+        review_acts.back_amendment(waiting, own, kind, by=signoff.signatory_of(shy), **hidden)
+        sheet = review_acts.write_comment(window, own, "ملاحظة", "نصّها", block=block, by=None).sheet
+        review_acts.hand_in_sheet(sheet, by=signoff.signatory_of(shy), **hidden)
+        review_acts.write_comment(window, session.get_one(Organisation, other.id), "أخرى", "نصّها", by=None)
+        for one, word in ((own, "الانتظار"), (session.get_one(Organisation, other.id), "كلفة")):
+            review_acts.record_red_line(one, "لا نوقّع على هذا", [word], by=None)
+        asked = {"asked_by_id": by.id, "asked_at": clock.now(), "closes_at": window.closes_at}
+        window.reopenings.append(Reopening(reason="سبب", **asked))
 
 
 def with_proof(organisation: Organisation, person: Person | None, by: Person | None) -> None:
@@ -154,6 +199,12 @@ def values_of(house: House) -> dict[str, list[Any]]:
         "parcel_id": select(Parcel.id),
         "term_id": select(BodyTerm.id).limit(1),
         "thread_id": select(Thread.id),
+        "amendment_id": select(Amendment.id),
+        "sheet_id": select(CommentSheet.id),
+        "comment_id": select(SheetComment.id),
+        "reopening_id": select(Reopening.id),
+        "line_id": select(RedLine.id),
+        "answer_id": select(Answer.id).where(Answer.choice == Choice.OBJECT),
     }
     return {name: list(session.scalars(question)) for name, question in asked.items()} | {
         "call_id": [house.adopted.id, house.running.id],
@@ -164,7 +215,7 @@ def values_of(house: House) -> dict[str, list[Any]]:
         "number": [1],
         "index": [0],
         "kind": ["body"],
-        "form": ["txt"],
+        "form": ["txt", "docx"],
         "shorter": ["brief"],
         "filename": ["mawqif.css"],
         "name": [file.name for file in house.issue.files],

@@ -35,6 +35,10 @@ COALITION_ROOM = re.compile(r"^/(coalition|home|account|papers/\d+/call/new|offi
 """Where the name of a member may be read that withheld it under one text only: the list of members is no secret."""
 
 
+REVIEW_ROOM = re.compile(r"^/(amendments|sheets|red-lines|papers/\d+/(review|amend|merge|sheets))(?!.*\.\w+$)")
+"""The pages of a review, on which the secretariat and an organisation itself know who acts; never a file of it."""
+
+
 def said_in(text: str) -> set[str]:
     """Which of the two hidden organisations a text names, however it is spelt."""
     words = fold_strict(unescape(text))
@@ -70,12 +74,14 @@ def _inside(data: bytes) -> Iterable[str]:
 
 def may_read(which: str, role: str, address: str, house: House) -> bool:
     """Whether the rule lets this role read this name at this address."""
+    if address.endswith(".docx") and address.startswith(("/sheets", "/papers")):
+        return False  # a file of a review names nobody who withholds the name, whoever asks for it
     if role in TRUSTED and not address.startswith(("/p/", "/verify", "/issues/")):
         return "decision-file" not in address
     if role == "coordinator" and address.endswith("/reissue"):  # where it is chosen who leaves the list
         return True
     if {"shy": "its own", "once": "own of the other"}[which] == role:
-        return address.startswith(("/coalition", "/calls", "/home"))
+        return address.startswith(("/coalition", "/calls", "/home")) or bool(REVIEW_ROOM.match(address))
     return which == "once" and bool(COALITION_ROOM.match(address))
 
 

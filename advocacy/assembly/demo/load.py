@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from advocacy import clock, outside
-from advocacy.assembly.demo import offices, papers
+from advocacy.assembly.demo import offices, papers, reviewed
 from advocacy.assembly.demo.book import book
 from advocacy.assembly.demo.house import House, build
 from advocacy.assembly.demo.story import at
@@ -52,6 +52,7 @@ def load_demo() -> None:
         papers.water(house, now)
         papers.papers_lost(house, now)
         papers.school(house, now)
+        reviewed.open_doors(house, now)
     deliver_before(now - DAY)
     print_and_withdraw(first.id, house)
     print_and_pack(last.id, house, register)

@@ -1,4 +1,4 @@
-"""What has happened in the demo coalition: six papers in six states, told in the order of time."""
+"""What has happened in the demo coalition: seven papers in seven states, told in the order of time."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager

@@ -4,6 +4,8 @@ from advocacy.drafting.actions.accept import Accepted, Collision, accept_suggest
 from advocacy.drafting.actions.freeze import NotReady, freeze_paper, reopen_paper
 from advocacy.drafting.actions.live import open_live, revise_from_live, set_text, settle_suggestions
 from advocacy.drafting.actions.open import assign_point, choose_channels, offer_clause
+from advocacy.drafting.actions.reading import read_blocks
+from advocacy.drafting.actions.review import begin_review, end_review, lay_merged
 from advocacy.drafting.actions.sheets import discard_sheet, keep_sheet
 from advocacy.drafting.actions.start import add_language, describe_paper, start_paper
 from advocacy.drafting.actions.talk import add_remark, assign_thread, reopen_thread, settle_thread, start_thread
@@ -12,8 +14,9 @@ from advocacy.drafting.actions.write import LostUpdate, restore_revision, save_r
 
 __all__ = [
     "Accepted", "Collision", "LostUpdate", "NotReady", "accept_suggestions", "add_language", "add_remark",
-    "assign_point", "assign_thread", "authors_in", "choose_channels", "describe_paper", "discard_sheet",
-    "discard_upload", "freeze_paper", "keep_sheet", "keep_upload", "offer_clause", "open_live", "origin", "read_back",
-    "reject_suggestions", "reopen_paper", "reopen_thread", "restore_revision", "revise_from_live", "save_revision",
-    "set_text", "settle_suggestions", "settle_thread", "start_paper", "start_thread", "take_upload",
+    "assign_point", "assign_thread", "authors_in", "begin_review", "choose_channels", "describe_paper",
+    "discard_sheet", "discard_upload", "end_review", "freeze_paper", "keep_sheet", "keep_upload", "lay_merged",
+    "offer_clause", "open_live", "origin", "read_back", "read_blocks", "reject_suggestions", "reopen_paper",
+    "reopen_thread", "restore_revision", "revise_from_live", "save_revision", "set_text", "settle_suggestions",
+    "settle_thread", "start_paper", "start_thread", "take_upload",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """From typed Markdown to a paper, and from what cannot be read to words that say what to do."""
 
 import re
+from dataclasses import replace
 
 from flask_babel import lazy_gettext as _
 
@@ -11,7 +12,7 @@ from advocacy.drafting.models import Version
 from advocacy.errors import BadInput
 from advocacy.library.queries import references_in
 from papers.errors import BadPaper
-from papers.model import Paper
+from papers.model import Block, Paper
 from papers.read.markdown import from_markdown
 
 MESSAGES = {
@@ -53,6 +54,15 @@ def read_source(source: str, version: Version, base: Paper) -> Paper:
     if version.lang == dossier.authoritative:
         return paper
     return with_ids_of(queries.newest_paper(dossier, dossier.authoritative), paper)
+
+
+def read_blocks(source: str, version: Version, base: Paper) -> tuple[Block, ...]:
+    """The blocks that a piece of Markdown writes down, all under new ids; what looks like a title is a heading.
+
+    Footnotes and pictures of the piece are its own. BadInput beside the field `source` as for a whole text.
+    """
+    fresh = read_source(f"# –\n\nSubtitle: –\n\nPosition: –\n\n{source}", version, base)
+    return tuple(replace(block, id=chance.block_id()) for block in fresh.blocks)
 
 
 def explained(refusal: BadPaper) -> object:

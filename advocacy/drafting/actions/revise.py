@@ -57,6 +57,8 @@ def refuse_unless_drafting(dossier: Dossier) -> None:
     """Refuse to touch the words of a paper that has been frozen; says how to get back to writing."""
     if dossier.stage is Stage.DRAFTING:
         return
+    if dossier.stage is Stage.REVIEW:
+        raise RuleBroken(_("This text is in review; it stands still until the review ends."))
     if dossier.stage in (Stage.FROZEN, Stage.NOT_ADOPTED):
         raise RuleBroken(_("This text is frozen. Reopen the paper to go on writing."))
     raise RuleBroken(_("This text is before the members or issued; its words can no longer change."))

@@ -18,6 +18,7 @@ class Stage(enum.StrEnum):
     """How far a paper has come; set by the use-cases, never typed."""
 
     DRAFTING = "drafting"
+    REVIEW = "review"  # before the members, for comments and amendments
     FROZEN = "frozen"
     CALLING = "calling"
     ADOPTED = "adopted"

@@ -25,12 +25,12 @@ from papers.model import LANGUAGES
 
 COLUMNS = (
     (Stage.DRAFTING,),
-    (Stage.FROZEN,),
+    (Stage.REVIEW, Stage.FROZEN),
     (Stage.CALLING,),
     (Stage.ADOPTED, Stage.NOT_ADOPTED),
     (Stage.ISSUED,),
 )
-"""The board's columns; what was settled stands in one, whichever way."""
+"""The board's columns; what is read before it is signed stands in one, what was settled in another."""
 
 
 @bp.get("")

@@ -12,6 +12,7 @@ from advocacy.drafting import actions, queries, rules
 from advocacy.drafting.actions.reading import read_source
 from advocacy.drafting.forms import TextForm
 from advocacy.drafting.models import Version
+from advocacy.drafting.views.revisions import hinted
 from advocacy.drafting.views.room import bp, version_at
 from advocacy.errors import BadInput, Refusal
 from advocacy.policy import Action
@@ -129,6 +130,7 @@ def _page(version: Version, source: str, base: int, *, preview: bool = False, **
         original_blocks=[(block, block_text(block, original)) for block in original.blocks] if original else [],
         stale=queries.stale(version) if is_translation else (),
         most=rules.MAX_SOURCE,
+        hints=hinted(version, queries.paper_of(queries.get_head(version))),
         **more,
     )
     return page, refusal.status if refusal else 200

@@ -57,16 +57,17 @@ def show_paper(dossier_id: int) -> ResponseReturnValue:
 
 
 def steps_of(dossier: Dossier) -> list[Step]:
-    """The five steps from draft to issue, as far as this paper has come."""
+    """The steps from draft to issue, as far as this paper has come."""
     settled = _("Not adopted") if dossier.stage is Stage.NOT_ADOPTED else _("Adopted")
-    words = [_("Writing"), _("Frozen text"), _("Sign-off call"), settled, _("Issued")]
+    words = [_("Writing"), _("Review"), _("Frozen text"), _("Sign-off call"), settled, _("Issued")]
     reached = {
         Stage.DRAFTING: 0,
-        Stage.FROZEN: 1,
-        Stage.CALLING: 2,
-        Stage.ADOPTED: 3,
-        Stage.NOT_ADOPTED: 3,
-        Stage.ISSUED: 4,
+        Stage.REVIEW: 1,
+        Stage.FROZEN: 2,
+        Stage.CALLING: 3,
+        Stage.ADOPTED: 4,
+        Stage.NOT_ADOPTED: 4,
+        Stage.ISSUED: 5,
     }[dossier.stage]
     states = ["done" if at < reached else "now" if at == reached else "" for at in range(len(words))]
     return [Step(*pair) for pair in zip(words, states, strict=True)]
@@ -91,6 +92,7 @@ def next_step(dossier: Dossier) -> tuple[str, str] | None:
     """What comes next and its address, if the asking person may do it."""
     steps = {
         Stage.DRAFTING: (_("Freeze the text"), "drafting.ask_freeze", Action.FREEZE_PAPER),
+        Stage.REVIEW: (_("Handle the review"), "amending.show_review", Action.FREEZE_PAPER),
         Stage.FROZEN: (_("Open a sign-off call"), "signoff.new_call", Action.OPEN_CALL),
         Stage.NOT_ADOPTED: (_("Reopen the paper"), "drafting.ask_reopen", Action.FREEZE_PAPER),
     }
@@ -109,6 +111,15 @@ def rooms_above(dossier: Dossier) -> list[tuple[str, str]]:
     links = [link for offer in offers for link in offer(dossier)]
     story = _address("assembly.show_decision_file", dossier)
     return [*links, (_("Decision file"), story)] if story and may(Action.READ_DECISION_FILE, dossier) else links
+
+
+def hints_above(dossier: Dossier, paper: Paper) -> list[tuple[str, str]]:
+    """What the rooms above say about single blocks of a text: block id and words.
+
+    Each puts a function from a dossier and a text to such pairs into the list `app.extensions["mawqif.block_hints"]`.
+    """
+    offers = current_app.extensions.get("mawqif.block_hints", [])
+    return [hint for offer in offers for hint in offer(dossier, paper)]
 
 
 def _address(endpoint: str, dossier: Dossier) -> str:

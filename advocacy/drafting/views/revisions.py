@@ -8,10 +8,13 @@ from advocacy.access import requires
 from advocacy.database import transaction
 from advocacy.drafting import actions, queries
 from advocacy.drafting.forms import number_in
+from advocacy.drafting.models import Version
+from advocacy.drafting.views.paper import hints_above
 from advocacy.drafting.views.room import bp, revision_at, version_at
 from advocacy.errors import Refusal
 from advocacy.policy import Action
-from papers.compare import compare
+from papers.compare import block_text, compare
+from papers.model import Paper
 
 
 @bp.get("/<int:dossier_id>/text/<lang>")
@@ -19,14 +22,22 @@ from papers.compare import compare
 def show_text(dossier_id: int, lang: str) -> ResponseReturnValue:
     version = version_at(dossier_id, lang)
     head = queries.get_head(version)
+    text = queries.paper_of(head)
     return render_template(
         "drafting/show_text.html",
         dossier=version.dossier,
         version=version,
         revision=head,
-        text=queries.paper_of(head),
+        text=text,
+        hints=hinted(version, text),
         revisions=list(reversed(version.revisions)),
     )
+
+
+def hinted(version: Version, text: Paper) -> list[tuple[str, str, str]]:
+    """What the rooms above say about blocks: the block's id, how it begins, and the hint."""
+    blocks = {block.id: block_text(block, text)[:80] for block in text.blocks}
+    return [(block, blocks.get(block, ""), words) for block, words in hints_above(version.dossier, text)]
 
 
 @bp.get("/<int:dossier_id>/text/<lang>/revisions/<int:number>")

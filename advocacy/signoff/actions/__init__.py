@@ -5,6 +5,7 @@ from advocacy.signoff.actions.asking import open_call
 from advocacy.signoff.actions.closing import call_off, close_call
 from advocacy.signoff.actions.endorsing import record_endorsement
 from advocacy.signoff.actions.inviting import remind, send_new_link
+from advocacy.signoff.actions.objections import from_objection
 from advocacy.signoff.actions.refusing import AnswerRefused, note_refusal
 
 __all__ = (
@@ -12,6 +13,7 @@ __all__ = (
     "AnswerRefused",
     "call_off",
     "close_call",
+    "from_objection",
     "note_refusal",
     "open_call",
     "record_answer",

@@ -10,7 +10,7 @@ from advocacy import clock
 from advocacy.accounts.models import Person
 from advocacy.coalition.models import Body, BodyTerm, GroupRole, GroupTerm, Organisation, Visibility
 from advocacy.database import session
-from advocacy.drafting.models import Dossier
+from advocacy.drafting.models import Dossier, Stage
 from advocacy.errors import NotFound
 from advocacy.policy import Actor, Office
 from advocacy.signoff.models import Answer, Asked, Call, Choice, Endorsement, Invitation, Outcome
@@ -130,6 +130,13 @@ def waiting_for(actor: Actor) -> list[tuple[Call, Organisation, Answer | None]]:
         .order_by(Call.closes_at, Asked.id)
     )
     return [(row.call, row.organisation, standing_answer(row.call, row.organisation)) for row in rows]
+
+
+def objections_in_review(actor: Actor) -> list[Answer]:
+    """Standing objections of the organisations that this person represents, to papers that are in review again."""
+    found = select(Answer).join(Answer.call).join(Call.dossier)
+    found = found.where(Answer.organisation_id.in_(actor.represents), Answer.standing, Answer.choice == Choice.OBJECT)
+    return list(session.scalars(found.where(Dossier.stage == Stage.REVIEW).order_by(Answer.id.desc())))
 
 
 def coordinators(day: date) -> list[Person]:

@@ -1,6 +1,6 @@
 """The same page for signatories who have signed in, and what waits for them."""
 
-from flask import g, render_template, url_for
+from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -8,10 +8,11 @@ from advocacy import access, clock
 from advocacy.access import authorise, requires
 from advocacy.coalition.models import Organisation
 from advocacy.coalition.queries import mandate_for
-from advocacy.database import session
+from advocacy.database import session, transaction
 from advocacy.errors import Forbidden, NotFound, RuleBroken
 from advocacy.policy import Action
-from advocacy.signoff import queries
+from advocacy.signoff import actions, queries
+from advocacy.signoff.models import Answer
 from advocacy.signoff.views import desk as desks
 from advocacy.signoff.views.desk import Desk
 from advocacy.signoff.views.room import bp
@@ -26,7 +27,22 @@ def my_calls() -> ResponseReturnValue:
         waiting=queries.waiting_for(access.actor()),
         answered=ANSWERED,
         left=lambda call: time_left(call.closes_at, clock.now()),
+        objections=queries.objections_in_review(access.actor()),
     )
+
+
+@bp.post("/calls/objections/<int:answer_id>/amendment")
+@requires(Action.ANSWER_CALL)
+def amend_from_objection(answer_id: int) -> ResponseReturnValue:
+    """One click from an objection to the amendment that it proposes."""
+    answer = session.get(Answer, answer_id)
+    if answer is None:
+        raise NotFound(_("There is no such answer."))
+    authorise(Action.ANSWER_CALL, answer)
+    with transaction():
+        amendment = actions.from_objection(session.get_one(Answer, answer_id), by=g.person)
+    flash(_("Your objection is an amendment now. Choose the places, and write your proposal into the words."))
+    return redirect(url_for("amending.show_amendment", amendment_id=amendment.id), 303)
 
 
 @bp.get("/calls/<int:call_id>/answer/<int:organisation_id>")

@@ -16,10 +16,10 @@ from advocacy.signoff.models import Call
 from tests.conftest import Browser
 
 
-def test_the_demo_brings_six_papers_in_their_states(app: Flask, browser: Browser) -> None:
+def test_the_demo_brings_seven_papers_in_their_states(app: Flask, browser: Browser) -> None:
     load_demo()
     stages = sorted(dossier.stage.value for dossier in session.query(Dossier))
-    assert stages == ["calling", "calling", "drafting", "drafting", "issued", "issued"]
+    assert stages == ["calling", "calling", "drafting", "drafting", "issued", "issued", "review"]
     assert {(issue.reference, issue.number, issue.state.value) for issue in session.query(Issue)} == {
         ("RY/2026/011", "1.0", "superseded"),
         ("RY/2026/011", "1.1", "current"),

@@ -1,0 +1,73 @@
+"""Which review a paper is in, whose amendments there are, and what nobody has answered yet."""
+
+from collections.abc import Sequence
+
+from flask_babel import lazy_gettext as _
+from flask_babel import lazy_ngettext
+from sqlalchemy import select
+
+from advocacy.amending.models import Amendment, Backing, CommentSheet, Window
+from advocacy.coalition.models import Organisation
+from advocacy.database import session
+from advocacy.drafting.models import Dossier
+from advocacy.drafting.rules import Gap, Weight
+from advocacy.policy import Actor
+
+
+def windows_of(dossier: Dossier) -> Sequence[Window]:
+    """The reviews of a paper, the first first."""
+    return session.scalars(select(Window).where(Window.dossier_id == dossier.id).order_by(Window.number)).all()
+
+
+def newest_window(dossier: Dossier) -> Window | None:
+    """The last review of a paper; None before the first."""
+    found = select(Window).where(Window.dossier_id == dossier.id).order_by(Window.number.desc()).limit(1)
+    return session.scalars(found).one_or_none()
+
+
+def window_in_review(dossier: Dossier) -> Window | None:
+    """The review that the paper is in now; None while it is not."""
+    window = newest_window(dossier)
+    return window if window is not None and not window.is_over else None
+
+
+def own_amendments(actor: Actor) -> Sequence[Amendment]:
+    """What this person's organisations have prepared, moved or joined, the newest first."""
+    own = actor.belongs | actor.represents
+    joined = select(Backing.amendment_id).where(Backing.organisation_id.in_(own))
+    found = select(Amendment).where(Amendment.organisation_id.in_(own) | Amendment.id.in_(joined))
+    return session.scalars(found.order_by(Amendment.id.desc())).all()
+
+
+def sheet_of(window: Window, organisation: Organisation) -> CommentSheet | None:
+    """The organisation's comment sheet; None before its first comment."""
+    return next((sheet for sheet in window.sheets if sheet.organisation_id == organisation.id), None)
+
+
+def unanswered(window: Window) -> list[Gap]:
+    """What still waits for an answer of the group before the review can end; each names its way out."""
+    gaps: list[Gap] = []
+    undecided = [one for one in window.amendments if one.is_undecided]
+    if undecided:
+        message = lazy_ngettext(
+            "%(num)s amendment has no decision.", "%(num)s amendments have no decision.", len(undecided)
+        )
+        gaps.append(_gap("amendments", message, _("Decide on each."), "amending.show_review", window))
+    unmerged = [one for one in window.amendments if one.is_adopted and one.merge_id is None]
+    if unmerged:
+        message = lazy_ngettext(
+            "%(num)s adopted amendment is not in the text yet.",
+            "%(num)s adopted amendments are not in the text yet.",
+            len(unmerged),
+        )
+        gaps.append(_gap("unmerged", message, _("Merge them."), "amending.show_merge", window))
+    open_ = [one for sheet in window.sheets if sheet.handed_in_at for one in sheet.comments if one.outcome is None]
+    if open_:
+        message = lazy_ngettext("%(num)s comment has no answer.", "%(num)s comments have no answer.", len(open_))
+        gaps.append(_gap("comments", message, _("Answer each."), "amending.list_sheets", window))
+    return gaps
+
+
+def _gap(code: str, message: object, way_out: object, endpoint: str, window: Window) -> Gap:
+    values = {"dossier_id": window.dossier_id}
+    return Gap(code, Weight.BLOCKS, message, way_out, endpoint=endpoint, values=values)

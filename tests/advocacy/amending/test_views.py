@@ -1,0 +1,369 @@
+"""The pages of a review, as each person sees them."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from advocacy.accounts.models import Person
+from advocacy.amending import queries
+from advocacy.amending.models import Amendment, CommentSheet, Handling, RedLine, State, Window
+from advocacy.clock import SetClock
+from advocacy.coalition.models import Organisation, Visibility
+from advocacy.database import session
+from advocacy.drafting.models import Stage
+from advocacy.policy import Office
+from tests.conftest import Browser
+from tests.make import amending
+from tests.make import coalition as make
+from tests.make.drafting import dossier as written
+from tests.make.signoff import signatory_of
+
+SECRET = "عصفور الخفاء الكنهبلي"
+
+
+@pytest.fixture
+def window(app: Flask) -> Window:
+    return amending.review(written(en=None))
+
+
+@pytest.fixture
+def rapporteur(window: Window) -> Person:
+    return make.rapporteur(window.dossier.group)
+
+
+@pytest.fixture
+def homes(window: Window) -> list[Organisation]:
+    return list(amending.organisations())
+
+
+def paragraph(window: Window) -> str:
+    return queries.base_of(window).blocks[3].id
+
+
+def page(browser: Browser, path: str) -> str:
+    answer = browser.get(path)
+    assert answer.status_code == 200, (path, answer.status_code)
+    return answer.text
+
+
+def send(browser: Browser, path: str, **form: str) -> str:
+    """Send a form that must succeed; returns where it leads."""
+    answer = browser.post(path, data=form)
+    assert answer.status_code == 303, answer.text
+    return answer.location
+
+
+def again(amendment: Amendment) -> Amendment:
+    session.expire_all()
+    return session.get_one(Amendment, amendment.id)
+
+
+def test_a_rapporteur_opens_a_review_and_a_wrong_time_keeps_what_was_typed(app: Flask, browser: Browser) -> None:
+    make.coalition()
+    make.signatory(make.organisation())
+    dossier = written(en=None)
+    browser.sign_in(make.rapporteur(dossier.group))
+    assert f"/papers/{dossier.id}/review/new" in page(browser, f"/papers/{dossier.id}")
+    path = f"/papers/{dossier.id}/review/new"
+    page(browser, path)
+    form = {"soft_at": "2020-01-01", "soft_at_time": "10:00", "timezone": "Asia/Damascus", "message": "كلمة للأعضاء"}
+    refused = browser.post(path, data=form)
+    assert refused.status_code == 422 and "كلمة للأعضاء" in refused.text
+    send(browser, path, **{**form, "soft_at": "2026-12-20"})
+    session.expire_all()
+    assert dossier.stage is Stage.REVIEW
+    assert f"/papers/{dossier.id}/review" in page(browser, f"/papers/{dossier.id}")
+
+
+def test_an_organisation_writes_keeps_edits_and_moves_an_amendment_without_scripts(
+    window: Window, homes: list[Organisation], browser: Browser
+) -> None:
+    browser.sign_in(signatory_of(homes[0]))
+    here, block = f"/papers/{window.dossier_id}", paragraph(window)
+    assert f'value="block-{block}"' in page(browser, f"{here}/amend")
+    assert browser.get(f"{here}/amend/words").status_code == 303
+    form = page(browser, f"{here}/amend/words?place=block-{block}&place=line-title&place=after-head&place=junk")
+    assert "**النساء**" in form and 'name="line-title"' in form
+    words = {f"block-{block}": "كلمات أخرى للفقرة.", "line-title": "حقّ الأسر في المعرفة والمشاركة", "after-head": ""}
+    refused = browser.post(f"{here}/amend/words", data={**words, "do": "keep"})
+    assert refused.status_code == 422 and "كلمات أخرى للفقرة." in refused.text
+    kept = send(browser, f"{here}/amend/words", **words, subject="الفقرة الرابعة", do="keep")
+    (amendment,) = again_all(window)
+    assert amendment.state is State.PREPARED and kept.endswith(f"/amendments/{amendment.id}")
+    assert [found.place for found in queries.differences_of(queries.movers_wording(amendment))] == [block]
+    edit = page(browser, f"/amendments/{amendment.id}/edit?place=after-{block}")
+    assert "كلمات أخرى للفقرة." in edit and f'name="after-{block}"' in edit
+    more = {f"block-{block}": "كلمات أخرى للفقرة.", f"after-{block}": "وفقرة بعدها.\n\n- بند\n- وبند"}
+    refused = browser.post(f"/amendments/{amendment.id}/edit", data={**more, "subject": "الفقرة", "do": "move"})
+    assert refused.status_code == 422 and again(amendment).state is State.PREPARED
+    send(browser, f"/amendments/{amendment.id}/edit", **more, subject="الفقرة", reason="لأنّها أوضح", do="move")
+    assert (again(amendment).state, again(amendment).number) == (State.MOVED, 1)
+    assert len(queries.edited_by(queries.movers_wording(again(amendment))).blocks) == 9
+    shown = page(browser, f"/amendments/{amendment.id}")
+    assert "وفقرة بعدها" in shown and "لأنّها أوضح" in shown
+    assert "الفقرة" in page(browser, "/amendments")
+
+
+def again_all(window: Window) -> list[Amendment]:
+    session.expire_all()
+    return session.get_one(Window, window.id).amendments
+
+
+def test_words_that_cannot_be_read_are_refused_beside_their_field(
+    window: Window, homes: list[Organisation], browser: Browser
+) -> None:
+    browser.sign_in(signatory_of(homes[0]))
+    form = {f"block-{paragraph(window)}": "[@NOPE]", "block-gone": "ضائعة", "line-title": "", "subject": "م"}
+    refused = browser.post(f"/papers/{window.dossier_id}/amend/words", data=form)
+    assert refused.status_code == 422
+    assert refused.text.count('class="error"') >= 3 and "ضائعة" in refused.text
+    assert again_all(window) == []
+
+
+def test_what_is_prepared_is_nobody_elses_business(
+    window: Window, homes: list[Organisation], rapporteur: Person, browser: Browser
+) -> None:
+    one = amending.prepared(window, homes[0], amending.titled("سرّ"))
+    for person in (rapporteur, signatory_of(homes[1]), make.holder_of(Office.COORDINATOR)):
+        browser.sign_in(person)
+        assert browser.get(f"/amendments/{one.id}").status_code == 404
+        assert browser.post(f"/amendments/{one.id}/withdraw").status_code in (403, 404)
+        assert f"/amendments/{one.id}" not in page(browser, f"/papers/{window.dossier_id}/review")
+
+
+def test_a_drafter_of_the_organisation_prepares_and_cannot_move(
+    window: Window, homes: list[Organisation], browser: Browser
+) -> None:
+    drafter = make.person()
+    make.kept(make.Affiliation(person_id=drafter.id, organisation_id=homes[0].id, since=make.LONG_AGO))
+    browser.sign_in(drafter)
+    words = {"line-title": "عنوان جديد", "subject": "العنوان", "reason": "سبب"}
+    path = f"/papers/{window.dossier_id}/amend/words"
+    assert browser.post(path, data={**words, "do": "move"}).status_code == 403
+    assert again_all(window) == []
+    send(browser, path, **words, do="keep")
+    (one,) = again_all(window)
+    assert browser.post(f"/amendments/{one.id}/move").status_code == 403
+    assert 'value="move"' not in page(browser, f"/amendments/{one.id}/edit")
+
+
+def test_charlie_from_outside_sees_and_does_nothing(
+    window: Window, homes: list[Organisation], browser: Browser
+) -> None:
+    one = amending.moved(window, homes[0], amending.titled("آخر"))
+    partner = make.organisation(status=make.Status.PARTNER)
+    charlie = make.person()
+    make.kept(make.Affiliation(person_id=charlie.id, organisation_id=partner.id, since=make.LONG_AGO))
+    other_group = make.rapporteur(make.group())
+    for person in (charlie, other_group, make.person(is_admin=True), make.holder_of(Office.RELATIONS)):
+        browser.sign_in(person)
+        here = f"/papers/{window.dossier_id}"
+        for path in (f"{here}/review", f"{here}/merge", f"{here}/sheets", f"/amendments/{one.id}", f"{here}/amend"):
+            assert browser.get(path).status_code in (403, 404), (person.login, path)
+        for path in (f"{here}/review/end", f"{here}/merge", f"/amendments/{one.id}/decide", f"{here}/sheets/own"):
+            assert browser.post(path).status_code in (403, 404), (person.login, path)
+    assert again(one).state is State.MOVED
+
+
+def test_members_read_and_back_but_do_not_handle(window: Window, homes: list[Organisation], browser: Browser) -> None:
+    one = amending.moved(window, homes[0], amending.titled("آخر"))
+    browser.sign_in(signatory_of(homes[1]))
+    assert homes[0].name_ar in page(browser, f"/papers/{window.dossier_id}/review")
+    send(browser, f"/amendments/{one.id}/back", kind="cosponsor", organisation=str(homes[1].id))
+    assert [each.organisation_id for each in again(one).cosponsors] == [homes[1].id]
+    assert homes[1].name_ar in page(browser, f"/amendments/{one.id}")
+    send(browser, f"/amendments/{one.id}/back", kind="")
+    assert again(one).backings == []
+    for path in ("handling", "decide", "move", "proposal"):
+        assert browser.post(f"/amendments/{one.id}/{path}", data={"handling": "reject"}).status_code == 403
+    for path in ("merge", "review/end", "review/reopening"):
+        assert browser.post(f"/papers/{window.dossier_id}/{path}").status_code == 403
+
+
+def test_the_group_handles_the_movers_answer_the_rapporteur_decides_and_merges_a_collision(
+    window: Window, homes: list[Organisation], rapporteur: Person, browser: Browser
+) -> None:
+    block = paragraph(window)
+    one = amending.moved(window, homes[0], amending.says(block, "تقع كلفة الانتظار على النساء والأطفال أولًا."))
+    two = amending.moved(window, homes[1], amending.says(block, "تقع كلفة الانتظار على الأمهات والزوجات أولًا."))
+    browser.sign_in(rapporteur)
+    assert browser.post(f"/amendments/{one.id}/handling").status_code == 422
+    modified = {f"block-{block}": "تقع الكلفة على النساء والأطفال أولًا."}
+    send(browser, f"/amendments/{one.id}/handling", handling="adopt_modified", proposal_reason="أوضح", **modified)
+    send(browser, f"/amendments/{two.id}/handling", handling="adopt")
+    browser.sign_in(signatory_of(homes[0]))
+    assert "تقع الكلفة" in page(browser, f"/amendments/{one.id}")
+    send(browser, f"/amendments/{one.id}/proposal", accepts="yes")
+    browser.sign_in(rapporteur)
+    for each in (one, two):
+        send(browser, f"/amendments/{each.id}/decide")
+    assert again(one).movers_accept is True
+    here = f"/papers/{window.dossier_id}"
+    merge = page(browser, f"{here}/merge")
+    assert f'name="rule:block:{block}"' in merge and homes[0].name_ar in merge and homes[1].name_ar in merge
+    refused = browser.post(f"{here}/merge")
+    assert refused.status_code == 422 and 'class="error"' in refused.text
+    own = "تقع الكلفة على النساء والأمهات والأطفال."
+    send(browser, f"{here}/merge", **{f"rule:block:{block}": "own", f"own:block:{block}": own})
+    board = page(browser, f"{here}/review")
+    assert own in board and "الزوجات" in board
+    send(browser, f"{here}/review/end")
+    session.expire_all()
+    assert window.dossier.stage is Stage.DRAFTING
+    browser.sign_in(signatory_of(homes[0]))
+    assert own in page(browser, f"{here}/review")
+    page(browser, f"/amendments/{one.id}")
+    browser.sign_in(make.holder_of(Office.OVERSIGHT))
+    told = page(browser, f"{here}/decision-file")
+    assert homes[0].name_ar in told and homes[1].name_ar in told
+
+
+def test_the_board_is_filtered_by_state_and_by_organisation(
+    window: Window, homes: list[Organisation], rapporteur: Person, browser: Browser
+) -> None:
+    one = amending.moved(window, homes[0], amending.titled("أول"))
+    two = amending.moved(window, homes[1], amending.titled("ثانٍ"))
+    amending.decided(two, Handling.REJECT, by=rapporteur)
+    browser.sign_in(rapporteur)
+    here = f"/papers/{window.dossier_id}/review"
+    assert shown(page(browser, here)) == {one.id, two.id}
+    assert shown(page(browser, f"{here}?state=rejected")) == {two.id}
+    assert shown(page(browser, f"{here}?organisation={homes[0].id}")) == {one.id}
+    assert shown(page(browser, f"{here}?state=junk&organisation=x")) == set()
+
+
+def shown(text: str) -> set[int]:
+    return {int(number) for number in re.findall(r'"/amendments/(\d+)"', text)}
+
+
+def secret(visibility: Visibility) -> Organisation:
+    shy = make.organisation(SECRET, visibility=visibility)
+    make.signatory(shy)
+    return shy
+
+
+@pytest.mark.parametrize("rule", [Visibility.WITHHELD, Visibility.PUBLIC])
+def test_a_withheld_mover_is_a_member_organisation_to_everybody_else(
+    rule: Visibility, window: Window, homes: list[Organisation], rapporteur: Person, browser: Browser
+) -> None:
+    shy = secret(rule)
+    one = amending.moved(window, shy, amending.titled("آخر"), visibility=Visibility.WITHHELD)
+    two = amending.moved(window, homes[0], amending.titled("غيره"))
+    browser.sign_in(signatory_of(shy))
+    back = {"kind": "cosponsor", "withheld": "yes"}
+    send(browser, f"/amendments/{two.id}/back", **back)
+    send(browser, f"/papers/{window.dossier_id}/sheets/own", subject="ملاحظة", words="نصّها")
+    sheet = session.query(CommentSheet).one()
+    send(browser, f"/sheets/{sheet.id}/hand-in", withheld="yes")
+    here = f"/papers/{window.dossier_id}"
+    pages = [
+        f"{here}/review", f"{here}/review?organisation={shy.id}", f"{here}/sheets", f"/sheets/{sheet.id}",
+        f"/amendments/{one.id}", f"/amendments/{two.id}",
+    ]  # fmt: skip
+    assert SECRET in page(browser, pages[0])
+    for person in (rapporteur, signatory_of(homes[0])):
+        browser.sign_in(person)
+        assert [path for path in pages if SECRET in page(browser, path)] == []
+    assert shown(page(browser, pages[1])) == set()
+    for each in (one, two):
+        amending.decided(each, by=rapporteur)
+    browser.sign_in(rapporteur)
+    merge = page(browser, f"{here}/merge")
+    assert SECRET not in merge
+    send(browser, f"{here}/merge", **{"rule:line:title": "base"})
+    assert SECRET not in page(browser, f"{here}/review")
+    browser.sign_in(make.holder_of(Office.COORDINATOR))
+    assert SECRET in page(browser, f"/amendments/{one.id}")
+    told = page(browser, f"{here}/decision-file")
+    assert SECRET not in told and homes[0].name_ar in told
+
+
+def test_whoever_withholds_the_name_cannot_write_it_into_the_words(window: Window, browser: Browser) -> None:
+    shy = secret(Visibility.WITHHELD)
+    browser.sign_in(signatory_of(shy))
+    form = {"line-title": "جديد", "subject": "العنوان", "reason": f"نحن {SECRET} نرى ذلك", "do": "move"}
+    refused = browser.post(f"/papers/{window.dossier_id}/amend/words", data=form)
+    assert refused.status_code == 409 and again_all(window) == []
+
+
+def test_a_sheet_is_written_handed_in_answered_and_printed(
+    window: Window, homes: list[Organisation], rapporteur: Person, browser: Browser
+) -> None:
+    here = f"/papers/{window.dossier_id}"
+    browser.sign_in(signatory_of(homes[0]))
+    page(browser, f"{here}/sheets/own")
+    assert browser.post(f"{here}/sheets/own", data={"subject": "عنوان"}).status_code == 422
+    for number in (1, 2, 3):
+        send(browser, f"{here}/sheets/own", subject=f"ملاحظة {number}", words="نصّ", block=paragraph(window))
+    sheet = session.query(CommentSheet).one()
+    send(browser, f"/sheets/comments/{sheet.comments[0].id}/remove")
+    session.expire_all()
+    assert [(one.number, one.subject) for one in sheet.comments] == [(1, "ملاحظة 2"), (2, "ملاحظة 3")]
+    browser.sign_in(rapporteur)
+    assert browser.get(f"/sheets/{sheet.id}").status_code == 404
+    browser.sign_in(signatory_of(homes[0]))
+    send(browser, f"/sheets/{sheet.id}/hand-in")
+    assert browser.post(f"{here}/sheets/own", data={"subject": "بعد", "words": "ذلك"}).status_code == 409
+    browser.sign_in(rapporteur)
+    first, second = sheet.comments
+    assert browser.post(f"/sheets/comments/{first.id}/answer", data={"outcome": "rejected"}).status_code == 422
+    unsaid = browser.post(f"/sheets/comments/{first.id}/answer", data={"answer": "جواب بلا اختيار"})
+    assert unsaid.status_code == 422 and "جواب بلا اختيار" in unsaid.text
+    send(browser, f"/sheets/comments/{first.id}/answer", outcome="rejected", answer="ليس هذا مكانه")
+    send(browser, f"/sheets/comments/{second.id}/answer", outcome="accepted")
+    assert "ليس هذا مكانه" in page(browser, f"/sheets/{sheet.id}")
+    assert homes[0].name_ar in page(browser, f"{here}/sheets")
+    browser.sign_in(signatory_of(homes[1]))
+    assert browser.post(f"/sheets/comments/{first.id}/answer", data={"outcome": "accepted"}).status_code == 403
+    file = browser.get(f"/sheets/{sheet.id}.docx")
+    assert file.status_code == 200 and file.data[:2] == b"PK"
+    assert browser.get(f"/sheets/{sheet.id}.exe").status_code == 404
+
+
+def test_a_reopening_is_asked_by_one_and_confirmed_by_another(
+    window: Window, homes: list[Organisation], rapporteur: Person, browser: Browser, clock: SetClock
+) -> None:
+    clock.move(timedelta(hours=101))
+    here = f"/papers/{window.dossier_id}/review"
+    browser.sign_in(rapporteur)
+    form = {"reason": "انقطاع", "closes_at": "2026-12-20", "closes_at_time": "18:00"}
+    refused = browser.post(f"{here}/reopening", data={**form, "closes_at": ""})
+    assert refused.status_code == 422 and "انقطاع" in refused.text
+    send(browser, f"{here}/reopening", **form)
+    asked = session.get_one(Window, window.id).reopenings[0]
+    assert browser.post(f"/reopenings/{asked.id}/confirm").status_code == 403
+    browser.sign_in(signatory_of(homes[0]))
+    assert browser.post(f"/reopenings/{asked.id}/confirm").status_code == 403
+    browser.sign_in(make.holder_of(Office.COORDINATOR))
+    assert f"/reopenings/{asked.id}/confirm" in page(browser, here)
+    send(browser, f"/reopenings/{asked.id}/confirm")
+    session.expire_all()
+    assert window.is_open
+
+
+def test_a_red_line_gives_a_hint_beside_the_block_and_names_nobody_who_is_withheld(
+    window: Window, homes: list[Organisation], rapporteur: Person, browser: Browser
+) -> None:
+    shy = secret(Visibility.WITHHELD)
+    browser.sign_in(signatory_of(shy))
+    assert browser.post("/red-lines", data={"theme": "بلا كلمات"}).status_code == 422
+    send(browser, "/red-lines", theme="لا نوقّع على ذكر الأطفال", keywords="الانتظار، طوابير")
+    browser.sign_in(signatory_of(homes[0]))
+    send(browser, "/red-lines", theme="لا نوقّع على العقوبات", keywords="النساء")
+    mine, other = page(browser, "/red-lines"), session.query(RedLine).first()
+    assert other and "لا نوقّع على العقوبات" in mine and "ذكر الأطفال" not in mine
+    assert browser.post(f"/red-lines/{other.id}/end").status_code == 403
+    text = f"/papers/{window.dossier_id}/text/ar"
+    assert "الانتظار" in page(browser, text) and "“الانتظار”" not in page(browser, text)
+    browser.sign_in(rapporteur)
+    hinted, lines = page(browser, text), page(browser, "/red-lines")
+    assert f'href="#ar-{paragraph(window)}"' in hinted and homes[0].name_ar in hinted and "ذكر الأطفال" in hinted
+    assert "ذكر الأطفال" in lines and SECRET not in hinted and SECRET not in lines
+    browser.sign_in(make.rapporteur(window.dossier.group, role=make.GroupRole.MEMBER))
+    hinted = page(browser, text)
+    assert "لا نوقّع" not in hinted and homes[0].name_ar not in hinted and paragraph(window) in hinted
+    browser.sign_in(signatory_of(shy))
+    send(browser, f"/red-lines/{other.id}/end")
+    assert "ذكر الأطفال" not in page(browser, "/red-lines")
