@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from advocacy.coalition.models import Campaign
+from advocacy.ledger.signing import verifier
 from advocacy.public.rules import matches
 from advocacy.publishing import queries as publishing
 from advocacy.publishing.models import Issue, IssueState
@@ -100,7 +101,7 @@ def judge_file(data: bytes) -> Finding:
 
 def _evidence(data: bytes) -> "Evidence | None":
     certificate = authority().public_bytes(Encoding.DER)
-    return _quietly(lambda: bounded.examine(data, certificate))
+    return _quietly(lambda: bounded.examine(data, certificate, str(verifier())))
 
 
 def _judge(issue: Issue | None) -> Finding:

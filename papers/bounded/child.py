@@ -15,6 +15,7 @@ from papers.edition import Edition
 from papers.errors import BadPaper
 from papers.model import Paper, Reference
 from papers.package.finish import finish
+from papers.proof.note import Verifier
 from papers.proposals import Proposals, proposals_in
 from papers.read.docx import from_docx
 from papers.read.file import from_file, review_file
@@ -120,8 +121,9 @@ def _verify(pdf: bytes, authority: bytes) -> Verdict:
     return verify(pdf, x509.load_der_x509_certificate(authority))
 
 
-def _examine(pdf: bytes, authority: bytes) -> Evidence:
-    return examine(pdf, x509.load_der_x509_certificate(authority))
+def _examine(pdf: bytes, authority: bytes, ledger_key: str) -> Evidence:
+    key = Verifier.from_string(ledger_key) if ledger_key else None
+    return examine(pdf, x509.load_der_x509_certificate(authority), ledger_key=key)
 
 
 DOORS: dict[str, Callable[..., Any]] = {

@@ -164,6 +164,6 @@ def verify(pdf: bytes, authority: bytes, *, bounds: Bounds = READING) -> "Verdic
     return cast("Verdict", call("verify", pdf, authority, bounds=bounds))
 
 
-def examine(pdf: bytes, authority: bytes, *, bounds: Bounds = READING) -> "Evidence":
-    """`papers.seal.evidence.examine` within bounds; `authority` as for `verify`."""
-    return cast("Evidence", call("examine", pdf, authority, bounds=bounds))
+def examine(pdf: bytes, authority: bytes, ledger_key: str = "", *, bounds: Bounds = READING) -> "Evidence":
+    """`papers.seal.evidence.examine` within bounds; `authority` as for `verify`, `ledger_key` as it is handed out."""
+    return cast("Evidence", call("examine", pdf, authority, ledger_key, bounds=bounds))

@@ -35,9 +35,19 @@ def signed(checkpoint: Checkpoint, signer: Signer) -> str:
 
 def opened(note: str, verifier: Verifier) -> Checkpoint:
     """The checkpoint in a note that this key signed; BadNote otherwise. Lines that others add below are passed over."""
-    origin, size, root, *_more = [*verifier.open(note).split("\n"), "", ""]
-    if origin != verifier.name:
-        raise BadNote(f"The checkpoint is of another ledger: {origin}.")
+    checkpoint = _read(verifier.open(note))
+    if checkpoint.origin != verifier.name:
+        raise BadNote(f"The checkpoint is of another ledger: {checkpoint.origin}.")
+    return checkpoint
+
+
+def claimed(note: str) -> Checkpoint:
+    """What a note says, whoever signed it; BadNote for what is no checkpoint."""
+    return _read(note.partition("\n\n")[0] + "\n")
+
+
+def _read(text: str) -> Checkpoint:
+    origin, size, root, *_more = [*text.split("\n"), "", ""]
     if not _SIZE.fullmatch(size):
         raise BadNote("The second line of a checkpoint is a number of entries.")
     return Checkpoint(origin, int(size), plain_base64(root, 32))

@@ -37,6 +37,7 @@ def _add_file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--time-authority", type=Path, action="append", default=[], help="a time stamp service to trust (PEM)"
     )
+    parser.add_argument("--ledger-key", default="", help="the ledger's verifier key, name+id+base64")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -49,15 +50,17 @@ def run(options: argparse.Namespace) -> int:
 
 def _examined(options: argparse.Namespace) -> "Evidence | None":
     """What the file proves; None, and why on the screen, when it or a certificate cannot be read."""
+    from papers.proof.note import Verifier
     from papers.seal.evidence import examine  # heavy to import: the other commands do without
 
     try:
         pdf, authority = options.file.read_bytes(), _certificate(options.authority)
         clocks = [_certificate(path) for path in options.time_authority]
+        ledger = Verifier.from_string(options.ledger_key) if options.ledger_key else None
     except (OSError, ValueError) as error:
         print(f"Cannot read: {error}", file=sys.stderr if getattr(options, "json", False) else sys.stdout)
         return None
-    return examine(pdf, authority, time_authorities=clocks)
+    return examine(pdf, authority, time_authorities=clocks, ledger_key=ledger)
 
 
 def _certificate(path: Path) -> "x509.Certificate":

@@ -10,14 +10,26 @@ from typing import Literal
 from cryptography import x509
 
 from papers.canonical import set_digest
+from papers.proof.note import Verifier
 from papers.seal.attachments import UnreadableFiles, attached
+from papers.seal.in_ledger import fault_of
 from papers.seal.manifest import BadManifest, Manifest, manifest_in, source_name
 from papers.seal.verdict import Verdict, verify
 
-Contradiction = Literal["unreadable", "text_differs", "set_differs", "commitments_differ", "text_unreadable"]
-Unproven = Literal[
-    "current", "time", "time_service", "key", "signatures", "withheld", "counted", "text", "ledger", "no_ledger"
+Contradiction = Literal[
+    "unreadable",
+    "text_differs",
+    "set_differs",
+    "commitments_differ",
+    "text_unreadable",
+    "checkpoint_unreadable",
+    "checkpoint_forged",
+    "ledger_differs",
 ]
+Unproven = Literal[
+    "current", "time", "time_service", "key", "signatures", "withheld", "counted", "text", "ledger", "ledger_key",
+    "no_ledger",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +69,12 @@ def examine(
     *,
     at: datetime | None = None,
     time_authorities: Sequence[x509.Certificate] = (),
+    ledger_key: Verifier | None = None,
 ) -> Evidence:
-    """Judge the seal, and read what it covers. Never raises for a broken or foreign file."""
+    """Judge the seal, and read what it covers. Never raises for a broken or foreign file.
+
+    `ledger_key` is whose signature the checkpoint inside must bear; None judges only that the issue stands below it.
+    """
     verdict = verify(pdf, authority, at=at, time_authorities=time_authorities)
     if not verdict.is_genuine:
         return Evidence(verdict)
@@ -68,8 +84,9 @@ def examine(
     except (UnreadableFiles, BadManifest):
         return Evidence(verdict, contradictions=("unreadable",))
     texts, contradictions = _texts(files, manifest)
-    contradictions += _contradictions(manifest)
-    return Evidence(verdict, manifest, texts, contradictions, _unproven(verdict, manifest, texts))
+    contradictions += _contradictions(manifest, ledger_key)
+    told = _unproven(verdict, manifest, texts, knows_ledger=ledger_key is not None)
+    return Evidence(verdict, manifest, texts, contradictions, told)
 
 
 def _texts(files: Mapping[str, bytes], manifest: Manifest | None) -> tuple[tuple[Text, ...], tuple[Contradiction, ...]]:
@@ -98,8 +115,10 @@ def _text(lang: str, source: bytes) -> Text | None:
     return Text(lang, title, hashlib.sha256(source).hexdigest())
 
 
-def _contradictions(manifest: Manifest | None) -> tuple[Contradiction, ...]:
+def _contradictions(manifest: Manifest | None, ledger_key: Verifier | None) -> tuple[Contradiction, ...]:
     wrong: list[Contradiction] = []
+    if manifest and (fault := fault_of(manifest, ledger_key)):
+        wrong.append(fault)
     if manifest and manifest.set and manifest.set != set_digest(manifest.texts):
         wrong.append("set_differs")
     if manifest and manifest.commitments and len(manifest.commitments) != manifest.withheld:
@@ -107,7 +126,9 @@ def _contradictions(manifest: Manifest | None) -> tuple[Contradiction, ...]:
     return tuple(wrong)
 
 
-def _unproven(verdict: Verdict, manifest: Manifest | None, texts: tuple[Text, ...]) -> tuple[Unproven, ...]:
+def _unproven(
+    verdict: Verdict, manifest: Manifest | None, texts: tuple[Text, ...], *, knows_ledger: bool
+) -> tuple[Unproven, ...]:
     told: list[Unproven] = ["current", "key"]
     if verdict.stamp is None:
         told.append("time")
@@ -119,4 +140,5 @@ def _unproven(verdict: Verdict, manifest: Manifest | None, texts: tuple[Text, ..
         told.append("signatures")
         told += ["withheld" if manifest.commitments else "counted"] if manifest.withheld else []
         told.append("ledger" if manifest.checkpoint else "no_ledger")
+        told += ["ledger_key"] if manifest.checkpoint and not knows_ledger else []
     return tuple(told)

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from papers.edition import Edition, Signatory
+from papers.proof.note import plain_base64
 from papers.seal.attachments import attached
 
 if TYPE_CHECKING:
@@ -91,6 +92,15 @@ def enclosed(
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where the issue's line stands in the ledger: its leaf hash, its index (from 0), the path to the root."""
+
+    index: int
+    leaf: bytes
+    path: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """A manifest as read, of any schema. `withheld` signatories are counted; since schema 2 they are committed to."""
 
@@ -108,6 +118,7 @@ class Manifest:
     reservations: int = 0
     change_note: str = ""
     checkpoint: str = ""
+    place: "Place | None" = None
 
     @property
     def signed(self) -> int:
@@ -161,7 +172,16 @@ def _read(record: Mapping[str, Any]) -> Manifest:
         reservations=len(record["reservations"]),
         change_note=_text(record.get("change_note", "")),
         checkpoint=_text(record.get("ledger", {}).get("checkpoint", "")),
+        place=_place(record.get("ledger", {})),
     )
+
+
+def _place(ledger: Mapping[str, Any]) -> Place | None:
+    """The proof of the issue's line; None where only a checkpoint is carried. BadNote is a ValueError."""
+    if "leaf" not in ledger:
+        return None
+    path = tuple(plain_base64(_text(node), 32) for node in ledger["proof"])
+    return Place(_count(ledger["index"], most=1 << 60), plain_base64(_text(ledger["leaf"]), 32), path)
 
 
 def _text(value: Any) -> str:
@@ -177,7 +197,7 @@ def _digest(value: Any) -> str:
     return str(value)
 
 
-def _count(value: Any) -> int:
-    if type(value) is not int or not 0 <= value < 100_000:
+def _count(value: Any, most: int = 100_000) -> int:
+    if type(value) is not int or not 0 <= value < most:
         raise ValueError("a count was expected")
     return value

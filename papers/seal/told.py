@@ -80,6 +80,10 @@ _UNPROVEN: dict[str, tuple[str, str]] = {
         "أنّ سجلّ نقطة السجلّ هذه هو الذي رآه غيرك: قارن النقطة بما عندهم.",
         "that others saw the same ledger: compare the checkpoint with theirs.",
     ),
+    "ledger_key": (
+        "من وقّع نقطة السجلّ: أعط مفتاح السجلّ ليُفحص توقيعها. أمّا أنّ الإصدار تحتها فقد فُحص.",
+        "who signed the checkpoint: give the ledger's key for that. That the issue stands below it is checked.",
+    ),
     "no_ledger": (
         "مكان الإصدار في السجلّ: ليست في الملف نقطة سجلّ.",
         "its place in the ledger: no checkpoint is inside.",
@@ -94,6 +98,12 @@ _CONTRADICTIONS: dict[str, tuple[str, str]] = {
     "commitments_differ": (
         "عدد الالتزامات ليس عدد الأسماء المحجوبة.",
         "There are not as many commitments as withheld names.",
+    ),
+    "checkpoint_unreadable": ("نقطة السجلّ لا تُقرأ.", "The checkpoint of the ledger cannot be read."),
+    "checkpoint_forged": ("نقطة السجلّ غير موقّعة بمفتاحه.", "The checkpoint is not signed with the ledger's key."),
+    "ledger_differs": (
+        "لا يقود البرهان من الإصدار إلى نقطة السجلّ.",
+        "The proof does not lead from the issue to the checkpoint of the ledger.",
     ),
 }
 

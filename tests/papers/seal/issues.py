@@ -1,5 +1,6 @@
 """A sealed issue with everything inside, and the same with something wrong."""
 
+import base64
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,10 +10,12 @@ from typing import Any
 
 from papers.canonical import canonical_bytes, set_digest
 from papers.edition import Edition
+from papers.proof.texts import read_inclusion
 from papers.seal.commitments import commit
 from papers.seal.manifest import enclosed
 from papers.write.press import Enclosed
 from tests.papers.pdfs import pressed_with
+from tests.papers.proof.samples import entries, leaves, stands
 from tests.papers.samples import EDITION_AR, POSITION_AR, POSITION_EN
 from tests.papers.seal.test_pades import sealed
 
@@ -20,12 +23,21 @@ SALTS = {"دار السلام": bytes(range(16)), "بيت الورد": bytes(ran
 SOURCES = {"ar": canonical_bytes(POSITION_AR), "en": canonical_bytes(POSITION_EN)}
 DIGESTS = {lang: hashlib.sha256(source).hexdigest() for lang, source in SOURCES.items()}
 SET = set_digest(DIGESTS)
-LEDGER: dict[str, Any] = {
-    "checkpoint": "riwaq.example/ledger\n42\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n— riwaq.example c2ln\n",
-    "leaf": "ab" * 32,
-    "index": 41,
-    "proof": ["cd" * 32],
-}
+
+
+def in_ledger(number: int = 42, size: int = 50) -> dict[str, Any]:
+    """What a manifest carries of the entry with that number in a ledger of that size."""
+    proof, leaf = read_inclusion(stands(number, size)), leaves(entries(size))[number - 1]
+    path = [base64.b64encode(node).decode() for node in proof.path]
+    return {
+        "checkpoint": proof.checkpoint,
+        "leaf": base64.b64encode(leaf).decode(),
+        "index": number - 1,
+        "proof": path,
+    }
+
+
+LEDGER = in_ledger()
 
 
 def edition() -> Edition:

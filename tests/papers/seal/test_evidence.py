@@ -7,18 +7,22 @@ from typing import Any
 import pytest
 
 from papers.canonical import short_digest
+from papers.proof.note import Signer, Verifier
 from papers.seal import manifest
 from papers.seal.evidence import Evidence, examine
 from papers.seal.told import answer_of, lines, to_json
 from papers.write.pdf import to_pdf
 from tests.papers.pdfs import copied, faults, pressed
+from tests.papers.proof.samples import SIGNER, note
 from tests.papers.samples import POSITION_AR, POSITION_EN
 from tests.papers.seal.issues import DIGESTS, LEDGER, SET, SOURCES, edition, whole, with_contents
 from tests.papers.seal.test_pades import keys, sealed, statement
 
+ALWAYS = ("current", "key", "time")
 
-def examined(pdf: bytes) -> Evidence:
-    return examine(pdf, keys()[0].certificate)
+
+def examined(pdf: bytes, ledger_key: Verifier | None = None) -> Evidence:
+    return examine(pdf, keys()[0].certificate, ledger_key=ledger_key)
 
 
 def record() -> dict[str, Any]:
@@ -38,9 +42,38 @@ def test_a_whole_issue_proves_its_texts_its_numbers_and_its_checkpoint() -> None
     assert evidence.manifest.checkpoint == LEDGER["checkpoint"]
 
 
+def test_the_place_in_the_ledger_is_checked_and_with_its_key_who_signed_it() -> None:
+    assert examined(whole(), SIGNER.verifier).holds
+    assert "ledger_key" not in examined(whole(), SIGNER.verifier).unproven
+    stranger = Signer(SIGNER.name, bytes(32)).verifier
+    assert examined(whole(), stranger).contradictions == ("checkpoint_forged",)
+
+
+def with_ledger(**changed: Any) -> bytes:
+    return with_contents({"manifest.json": json.dumps({**record(), "ledger": LEDGER | changed}).encode()})
+
+
+@pytest.mark.parametrize(
+    ("changed", "wrong"),
+    [
+        ({"index": 40}, "ledger_differs"),
+        ({"leaf": LEDGER["proof"][0]}, "ledger_differs"),
+        ({"proof": LEDGER["proof"][:-1]}, "ledger_differs"),
+        ({"checkpoint": note(49)}, "ledger_differs"),
+        ({"checkpoint": "riwaq.example/ledger\nmany\n"}, "checkpoint_unreadable"),
+        ({"index": -1}, "unreadable"),
+        ({"index": True}, "unreadable"),
+        ({"proof": ["x"]}, "unreadable"),
+        ({"leaf": 7}, "unreadable"),
+    ],
+)
+def test_a_place_in_the_ledger_that_is_none_is_told(changed: dict[str, Any], wrong: str) -> None:
+    assert examined(with_ledger(**changed)).contradictions == (wrong,)
+
+
 def test_it_says_what_it_does_not_prove() -> None:
-    assert set(examined(whole()).unproven) == {"current", "key", "time", "signatures", "withheld", "ledger"}
-    assert set(examined(sealed(statement())).unproven) == {"current", "key", "time", "text"}
+    assert set(examined(whole()).unproven) == {*ALWAYS, "signatures", "withheld", "ledger", "ledger_key"}
+    assert set(examined(sealed(statement())).unproven) == {*ALWAYS, "text"}
 
 
 def test_the_printed_fingerprint_is_that_of_the_attached_texts() -> None:
