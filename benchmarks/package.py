@@ -79,7 +79,24 @@ def report(_folder: Path) -> str:
             how = "sealed" if is_sealed else "unsealed"
             title = f"Package for {RECIPIENTS}, {how}, {subject} statement, letters in {'/'.join(langs)}"
             tables.append(table(title, _measures(subject, langs, key if is_sealed else None)))
-    return "\n\n".join(tables)
+    return "\n\n".join([*tables, _memory()])
+
+
+def _memory() -> str:
+    """The largest process while a small and a large order are made: what is asked for must not pile up."""
+    peaks = []
+    statement = to_pdf(*subject_of("demo"))
+    for count in (RECIPIENTS, 5 * RECIPIENTS):
+        wanted = [Wanted(str(at), letter, ("statement",)) for at, letter in enumerate(letters(count, "ar"))]
+        with _watched() as peak:
+            made = sum(
+                isinstance(one, Made) for one in make_packages(Order(wanted, {"statement": statement}), workers=2)
+            )
+        if made != count:
+            raise RuntimeError(f"{count - made} packages failed")
+        peaks.append((count, peak[0]))
+    (few, least), (many, most) = peaks
+    return f"Largest process: {least:,.0f} MB for {few:,} recipients, {most:,.0f} MB for {many:,} ({most / least:.2f}×)"
 
 
 def _measures(subject: str, langs: tuple[str, ...], key: Key | None) -> list[Measure]:
