@@ -74,6 +74,7 @@ class Action(enum.StrEnum):
     READ_CALL = "read_call"  # the coordinator's board
     ANSWER_CALL = "answer_call"
     CLOSE_CALL = "close_call"
+    ARBITRATE = "arbitrate"  # settle between two voices of an organisation, judge an objection
     FOLLOW_SIGNING_LINK = "follow_signing_link"  # the personal link is the right; checked against its invitation
     ISSUE_PAPER = "issue_paper"
     READ_ISSUE = "read_issue"
@@ -183,6 +184,13 @@ def _reads_red_lines(actor: Actor, subject: Any) -> bool:
     return _speaks_inside(actor, subject)
 
 
+def _arbitrates(actor: Actor, subject: Any) -> bool:
+    """Nobody judges in their own case. `subject` has `organisation_id`."""
+    if not actor.holds(Office.ARBITRATION):
+        return False
+    return subject is None or subject.organisation_id not in actor.belongs | actor.represents
+
+
 def _releases(actor: Actor, subject: Any) -> bool:
     """A package is released by a second person. `subject` has `prepared_by_id`."""
     if not actor.holds(Office.COORDINATOR, Office.BOARD, Office.RELATIONS):
@@ -217,6 +225,7 @@ POLICY: dict[Action, Rule] = {
     Action.READ_CALL: _held(Office.COORDINATOR, Office.BOARD, Office.OVERSIGHT),
     Action.ANSWER_CALL: _represents,
     Action.CLOSE_CALL: _held(Office.COORDINATOR),
+    Action.ARBITRATE: _arbitrates,
     Action.FOLLOW_SIGNING_LINK: _anyone,
     Action.ISSUE_PAPER: _held(Office.COORDINATOR),
     Action.READ_ISSUE: _reads_issue,

@@ -29,7 +29,8 @@ from advocacy.ledger.queries import entries_of_dossier
 from advocacy.outbox.models import MailState, Message
 from advocacy.publishing.models import Issue
 from advocacy.publishing.rules import names_within
-from advocacy.signoff.models import Answer, Asked, Call, Invitation
+from advocacy.signoff.models import Answer, Asked, Call, Dispute, Invitation, SetAside
+from advocacy.signoff.queries import open_disputes
 from papers.arabic import sort_key
 
 
@@ -92,6 +93,14 @@ class Names:
         """Why something was left open when the text was frozen; not what would give a withheld name away."""
         waiver = session.get(Waiver, entry.subject_id)
         return [self._without_names(waiver.reason)] if waiver else []
+
+    def reasons(self, entry: Entry) -> list[str]:
+        """Why a dispute was settled so, or an objection set aside; not what would give a withheld name away."""
+        if entry.kind == "signoff.set_aside":
+            found = session.scalars(select(SetAside.reason).where(SetAside.answer_id == entry.subject_id))
+        else:
+            found = session.scalars(select(Dispute.reason).where(Dispute.id == entry.subject_id))
+        return [self._without_names(words) for words in found if words]
 
     def _without_names(self, words: str) -> str:
         hidden = (self._organisations[number] for number in self._hidden)
@@ -178,5 +187,7 @@ def figures_of(dossier: Dossier) -> list[tuple[str, str]]:
     counted = {choice: sum(1 for answer in standing if answer.choice.value == choice) for choice in WORDS_OF_CHOICES}
     figures = [(str(len(call.roll)), _("asked"))]
     figures += [(str(number), str(WORDS_OF_CHOICES[choice])) for choice, number in counted.items() if number]
-    silent = len(call.roll) - len(standing)
+    contested = len(open_disputes(call))
+    figures += [(str(contested), _("contested"))] if contested else []
+    silent = len(call.roll) - len(standing) - contested
     return [*figures, (str(silent), _("no answer"))] if silent else figures

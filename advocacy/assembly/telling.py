@@ -146,6 +146,36 @@ def refused_two_voices(entry: Entry, names: Names) -> Told:
     return Told(_("A second, different answer for %(organisation)s was refused", organisation=organisation), (), "bad")
 
 
+def contested(entry: Entry, names: Names) -> Told:
+    organisation = names.organisation(entry)
+    heading = _(
+        "Two different answers of %(organisation)s: neither counts until this is settled", organisation=organisation
+    )
+    return Told(heading, (), "bad")
+
+
+def dispute_handed_on(entry: Entry, names: Names) -> Told:
+    organisation = names.organisation(entry)
+    return Told(_("The two answers of %(organisation)s went to arbitration", organisation=organisation), (), "bad")
+
+
+def dispute_settled(entry: Entry, names: Names) -> Told:
+    how = {
+        "agreement": _("Both people came to say the same"),
+        "house": _("The organisation itself said so, through its own mail address"),
+        "arbitration": _("The arbitration committee decided"),
+    }[str(entry.facts["how"])]
+    held = _("One of the answers holds") if entry.facts["answer"] else _("None of the answers holds")
+    heading = _("The two answers of %(organisation)s were settled", organisation=names.organisation(entry))
+    return Told(heading, (how, held, _by(entry, names) if entry.person_id else "", *names.reasons(entry)), "good")
+
+
+def set_aside(entry: Entry, names: Names) -> Told:
+    organisation = names.organisation(entry)
+    heading = _("Arbitration: the objection of %(organisation)s no longer stops the text", organisation=organisation)
+    return Told(heading, (_by(entry, names), *names.reasons(entry)))
+
+
 def endorsed(entry: Entry, names: Names) -> Told:
     return Told(
         _("%(organisation)s endorsed the text", organisation=names.organisation(entry)), (by_line(entry, names),)
@@ -224,6 +254,10 @@ TELLINGS: dict[str, Telling] = {
     "signoff.link_renewed": link_renewed,
     "signoff.refused_no_mandate": refused_no_mandate,
     "signoff.refused_two_voices": refused_two_voices,
+    "signoff.contested": contested,
+    "signoff.dispute_handed_on": dispute_handed_on,
+    "signoff.dispute_settled": dispute_settled,
+    "signoff.set_aside": set_aside,
     "signoff.endorsed": endorsed,
     "signoff.closed": closed,
     "signoff.called_off": called_off,

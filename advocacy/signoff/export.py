@@ -47,5 +47,8 @@ def csv_of(board: Board, lang: str) -> str:
                 answer.reason,
                 answer.proposal,
             ]
+        elif row.dispute is not None:
+            said = "; ".join(f"{voice.person.name_in(lang)}: {ANSWERED[voice.choice]}" for voice in row.dispute.voices)
+            cells.append(_("contested (%(answers)s)", answers=said))
         writer.writerow([safe_cell(cell) for cell in cells])
     return "\ufeff" + out.getvalue()

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from advocacy.coalition.models import Visibility
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.forms import reading
-from advocacy.signoff.models import Call, Choice
+from advocacy.signoff.models import Answer, Call, Choice, Dispute
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +55,22 @@ class AnswerForm:
             visibility = typed.choice("visibility", [each.value for each in Visibility])
             words = {name: typed.lines(name, max_length=4_000) for name in ("reservation", "reason", "proposal")}
         return cls(Choice(choice), Visibility(visibility), **words)
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementForm:
+    """Which of the answers in a dispute holds; None for none of them."""
+
+    answer: Answer | None
+    reason: str
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str], dispute: Dispute) -> "SettlementForm":
+        """BadInput unless one of the voices of the dispute, or none of them, was chosen."""
+        voices = {str(answer.id): answer for answer in dispute.voices}
+        if not form.get("answer"):
+            raise BadInput({"answer": _("Choose which answer holds, or none of them.")})
+        with reading(form) as typed:
+            chosen = typed.choice("answer", [*voices, "none"])
+            reason = typed.lines("reason", max_length=600)
+        return cls(voices.get(chosen), reason)

@@ -8,8 +8,8 @@ from advocacy import clock
 from advocacy.coalition.models import Organisation
 from advocacy.database import session, transaction
 from advocacy.errors import RuleBroken
-from advocacy.signoff.actions import close_call, remind
-from advocacy.signoff.models import Call, Reminder
+from advocacy.signoff.actions import close_call, hand_on, remind
+from advocacy.signoff.models import Call, Dispute, Reminder
 from advocacy.work import Work
 
 
@@ -73,7 +73,36 @@ def _remind(reminder: Reminder) -> bool:
         return False
 
 
+def disputes_due() -> Sequence[int]:
+    """Disputes in open calls that the organisations have not settled in their own time."""
+    return session.scalars(
+        select(Dispute.id)
+        .join(Call, Dispute.call_id == Call.id)
+        .where(
+            Call.outcome.is_(None),
+            Call.closes_at > clock.now(),
+            Dispute.settled_at.is_(None),
+            Dispute.handed_on_at.is_(None),
+            Dispute.own_until <= clock.now(),
+        )
+        .order_by(Dispute.id)
+    ).all()
+
+
+def hand_on_due(dispute_id: int) -> None:
+    """Hand one dispute on to arbitration, once; claim, mails and mark are one transaction."""
+    with transaction():
+        claimed = session.execute(
+            update(Dispute)
+            .where(Dispute.id == dispute_id, Dispute.settled_at.is_(None), Dispute.handed_on_at.is_(None))
+            .values(handed_on_at=clock.now())
+        )
+        if claimed.rowcount > 0:  # type: ignore[attr-defined]
+            hand_on(session.get_one(Dispute, dispute_id, populate_existing=True))
+
+
 WORK = (
     Work("signoff.close", calls_due, close_due),
     Work("signoff.remind", reminders_due, send_due),
+    Work("signoff.hand_on", disputes_due, hand_on_due),
 )

@@ -13,10 +13,11 @@ from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
 from advocacy.signoff import letters
+from advocacy.signoff.actions import disputing
 from advocacy.signoff.actions.closing import close_if_settled
-from advocacy.signoff.actions.refusing import contradicting, without_mandate
-from advocacy.signoff.models import Answer, Call, Choice
-from advocacy.signoff.queries import asked, standing_answer
+from advocacy.signoff.actions.refusing import without_mandate
+from advocacy.signoff.models import Answer, Call, Choice, Dispute
+from advocacy.signoff.queries import asked, open_dispute, standing_answer
 
 UNDO_FOR = timedelta(hours=24)
 """How long an answer can be taken back while the call is open."""
@@ -38,8 +39,9 @@ def record_answer(
     """Record what the organisation answers, and close the call if it was the last one to be waited for.
 
     The same answer again is the same answer with the same receipt. Another answer by the same person takes the place
-    of the first, which is kept. BadInput when something must be said that was not; RuleBroken when the time is over;
-    AnswerRefused, to be noted, for somebody without a mandate or against a colleague's answer.
+    of the first, which is kept. Another answer by a second representative is kept beside the first, and neither counts
+    until that is settled. BadInput when something must be said that was not; RuleBroken when the time is over;
+    AnswerRefused, to be noted, for somebody without a mandate or against what has been settled.
     """
     said = _what_was_said(choice, reservation, reason, proposal)
     session.refresh(call, with_for_update=True)
@@ -50,12 +52,13 @@ def record_answer(
     mandate = mandate_for(by, organisation, call.dossier, now.date())
     if mandate is None:
         raise without_mandate()
-    standing = standing_answer(call, organisation)
+    standing, dispute = standing_answer(call, organisation), open_dispute(call, organisation)
+    if (known := _known(standing, dispute, by)) is not None and _same(known, choice, visibility, said):
+        return known
+    contradicted = standing is not None and is_another_voice(standing, by)
+    if contradicted:
+        disputing.refuse_after_settlement(call, organisation)
     if standing is not None:
-        if _same(standing, choice, visibility, said):
-            return standing
-        if standing.person_id != by.id and mandate_for(standing.person, organisation, call.dossier, now.date()):
-            raise contradicting()
         standing.standing = False
         session.flush()  # the old answer must step down before the new one stands: one may stand at a time
     answer = Answer(
@@ -66,6 +69,7 @@ def record_answer(
         choice=choice,
         visibility=visibility,
         answered_at=now,
+        standing=dispute is None and not contradicted,
         receipt=chance.code(10),
         **said,
     )
@@ -84,7 +88,12 @@ def record_answer(
         mandate=mandate.id,
         supersedes=standing.id if standing else None,
     )
-    close_if_settled(call)
+    if dispute is not None:
+        disputing.speak_in(dispute, answer)
+    elif standing is not None and contradicted:
+        disputing.contest(standing, answer)
+    else:
+        close_if_settled(call)
     return answer
 
 
@@ -105,6 +114,10 @@ def undo_answer(answer: Answer, *, by: Person) -> Answer:
         )
     if mandate_for(by, answer.organisation, call.dossier, now.date()) is None:
         raise without_mandate()
+    if is_another_voice(answer, by):
+        raise RuleBroken(
+            _("Only whoever gave this answer takes it back. If you disagree, answer yourself: then neither counts yet.")
+        )
     answer.standing, answer.undone_at = False, now
     for key, to, lang in _who_is_told(answer, by):
         letter = letters.taken_back(answer, lang)
@@ -119,6 +132,21 @@ def undo_answer(answer: Answer, *, by: Person) -> Answer:
         seal=answer.seal,
     )
     return answer
+
+
+def is_another_voice(answer: Answer, person: Person) -> bool:
+    """Whether somebody else gave that answer, who may still sign for the organisation today."""
+    if answer.person_id == person.id:
+        return False
+    today = clock.now().date()
+    return mandate_for(answer.person, answer.organisation, answer.call.dossier, today) is not None
+
+
+def _known(standing: Answer | None, dispute: Dispute | None, by: Person) -> Answer | None:
+    """The answer of which a second tap may be the repetition: what stands, else one's own voice in a dispute."""
+    if dispute is None:
+        return standing
+    return next((voice for voice in dispute.voices if voice.person_id == by.id), None)
 
 
 def _what_was_said(choice: Choice, reservation: str, reason: str, proposal: str) -> dict[str, str]:

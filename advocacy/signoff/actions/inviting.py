@@ -15,7 +15,7 @@ from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
 from advocacy.signoff import letters
 from advocacy.signoff.models import Asked, Call, Invitation, Reminder
-from advocacy.signoff.queries import asked, is_over, standing_answer, token_hash
+from advocacy.signoff.queries import asked, is_over, open_dispute, standing_answer, token_hash
 
 NOT_OFTENER_THAN = timedelta(minutes=10)
 """How soon somebody can have another link; so that nobody's mailbox is filled by somebody else."""
@@ -39,6 +39,8 @@ def remind(call: Call, organisation: Organisation, *, by: Person | None) -> int:
         raise RuleBroken(_("This call no longer waits for an answer of this organisation."))
     if standing_answer(call, organisation) is not None:
         raise RuleBroken(_("This organisation has answered meanwhile."))
+    if open_dispute(call, organisation) is not None:
+        raise RuleBroken(_("Two people of this organisation have answered differently; they have been told."))
     now = clock.now()
     if by is not None:
         _refuse_to_pester(call, organisation)

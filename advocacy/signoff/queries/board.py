@@ -1,7 +1,7 @@
 """The coordinator's board: per member who was asked, whether the mail left, and what was answered."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,8 +13,9 @@ from advocacy.coalition.queries import members_on, signatories_of
 from advocacy.database import session
 from advocacy.drafting.models import Dossier
 from advocacy.outbox.models import MailState, Message
-from advocacy.signoff.models import Answer, Asked, Call, Endorsement, Reminder
+from advocacy.signoff.models import Answer, Asked, Call, Dispute, Endorsement, Reminder
 from advocacy.signoff.queries.calls import endorsements_of, standing_answers, tally_now
+from advocacy.signoff.queries.disputes import open_disputes
 from advocacy.signoff.rules import Tally
 from papers.arabic import sort_key
 
@@ -31,10 +32,16 @@ class Row:
     mailed_at: datetime | None
     reminded_at: datetime | None
     answer: Answer | None
+    dispute: Dispute | None = None
 
     @property
     def organisation(self) -> Organisation:
         return self.asked.organisation
+
+    @property
+    def is_awaited(self) -> bool:
+        """Nothing has come from this member yet that counts, or that would if it were settled."""
+        return self.answer is None and self.dispute is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +56,12 @@ class Board:
     @property
     def waiting(self) -> tuple[Row, ...]:
         """Members with a signatory who have not answered."""
-        return tuple(row for row in self.rows if row.answer is None and row.people)
+        return tuple(row for row in self.rows if row.is_awaited and row.people)
 
     @property
     def unreached(self) -> tuple[Row, ...]:
         """Members that nobody may sign for, or whose mail came back: only a telephone helps."""
-        return tuple(
-            row for row in self.rows if row.answer is None and (not row.people or row.mail is MailState.FAILED)
-        )
+        return tuple(row for row in self.rows if row.is_awaited and (not row.people or row.mail is MailState.FAILED))
 
 
 def board_of(call: Call, lang: str = "ar") -> Board:
@@ -64,8 +69,13 @@ def board_of(call: Call, lang: str = "ar") -> Board:
     answers = {answer.organisation_id: answer for answer in standing_answers(call)}
     mails = _mails_of(call)
     reminders = _last_reminders(call)
+    disputes = {dispute.organisation_id: dispute for dispute in open_disputes(call)}
     rows = [
-        _row(line, answers.get(line.organisation_id), mails, reminders.get(line.organisation_id)) for line in call.roll
+        replace(
+            _row(line, answers.get(line.organisation_id), mails, reminders.get(line.organisation_id)),
+            dispute=disputes.get(line.organisation_id),
+        )
+        for line in call.roll
     ]
     rows.sort(key=lambda row: sort_key(row.organisation.name_in(lang), lang))
     return Board(call, tally_now(call), tuple(rows), tuple(endorsements_of(call)))

@@ -1,6 +1,5 @@
 """Reads about calls: who was asked, what stands, who waits."""
 
-import hashlib
 from datetime import date
 
 from flask_babel import lazy_gettext as _
@@ -14,6 +13,8 @@ from advocacy.drafting.models import Dossier, Stage
 from advocacy.errors import NotFound
 from advocacy.policy import Actor, Office
 from advocacy.signoff.models import Answer, Asked, Call, Choice, Endorsement, Invitation, Outcome
+from advocacy.signoff.queries.disputes import open_disputes, set_aside_in
+from advocacy.signoff.queries.tokens import token_hash
 from advocacy.signoff.rules import Given, Outlook, Tally, count, is_settled_early, outlook
 from papers.arabic import sort_key
 
@@ -79,11 +80,13 @@ def roll_of(call: Call) -> list[int]:
 
 
 def given_in(call: Call) -> list[Given]:
-    """The standing answers as the rules read them."""
-    return [
-        Given(answer.organisation_id, answer.choice, answer.visibility is Visibility.WITHHELD)
+    """The standing answers as the rules read them, and who is known to be at odds with itself."""
+    aside = set_aside_in(call)
+    given = [
+        Given(answer.organisation_id, answer.choice, answer.visibility is Visibility.WITHHELD, answer.id in aside)
         for answer in standing_answers(call)
     ]
+    return given + [Given(dispute.organisation_id, "contested") for dispute in open_disputes(call)]
 
 
 def outlook_of(call: Call) -> Outlook:
@@ -109,11 +112,6 @@ def public_signatories(call: Call, lang: str) -> list[str]:
         if answer.choice in SIGNING and answer.visibility is Visibility.PUBLIC
     ]
     return sorted(names, key=lambda name: sort_key(name, lang))
-
-
-def token_hash(token: str) -> str:
-    """What is kept of a personal link: the token has 160 random bits, so a plain digest gives nothing away."""
-    return hashlib.sha256(token.strip().upper().encode()).hexdigest()
 
 
 def invitation_of(token: str) -> Invitation | None:

@@ -19,11 +19,12 @@ from advocacy.errors import BadInput, RuleBroken
 from advocacy.signoff import actions, proofs
 from advocacy.signoff.five_lines import five_lines, text_for
 from advocacy.signoff.forms import AnswerForm
-from advocacy.signoff.models import Answer, Call, Choice
+from advocacy.signoff.models import Answer, Call, Choice, Dispute
 from advocacy.signoff.queries import (
     SIGNING,
     is_over,
     last_answer,
+    open_dispute,
     public_signatories,
     standing_answer,
     tally_now,
@@ -77,7 +78,8 @@ def show(
     """The page: five lines, the text, the form; after a refusal with what was typed and the reason beside its field."""
     call, organisation, lang = desk.call, desk.organisation, desk.interface
     text = text_for(call, desk.lang)
-    standing = standing_answer(call, organisation)
+    standing, dispute = standing_answer(call, organisation), open_dispute(call, organisation)
+    own = _voice_of(dispute, desk.person)
     with force_locale(lang):
         page = render_template(
             "signoff/signing_page.html",
@@ -89,10 +91,11 @@ def show(
             languages=[(each.lang, language_name(each.lang)) for each in call.freeze.texts],
             rule=explain(call.rule, call.rule_values, lang),
             standing=standing,
-            taken_back=standing is None and last_answer(call, organisation) is not None,
+            dispute=dispute,
+            taken_back=not standing and not dispute and last_answer(call, organisation) is not None,
             answered=ANSWERED,
             preview=_preview(desk, standing),
-            typed=typed or _typed_before(standing, organisation),
+            typed=typed or _typed_before(standing or own, organisation),
             refusal=refusal,
             mark=short(call.seal),
         )
@@ -125,6 +128,7 @@ def receipt(desk: Desk) -> ResponseReturnValue:
     standing = standing_answer(desk.call, desk.organisation)
     if standing is None:
         return redirect(desk.address("page", lang=desk.lang), 303)
+    is_anothers = actions.is_another_voice(standing, desk.person)
     undo_until = min(standing.answered_at + actions.UNDO_FOR, desk.call.closes_at)
     with force_locale(desk.interface):
         return render_template(
@@ -134,7 +138,7 @@ def receipt(desk: Desk) -> ResponseReturnValue:
             text=text_for(desk.call, desk.lang),
             answered=ANSWERED,
             is_over=is_over(desk.call),
-            undo_until=undo_until if clock.now() <= undo_until else None,
+            undo_until=undo_until if clock.now() <= undo_until and not is_anothers else None,
             mark=short(standing.seal),
             signs=standing.choice in SIGNING,
             proof=_proof(standing),
@@ -180,6 +184,10 @@ def _note(refusal: Exception, desk: Desk) -> None:
                 session.get_one(Organisation, desk.organisation.id),
                 by=session.get_one(Person, desk.person.id),
             )
+
+
+def _voice_of(dispute: Dispute | None, person: Person) -> Answer | None:
+    return next((voice for voice in dispute.voices if voice.person_id == person.id), None) if dispute else None
 
 
 def _typed_before(standing: Answer | None, organisation: Organisation) -> Mapping[str, str]:
