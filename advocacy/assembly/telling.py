@@ -167,13 +167,13 @@ def dispute_settled(entry: Entry, names: Names) -> Told:
     }[str(entry.facts["how"])]
     held = _("One of the answers holds") if entry.facts["answer"] else _("None of the answers holds")
     heading = _("The two answers of %(organisation)s were settled", organisation=names.organisation(entry))
-    return Told(heading, (how, held, _by(entry, names) if entry.person_id else "", *names.reasons(entry)), "good")
+    return Told(heading, (how, held, by_line(entry, names) if entry.person_id else "", *names.reasons(entry)), "good")
 
 
 def set_aside(entry: Entry, names: Names) -> Told:
     organisation = names.organisation(entry)
     heading = _("Arbitration: the objection of %(organisation)s no longer stops the text", organisation=organisation)
-    return Told(heading, (_by(entry, names), *names.reasons(entry)))
+    return Told(heading, (by_line(entry, names), *names.reasons(entry)))
 
 
 def endorsed(entry: Entry, names: Names) -> Told:

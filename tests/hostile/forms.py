@@ -43,6 +43,7 @@ UNSEEN = {
     "signoff.amend_from_objection": (),
     "signoff.ask_for_link": (),
     "signoff.close_call": (),
+    "signoff.settle_dispute": ("answer", "reason"),
     "signoff.undo": (),
 }
 """Forms that no page shows in the state of the house, by their fields: somebody may send them all the same."""

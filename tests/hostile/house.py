@@ -44,10 +44,11 @@ from advocacy.library.models import Clause, Instrument
 from advocacy.outbox.models import Message
 from advocacy.policy import Office
 from advocacy.publishing.models import Issue
-from advocacy.signoff.models import Answer, Call, Choice
+from advocacy.signoff.models import Answer, Call, Choice, Dispute
 from papers.arabic import fold_strict
 from tests.make import amending, contacts, dispatch, drafting, publishing, signoff
 from tests.make import coalition as make
+from tests.make.house import house_link_of
 from tests.make.links import link_of
 from tests.make.worker import work_off
 
@@ -115,6 +116,7 @@ def built(*, rendered: bool = False) -> House:
     running = signoff.open_call(drafting.frozen_dossier(group), by=people["coordinator"], hours=200)
     signoff.answer(running, shy, Choice.OBJECT, **hidden)
     signoff.answer(running, once, Choice.SIGN, **hidden)
+    signoff.answer(running, once, Choice.OBJECT, **hidden, by=make.signatory(once))
     issue = publishing.issued(session.get_one(Call, adopted.id), rendered=rendered, by=people["coordinator"])
     offices = [contacts.office(), contacts.office("مكتب", way=Way.PAPER)]
     for office in offices:  # members keep an eye on offices, those who stay unseen too
@@ -204,7 +206,8 @@ def values_of(house: House) -> dict[str, list[Any]]:
         "comment_id": select(SheetComment.id),
         "reopening_id": select(Reopening.id),
         "line_id": select(RedLine.id),
-        "answer_id": select(Answer.id).where(Answer.choice == Choice.OBJECT),
+        "dispute_id": select(Dispute.id),
+        "answer_id": select(Answer.id).where(Answer.choice == Choice.OBJECT, Answer.standing),
     }
     return {name: list(session.scalars(question)) for name, question in asked.items()} | {
         "call_id": [house.adopted.id, house.running.id],
@@ -231,6 +234,8 @@ def addresses_of(rule: Rule, house: House, app: Flask) -> Iterator[str]:
     if rule.endpoint.startswith("library."):
         values["code"] = [session.scalars(select(Clause.code).limit(1)).one()]
         values["key"] = [session.scalars(select(Instrument.key).limit(1)).one()]
+    if rule.rule.startswith("/o/"):
+        values["token"] = [house_link_of(house.once).removeprefix("/o/")]
     names = sorted(rule.arguments)
     with app.test_request_context():
         for chosen in product(*(values[name] for name in names)):
