@@ -29,8 +29,9 @@ from advocacy.ledger.queries import entries_of_dossier
 from advocacy.outbox.models import MailState, Message
 from advocacy.publishing.models import Issue
 from advocacy.publishing.rules import names_within
-from advocacy.signoff.models import Answer, Asked, Call, Dispute, Invitation, SetAside
-from advocacy.signoff.queries import open_disputes
+from advocacy.signoff.models import Answer, Asked, Call, Dispute, Invitation, Recording, SetAside
+from advocacy.signoff.queries import half_signed_in, open_disputes
+from advocacy.signoff.words import CAME_BY
 from papers.arabic import sort_key
 
 
@@ -94,6 +95,21 @@ class Names:
         waiver = session.get(Waiver, entry.subject_id)
         return [self._without_names(waiver.reason)] if waiver else []
 
+    def recording(self, entry: Entry) -> list[str]:
+        """How an answer came that somebody else wrote down; nobody is named who acts for a withheld organisation."""
+        found = session.get(Recording, entry.facts["recording"]) if entry.facts.get("recording") else None
+        if found is None:
+            return []
+        lines = [_("Came %(way)s, written down by somebody else", way=str(CAME_BY[found.channel]))]
+        if entry.organisation_id not in self._hidden:
+            confirmed = found.confirmed_by.name_in(self.lang) if found.confirmed_by else ""
+            lines += [
+                _("Given by: %(name)s", name=found.person.name_in(self.lang)),
+                self._without_names(found.evidence),
+            ]
+            lines += [_("Confirmed by: %(name)s", name=confirmed)]
+        return lines
+
     def reasons(self, entry: Entry) -> list[str]:
         """Why a dispute was settled so, or an objection set aside; not what would give a withheld name away."""
         if entry.kind == "signoff.set_aside":
@@ -112,7 +128,9 @@ class Names:
 def _hidden_in(dossier: Dossier, organisations: Mapping[int, Organisation]) -> set[int]:
     """Organisations that withhold their name under this paper: by any answer to it, else by their own rule."""
     given = select(Answer.organisation_id, Answer.visibility).join(Call, Answer.call_id == Call.id)
-    said = session.execute(given.where(Call.dossier_id == dossier.id)).all()
+    said = list(session.execute(given.where(Call.dossier_id == dossier.id)))
+    recorded = select(Recording.organisation_id, Recording.visibility).join(Call, Recording.call_id == Call.id)
+    said += session.execute(recorded.where(Call.dossier_id == dossier.id))
     spoken = {organisation_id for organisation_id, _visibility in said}
     by_rule = {one.id for one in organisations.values() if one.visibility is Visibility.WITHHELD}
     return {number for number, visibility in said if visibility is Visibility.WITHHELD} | (by_rule - spoken)
@@ -189,5 +207,7 @@ def figures_of(dossier: Dossier) -> list[tuple[str, str]]:
     figures += [(str(number), str(WORDS_OF_CHOICES[choice])) for choice, number in counted.items() if number]
     contested = len(open_disputes(call))
     figures += [(str(contested), _("contested"))] if contested else []
-    silent = len(call.roll) - len(standing) - contested
+    half = len(half_signed_in(call))
+    figures += [(str(half), _("await a second signature"))] if half else []
+    silent = len(call.roll) - len(standing) - contested - half
     return [*figures, (str(silent), _("no answer"))] if silent else figures

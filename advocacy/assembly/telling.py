@@ -11,7 +11,9 @@ from flask_babel import lazy_gettext, ngettext
 
 from advocacy.drafting.words import language_name
 from advocacy.ledger.models import Entry
+from advocacy.signoff.models import Channel
 from advocacy.signoff.rules import attribution_line, attribution_of
+from advocacy.signoff.words import CAME_BY
 from papers.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -117,15 +119,16 @@ def answered(entry: Entry, names: Names) -> Told:
     heading = _(
         "%(organisation)s %(answered)s", organisation=names.organisation(entry), answered=WORDS_OF_CHOICES[choice]
     )
-    lines = [by_line(entry, names), _seal(entry), *names.words(entry)]
+    lines = [by_line(entry, names), *names.recording(entry), _seal(entry), *names.words(entry)]
     tone = {"sign": "good", "sign_with_reservation": "good", "object": "bad"}.get(choice, "plain")
     return Told(heading, tuple(lines), tone)
 
 
 def undone(entry: Entry, names: Names) -> Told:
-    return Told(
-        _("%(organisation)s took its answer back", organisation=names.organisation(entry)), (by_line(entry, names),)
+    by = (
+        by_line(entry, names) if entry.person_id else _("The organisation itself said so, through its own mail address")
     )
+    return Told(_("%(organisation)s took its answer back", organisation=names.organisation(entry)), (by,))
 
 
 def reminded(entry: Entry, names: Names) -> Told:
@@ -144,6 +147,39 @@ def refused_no_mandate(entry: Entry, names: Names) -> Told:
 def refused_two_voices(entry: Entry, names: Names) -> Told:
     organisation = names.organisation(entry)
     return Told(_("A second, different answer for %(organisation)s was refused", organisation=organisation), (), "bad")
+
+
+def half_signed(entry: Entry, names: Names) -> Told:
+    organisation = names.organisation(entry)
+    heading = _(
+        "The first of two signatures of %(organisation)s: it counts once the second comes", organisation=organisation
+    )
+    return Told(heading, (by_line(entry, names),), "quiet")
+
+
+def recorded(entry: Entry, names: Names) -> Told:
+    way = CAME_BY[Channel(str(entry.facts["channel"]))]
+    heading = _(
+        "An answer of %(organisation)s was written down (%(way)s): not counted before a second person confirms it",
+        organisation=names.organisation(entry),
+        way=way,
+    )
+    return Told(heading, (by_line(entry, names),))
+
+
+def recording_confirmed(entry: Entry, names: Names) -> Told:
+    organisation = names.organisation(entry)
+    heading = _("A second person confirmed the answer written down for %(organisation)s", organisation=organisation)
+    return Told(heading, (by_line(entry, names),), "good")
+
+
+def recording_dropped(entry: Entry, names: Names) -> Told:
+    organisation = names.organisation(entry)
+    heading = _("The answer written down for %(organisation)s was taken back", organisation=organisation)
+    by = (
+        by_line(entry, names) if entry.person_id else _("The organisation itself said so, through its own mail address")
+    )
+    return Told(heading, (by,), "bad")
 
 
 def contested(entry: Entry, names: Names) -> Told:
@@ -254,6 +290,10 @@ TELLINGS: dict[str, Telling] = {
     "signoff.link_renewed": link_renewed,
     "signoff.refused_no_mandate": refused_no_mandate,
     "signoff.refused_two_voices": refused_two_voices,
+    "signoff.half_signed": half_signed,
+    "signoff.recorded": recorded,
+    "signoff.recording_confirmed": recording_confirmed,
+    "signoff.recording_dropped": recording_dropped,
     "signoff.contested": contested,
     "signoff.dispute_handed_on": dispute_handed_on,
     "signoff.dispute_settled": dispute_settled,

@@ -60,9 +60,13 @@ class Visibility(enum.StrEnum):
 
 
 class Organisation(Named, Base):
-    """A member organisation, an initiative without registration, a network, or a partner from outside."""
+    """A member organisation, an initiative without registration, a network, or a partner from outside.
+
+    `signatures_needed` is how many different people must give the same answer before it counts: one or two.
+    """
 
     __tablename__ = "coalition_organisation"
+    __table_args__ = (CheckConstraint("signatures_needed IN (1, 2)", name="one_or_two_sign"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)
@@ -73,6 +77,7 @@ class Organisation(Named, Base):
     mail: Mapped[str] = mapped_column(default="")
     lang: Mapped[str] = mapped_column(default="ar")
     timezone: Mapped[str] = mapped_column(default="Asia/Damascus")
+    signatures_needed: Mapped[int] = mapped_column(default=1)
     note: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
     history: Mapped[list["StatusChange"]] = relationship(

@@ -6,8 +6,9 @@ import io
 from flask_babel import gettext as _
 
 from advocacy.coalition.models import Visibility
-from advocacy.signoff.queries import Board
-from advocacy.signoff.words import ANSWERED, MAILED
+from advocacy.signoff.models import Answer
+from advocacy.signoff.queries import Board, Row
+from advocacy.signoff.words import ANSWERED, CAME_BY, MAILED
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\0")
 
@@ -16,6 +17,12 @@ def safe_cell(words: object) -> str:
     """A cell that no spreadsheet takes for a formula."""
     text = str(words)
     return f"'{text}" if text.lstrip().startswith(DANGEROUS) or text.startswith(DANGEROUS) else text
+
+
+def _answer_of(row: Row, answer: Answer) -> str:
+    """What was answered, marked when somebody else wrote it down."""
+    said = str(ANSWERED[answer.choice])
+    return f"{said} ({CAME_BY[row.recording.channel]})" if row.recording and row.recording.answer else said
 
 
 def csv_of(board: Board, lang: str) -> str:
@@ -37,7 +44,7 @@ def csv_of(board: Board, lang: str) -> str:
         ]
         if answer is not None:
             cells += [
-                ANSWERED[answer.choice],
+                _answer_of(row, answer),
                 _("withheld") if answer.visibility is Visibility.WITHHELD else _("public"),
                 answer.answered_at.isoformat(timespec="seconds"),
                 answer.person.name_in(lang),

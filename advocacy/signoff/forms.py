@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from advocacy.coalition.models import Visibility
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.forms import reading
-from advocacy.signoff.models import Answer, Call, Choice, Dispute
+from advocacy.signoff.models import Answer, Call, Channel, Choice, Dispute
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +74,23 @@ class SettlementForm:
             chosen = typed.choice("answer", [*voices, "none"])
             reason = typed.lines("reason", max_length=600)
         return cls(voices.get(chosen), reason)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingForm:
+    """An answer that came by telephone or on paper, who gave it, and how we know."""
+
+    answer: AnswerForm
+    person_id: int
+    channel: Channel
+    evidence: str
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str], call: Call) -> "RecordingForm":
+        """BadInput names what is missing; RuleBroken when the page showed another text than the call's."""
+        answer = AnswerForm.parse(form, call)
+        with reading(form) as typed:
+            person_id = typed.whole("person", least=1, required=True) or 0
+            channel = typed.choice("channel", [each.value for each in Channel])
+            evidence = typed.lines("evidence", required=True, max_length=600)
+        return cls(answer, person_id, Channel(channel), evidence)

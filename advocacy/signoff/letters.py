@@ -12,7 +12,7 @@ from advocacy.accounts.models import Person
 from advocacy.coalition.models import Organisation, Visibility
 from advocacy.coalition.queries import the_coalition
 from advocacy.signoff.five_lines import five_lines, text_for
-from advocacy.signoff.models import Answer, Asked, Call, Outcome
+from advocacy.signoff.models import Answer, Asked, Call, Outcome, Recording
 from advocacy.signoff.queries import SIGNING
 from advocacy.signoff.rules import attribution_line, attribution_of
 from advocacy.signoff.words import ANSWERED
@@ -181,7 +181,7 @@ def in_language(lang: str) -> Iterator[Callable[[str], str]]:
         yield lambda words: f"\u2068{words}\u2069"
 
 
-def words_of(answer: Answer, say: Callable[[str], str]) -> list[str]:
+def words_of(answer: Answer | Recording, say: Callable[[str], str]) -> list[str]:
     """What was said with an answer, a line for each."""
     pairs = [
         (_("Reservation: %(words)s", words=say(answer.reservation)), answer.reservation),

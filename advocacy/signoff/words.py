@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 from flask_babel import ngettext
 
 from advocacy.outbox.models import MailState
-from advocacy.signoff.models import Choice, Outcome, SettledBy
+from advocacy.signoff.models import Channel, Choice, Outcome, SettledBy
 from advocacy.signoff.rules import Outlook
 
 ANSWERED: Mapping[Choice, object] = {
@@ -18,6 +18,8 @@ ANSWERED: Mapping[Choice, object] = {
     Choice.RECUSE: _("stepped aside (conflict of interest)"),
 }
 """What an organisation did."""
+
+CAME_BY: Mapping[Channel, object] = {Channel.PHONE: _("by telephone"), Channel.PAPER: _("on paper")}
 
 SETTLED_BY: Mapping[SettledBy, object] = {
     SettledBy.AGREEMENT: _("both came to say the same"),

@@ -44,6 +44,7 @@ UNSEEN = {
     "signoff.ask_for_link": (),
     "signoff.close_call": (),
     "signoff.settle_dispute": ("answer", "reason"),
+    "signoff.take_back_for_the_house": (),
     "signoff.undo": (),
 }
 """Forms that no page shows in the state of the house, by their fields: somebody may send them all the same."""

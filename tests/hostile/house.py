@@ -44,7 +44,8 @@ from advocacy.library.models import Clause, Instrument
 from advocacy.outbox.models import Message
 from advocacy.policy import Office
 from advocacy.publishing.models import Issue
-from advocacy.signoff.models import Answer, Call, Choice, Dispute
+from advocacy.signoff import actions
+from advocacy.signoff.models import Answer, Call, Channel, Choice, Dispute, Recording
 from papers.arabic import fold_strict
 from tests.make import amending, contacts, dispatch, drafting, publishing, signoff
 from tests.make import coalition as make
@@ -117,6 +118,7 @@ def built(*, rendered: bool = False) -> House:
     signoff.answer(running, shy, Choice.OBJECT, **hidden)
     signoff.answer(running, once, Choice.SIGN, **hidden)
     signoff.answer(running, once, Choice.OBJECT, **hidden, by=make.signatory(once))
+    written_down(running, others[0], people["coordinator"])
     issue = publishing.issued(session.get_one(Call, adopted.id), rendered=rendered, by=people["coordinator"])
     offices = [contacts.office(), contacts.office("مكتب", way=Way.PAPER)]
     for office in offices:  # members keep an eye on offices, those who stay unseen too
@@ -164,6 +166,22 @@ def in_review(
         window.reopenings.append(Reopening(reason="سبب", **asked))
 
 
+def written_down(call: Call, organisation: Organisation, by: Person | None) -> None:
+    """An answer by telephone that waits for its second person."""
+    assert by is not None
+    with transaction():
+        actions.record_on_behalf(
+            session.get_one(Call, call.id),
+            session.get_one(Organisation, organisation.id),
+            signoff.signatory_of(organisation),
+            Choice.SIGN,
+            channel=Channel.PHONE,
+            evidence="اتصال هاتفي",
+            visibility=Visibility.PUBLIC,
+            by=session.get_one(Person, by.id),
+        )
+
+
 def with_proof(organisation: Organisation, person: Person | None, by: Person | None) -> None:
     """A mandate that a file proves."""
     assert person is not None and by is not None
@@ -206,6 +224,7 @@ def values_of(house: House) -> dict[str, list[Any]]:
         "comment_id": select(SheetComment.id),
         "reopening_id": select(Reopening.id),
         "line_id": select(RedLine.id),
+        "recording_id": select(Recording.id),
         "dispute_id": select(Dispute.id),
         "answer_id": select(Answer.id).where(Answer.choice == Choice.OBJECT, Answer.standing),
     }

@@ -10,7 +10,7 @@ from advocacy.coalition.actions.bodies import (
     seat_in_group,
 )
 from advocacy.coalition.actions.campaigns import start_campaign
-from advocacy.coalition.actions.mandates import record_mandate, revoke_mandate
+from advocacy.coalition.actions.mandates import record_mandate, require_signatures, revoke_mandate
 from advocacy.coalition.actions.organisations import (
     admit_organisation,
     change_status,
@@ -34,6 +34,7 @@ __all__ = [
     "form_group",
     "record_mandate",
     "rename_organisation",
+    "require_signatures",
     "revoke_mandate",
     "seat_in_group",
     "set_logo",

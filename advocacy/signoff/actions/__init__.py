@@ -1,12 +1,14 @@
 """What can be done with a call; every verb checks the rules, writes its ledger line and never commits."""
 
-from advocacy.signoff.actions.answering import UNDO_FOR, is_another_voice, record_answer, undo_answer
+from advocacy.signoff.actions.answering import UNDO_FOR, record_answer, undo_answer
 from advocacy.signoff.actions.asking import open_call
 from advocacy.signoff.actions.closing import call_off, close_call
 from advocacy.signoff.actions.disputing import arbitrate, hand_on, set_aside, settle_for_the_house
 from advocacy.signoff.actions.endorsing import record_endorsement
 from advocacy.signoff.actions.inviting import remind, send_new_link
 from advocacy.signoff.actions.objections import from_objection
+from advocacy.signoff.actions.placing import is_anothers_alone
+from advocacy.signoff.actions.recording import confirm_recording, drop_recording, record_on_behalf
 from advocacy.signoff.actions.refusing import AnswerRefused, note_refusal
 
 __all__ = (
@@ -15,13 +17,16 @@ __all__ = (
     "arbitrate",
     "call_off",
     "close_call",
+    "confirm_recording",
+    "drop_recording",
     "from_objection",
     "hand_on",
-    "is_another_voice",
+    "is_anothers_alone",
     "note_refusal",
     "open_call",
     "record_answer",
     "record_endorsement",
+    "record_on_behalf",
     "remind",
     "send_new_link",
     "set_aside",

@@ -13,11 +13,10 @@ from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
 from advocacy.signoff import letters
-from advocacy.signoff.actions import disputing
-from advocacy.signoff.actions.closing import close_if_settled
+from advocacy.signoff.actions.placing import is_anothers_alone, place_for, settle_in, step_down
 from advocacy.signoff.actions.refusing import without_mandate
-from advocacy.signoff.models import Answer, Call, Choice, Dispute
-from advocacy.signoff.queries import asked, open_dispute, standing_answer
+from advocacy.signoff.models import Answer, Call, Choice, Recording
+from advocacy.signoff.queries import asked, half_signed
 
 UNDO_FOR = timedelta(hours=24)
 """How long an answer can be taken back while the call is open."""
@@ -35,15 +34,17 @@ def record_answer(
     reason: str = "",
     proposal: str = "",
     by: Person,
+    via: Recording | None = None,
 ) -> Answer:
     """Record what the organisation answers, and close the call if it was the last one to be waited for.
 
     The same answer again is the same answer with the same receipt. Another answer by the same person takes the place
     of the first, which is kept. Another answer by a second representative is kept beside the first, and neither counts
-    until that is settled. BadInput when something must be said that was not; RuleBroken when the time is over;
-    AnswerRefused, to be noted, for somebody without a mandate or against what has been settled.
+    until that is settled. Where two people sign, the first answer waits for the second. `via` is the recording of an
+    answer that `by` gave by telephone or on paper. BadInput when something must be said that was not; RuleBroken when
+    the time is over; AnswerRefused, to be noted, for somebody without a mandate or against what has been settled.
     """
-    said = _what_was_said(choice, reservation, reason, proposal)
+    said = what_was_said(choice, reservation, reason, proposal)
     session.refresh(call, with_for_update=True)
     now = clock.now()
     _refuse_when_over(call)
@@ -52,15 +53,10 @@ def record_answer(
     mandate = mandate_for(by, organisation, call.dossier, now.date())
     if mandate is None:
         raise without_mandate()
-    standing, dispute = standing_answer(call, organisation), open_dispute(call, organisation)
-    if (known := _known(standing, dispute, by)) is not None and _same(known, choice, visibility, said):
-        return known
-    contradicted = standing is not None and is_another_voice(standing, by)
-    if contradicted:
-        disputing.refuse_after_settlement(call, organisation)
-    if standing is not None:
-        standing.standing = False
-        session.flush()  # the old answer must step down before the new one stands: one may stand at a time
+    place = place_for(call, organisation, by, lambda given: _same(given, choice, visibility, said))
+    if place.known is not None:
+        return place.known
+    step_down(place)
     answer = Answer(
         organisation_id=organisation.id,
         person_id=by.id,
@@ -69,36 +65,36 @@ def record_answer(
         choice=choice,
         visibility=visibility,
         answered_at=now,
-        standing=dispute is None and not contradicted,
+        standing=place.stands(organisation),
         receipt=chance.code(10),
         **said,
     )
     call.answers.append(answer)
     session.flush()
     _send_receipt(answer)
+    facts = {"recording": via.id, "given_by": by.id} if via else {}
     append(
         "signoff.answered",
         answer,
-        by=by.id,
+        by=via.recorded_by_id if via else by.id,
         dossier=call.dossier_id,
         organisation=organisation.id,
         call=call.id,
         seal=call.seal,
         choice=choice.value,
         mandate=mandate.id,
-        supersedes=standing.id if standing else None,
+        supersedes=place.standing.id if place.standing else None,
+        **facts,
     )
-    if dispute is not None:
-        disputing.speak_in(dispute, answer)
-    elif standing is not None and contradicted:
-        disputing.contest(standing, answer)
-    else:
-        close_if_settled(call)
+    settle_in(answer, place)
     return answer
 
 
-def undo_answer(answer: Answer, *, by: Person) -> Answer:
-    """Take an answer back: it stays in the file and counts no more. Doing it twice changes nothing."""
+def undo_answer(answer: Answer, *, by: Person | None) -> Answer:
+    """Take an answer back: it stays in the file and counts no more. Doing it twice changes nothing.
+
+    `by` None is the organisation itself, through the link in its own mailbox.
+    """
     call = answer.call
     session.refresh(call, with_for_update=True)
     session.refresh(answer)
@@ -106,26 +102,25 @@ def undo_answer(answer: Answer, *, by: Person) -> Answer:
         return answer
     now = clock.now()
     _refuse_when_over(call)
-    if not answer.standing:
+    half = half_signed(call, answer.organisation)
+    if not answer.standing and (half is None or half.first_id != answer.id):
         raise RuleBroken(_("A later answer has taken the place of this one. Reload the page to see it."))
     if now > answer.answered_at + UNDO_FOR:
         raise RuleBroken(
             _("An answer can be taken back for 24 hours. You can still give another one while the call is open.")
         )
-    if mandate_for(by, answer.organisation, call.dossier, now.date()) is None:
-        raise without_mandate()
-    if is_another_voice(answer, by):
-        raise RuleBroken(
-            _("Only whoever gave this answer takes it back. If you disagree, answer yourself: then neither counts yet.")
-        )
+    if by is not None:
+        _refuse_to_undo(answer, by)
+    if half is not None:
+        half.ended_at = now
     answer.standing, answer.undone_at = False, now
-    for key, to, lang in _who_is_told(answer, by):
+    for key, to, lang in _who_is_told(answer, by or answer.person):
         letter = letters.taken_back(answer, lang)
         post(f"signoff.undone:{answer.id}:{key}", to=to, lang=lang, subject=letter.subject, body=letter.body)
     append(
         "signoff.undone",
         answer,
-        by=by.id,
+        by=by.id if by else None,
         dossier=call.dossier_id,
         organisation=answer.organisation_id,
         call=call.id,
@@ -134,22 +129,16 @@ def undo_answer(answer: Answer, *, by: Person) -> Answer:
     return answer
 
 
-def is_another_voice(answer: Answer, person: Person) -> bool:
-    """Whether somebody else gave that answer, who may still sign for the organisation today."""
-    if answer.person_id == person.id:
-        return False
-    today = clock.now().date()
-    return mandate_for(answer.person, answer.organisation, answer.call.dossier, today) is not None
+def _refuse_to_undo(answer: Answer, by: Person) -> None:
+    if mandate_for(by, answer.organisation, answer.call.dossier, clock.now().date()) is None:
+        raise without_mandate()
+    if is_anothers_alone(answer, by):
+        raise RuleBroken(
+            _("Only whoever gave this answer takes it back. If you disagree, answer yourself: then neither counts yet.")
+        )
 
 
-def _known(standing: Answer | None, dispute: Dispute | None, by: Person) -> Answer | None:
-    """The answer of which a second tap may be the repetition: what stands, else one's own voice in a dispute."""
-    if dispute is None:
-        return standing
-    return next((voice for voice in dispute.voices if voice.person_id == by.id), None)
-
-
-def _what_was_said(choice: Choice, reservation: str, reason: str, proposal: str) -> dict[str, str]:
+def what_was_said(choice: Choice, reservation: str, reason: str, proposal: str) -> dict[str, str]:
     """The words that belong to the choice; BadInput names every field that must be filled or is too long."""
     needed = {
         Choice.SIGN_WITH_RESERVATION: {"reservation": reservation},

@@ -58,7 +58,7 @@ def settle_if_agreed(dispute: Dispute, *, by: Person) -> bool:
         for answer in dispute.voices
         if mandate_for(answer.person, dispute.organisation, dispute.call.dossier, today)
     ]
-    if len({said(answer) for answer in voices}) != 1:
+    if len({said(answer) for answer in voices}) != 1 or len(voices) < dispute.organisation.signatures_needed:
         return False
     _settle(dispute, voices[-1], SettledBy.AGREEMENT, by=by, reason="")
     return True
@@ -122,9 +122,10 @@ def hand_on(dispute: Dispute) -> None:
     _tell_arbitration(dispute, "handed_on")
 
 
-def refuse_after_settlement(call: Call, organisation: Organisation) -> None:
-    """AnswerRefused when the organisation itself or arbitration has settled between two voices before."""
-    if last_word(call, organisation) is not None:
+def refuse_after_settlement(call: Call, organisation: Organisation, against: Answer) -> None:
+    """AnswerRefused when the organisation itself or arbitration has said that the contradicted answer holds."""
+    settlement = last_word(call, organisation)
+    if settlement is not None and settlement.answer_id == against.id:
         raise AnswerRefused(
             "two_voices",
             _(

@@ -15,7 +15,7 @@ from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
 from advocacy.signoff import letters
 from advocacy.signoff.models import Asked, Call, Invitation, Reminder
-from advocacy.signoff.queries import asked, is_over, open_dispute, standing_answer, token_hash
+from advocacy.signoff.queries import asked, half_signed, is_over, open_dispute, standing_answer, token_hash
 
 NOT_OFTENER_THAN = timedelta(minutes=10)
 """How soon somebody can have another link; so that nobody's mailbox is filled by somebody else."""
@@ -45,8 +45,13 @@ def remind(call: Call, organisation: Organisation, *, by: Person | None) -> int:
     if by is not None:
         _refuse_to_pester(call, organisation)
         session.add(Reminder(call_id=call.id, organisation_id=organisation.id, due_at=now, sent_at=now))
-    found = signatories_of(organisation, call.dossier, now.date())
-    for person, _mandate in found:
+    half = half_signed(call, organisation)
+    found = [
+        person
+        for person, _mandate in signatories_of(organisation, call.dossier, now.date())
+        if half is None or half.first.person_id != person.id  # whoever has signed is not reminded
+    ]
+    for person in found:
         _mail_link(line, person, letters.reminder)
     append(
         "signoff.reminded",

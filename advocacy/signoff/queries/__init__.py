@@ -25,7 +25,6 @@ from advocacy.signoff.queries.calls import (
     waiting_for,
 )
 from advocacy.signoff.queries.disputes import (
-    arbitrators,
     disputes_of,
     house_link_of,
     last_word,
@@ -34,6 +33,9 @@ from advocacy.signoff.queries.disputes import (
     open_disputes,
     set_aside_in,
 )
+from advocacy.signoff.queries.joint import half_signed, half_signed_in, joint_of, seconded_in
+from advocacy.signoff.queries.offices import arbitrators, confirmers
+from advocacy.signoff.queries.recordings import last_recording, recorded_in, recordings_of, waiting_recording
 from advocacy.signoff.queries.tokens import token_hash
 
 __all__ = (
@@ -44,14 +46,19 @@ __all__ = (
     "asked",
     "board_of",
     "call_of",
+    "confirmers",
     "coordinators",
     "disputes_of",
     "endorsements_of",
     "given_in",
+    "half_signed",
+    "half_signed_in",
     "house_link_of",
     "invitation_of",
     "is_over",
+    "joint_of",
     "last_answer",
+    "last_recording",
     "last_word",
     "may_end_early",
     "newest_call_of",
@@ -63,12 +70,16 @@ __all__ = (
     "outlook_of",
     "public_signatories",
     "rapporteurs",
+    "recorded_in",
+    "recordings_of",
     "roll_of",
     "roll_to_be",
+    "seconded_in",
     "set_aside_in",
     "standing_answer",
     "standing_answers",
     "tally_now",
     "token_hash",
     "waiting_for",
+    "waiting_recording",
 )

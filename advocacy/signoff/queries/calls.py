@@ -14,6 +14,7 @@ from advocacy.errors import NotFound
 from advocacy.policy import Actor, Office
 from advocacy.signoff.models import Answer, Asked, Call, Choice, Endorsement, Invitation, Outcome
 from advocacy.signoff.queries.disputes import open_disputes, set_aside_in
+from advocacy.signoff.queries.joint import half_signed_in
 from advocacy.signoff.queries.tokens import token_hash
 from advocacy.signoff.rules import Given, Outlook, Tally, count, is_settled_early, outlook
 from papers.arabic import sort_key
@@ -86,7 +87,8 @@ def given_in(call: Call) -> list[Given]:
         Given(answer.organisation_id, answer.choice, answer.visibility is Visibility.WITHHELD, answer.id in aside)
         for answer in standing_answers(call)
     ]
-    return given + [Given(dispute.organisation_id, "contested") for dispute in open_disputes(call)]
+    given += [Given(dispute.organisation_id, "contested") for dispute in open_disputes(call)]
+    return given + [Given(half.organisation_id, "half_signed") for half in half_signed_in(call)]
 
 
 def outlook_of(call: Call) -> Outlook:

@@ -1,14 +1,9 @@
 """Reads about answers that contradict each other."""
 
-from datetime import date
-
 from sqlalchemy import select
 
-from advocacy.accounts.models import Person
-from advocacy.coalition.models import Body, BodyTerm, Organisation
-from advocacy.coalition.rules import holds
+from advocacy.coalition.models import Organisation
 from advocacy.database import session
-from advocacy.policy import Office
 from advocacy.signoff.models import Answer, Call, Choice, Dispute, HouseLink, SetAside, SettledBy
 from advocacy.signoff.queries.tokens import token_hash
 
@@ -64,11 +59,3 @@ def set_aside_in(call: Call) -> dict[int, SetAside]:
 def house_link_of(token: str) -> HouseLink | None:
     """The organisation's own link that this token belongs to, valid or not; None for one that we did not make."""
     return session.scalars(select(HouseLink).where(HouseLink.token_hash == token_hash(token))).one_or_none()
-
-
-def arbitrators(day: date) -> list[Person]:
-    """Who sits in the arbitration body on that day: a dispute passes to successors by their terms alone."""
-    terms = session.scalars(
-        select(BodyTerm).join(BodyTerm.body).where(Body.office == Office.ARBITRATION.value).order_by(BodyTerm.id)
-    )
-    return list(dict.fromkeys(term.person for term in terms if holds(term, day) and term.person.active))

@@ -30,8 +30,9 @@ Roll = Collection[int] | Mapping[int, Seat]
 class Given:
     """One standing answer.
 
-    `choice` is a word of `models.Choice`, or "contested" when two representatives disagree, or "unconfirmed" when the
-    text changed after the signature: both are known and count for nothing. `withheld` says that the name is
+    `choice` is a word of `models.Choice`, or "contested" when two representatives disagree, "half_signed" when the
+    second of two signatures is to come, "unconfirmed" when the text changed after the signature: these are known and
+    count for nothing. `withheld` says that the name is
     printed nowhere, `set_aside` that the arbitration body took the blocking force from an objection.
     """
 
@@ -60,6 +61,7 @@ class Tally:
     no_objection: int = 0
     contested: int = 0
     unconfirmed: int = 0
+    half_signed: int = 0
     set_aside: int = 0
     silence_kept: int = 0
 
@@ -69,7 +71,7 @@ class Tally:
 
     @property
     def silent(self) -> int:
-        return self.roll - self.answered - self.contested - self.unconfirmed
+        return self.roll - self.answered - self.contested - self.unconfirmed - self.half_signed
 
     @property
     def blocking(self) -> int:
@@ -117,6 +119,7 @@ def count(roll: Roll, answers: Iterable[Given], *, weighed: bool = False) -> Tal
         no_objection=choices["no_objection"],
         contested=choices["contested"],
         unconfirmed=choices["unconfirmed"],
+        half_signed=choices["half_signed"],
         set_aside=sum(votes[one.organisation_id] for one in given if one.set_aside and one.choice == "object"),
         silence_kept=sum(votes[organisation_id] for organisation_id in kept),
     )

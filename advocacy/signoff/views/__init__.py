@@ -7,10 +7,10 @@ from advocacy.access import actor, may
 from advocacy.drafting.models import Dossier
 from advocacy.policy import Action
 from advocacy.signoff import queries
-from advocacy.signoff.views import answering, arbitrating, coordinating, house, room, signing
+from advocacy.signoff.views import answering, arbitrating, coordinating, house, recording, room, signing
 from config import Config
 
-__all__ = ("answering", "arbitrating", "attach", "coordinating", "house", "signing")
+__all__ = ("answering", "arbitrating", "attach", "coordinating", "house", "recording", "signing")
 
 
 def attach(app: Flask, config: Config) -> None:

@@ -27,7 +27,7 @@ from advocacy.signoff.queries import board_of, roll_to_be
 from advocacy.signoff.rules import attribution_line, attribution_of, explain
 from advocacy.signoff.views.desk import short
 from advocacy.signoff.views.room import bp
-from advocacy.signoff.words import ANSWERED, ENDED, MAILED, outlook_words, time_left
+from advocacy.signoff.words import ANSWERED, CAME_BY, ENDED, MAILED, outlook_words, time_left
 from advocacy.web import form_value, language
 from papers.dates import ZONES, city_of
 
@@ -72,7 +72,7 @@ def open_call(dossier_id: int) -> ResponseReturnValue:
 @bp.get("/calls/<int:call_id>")
 @requires(Action.READ_CALL)
 def show_call(call_id: int) -> ResponseReturnValue:
-    return _board(queries.call_of(call_id))
+    return board_page(queries.call_of(call_id))
 
 
 @bp.get("/calls/<int:call_id>/answers.csv")
@@ -95,7 +95,7 @@ def remind_now(call_id: int, organisation_id: int) -> ResponseReturnValue:
                 by=session.get_one(Person, g.person.id),
             )
     except RuleBroken as refusal:
-        return _board(queries.call_of(call_id), refusal)
+        return board_page(queries.call_of(call_id), refusal)
     flash(
         ngettext("%(num)s reminder is on its way.", "%(num)s reminders are on their way.", sent)
         if sent
@@ -111,7 +111,7 @@ def close_call(call_id: int) -> ResponseReturnValue:
         with transaction():
             actions.close_call(queries.call_of(call_id), by=session.get_one(Person, g.person.id))
     except RuleBroken as refusal:
-        return _board(queries.call_of(call_id), refusal)
+        return board_page(queries.call_of(call_id), refusal)
     return redirect(url_for("signoff.show_call", call_id=call_id), 303)
 
 
@@ -126,7 +126,7 @@ def call_off(call_id: int) -> ResponseReturnValue:
                 by=session.get_one(Person, g.person.id),
             )
     except (BadInput, RuleBroken) as refusal:
-        return _board(queries.call_of(call_id), refusal)
+        return board_page(queries.call_of(call_id), refusal)
     flash(_("The call is called off; everybody who was asked is told why."))
     return redirect(url_for("signoff.show_call", call_id=call_id), 303)
 
@@ -147,12 +147,13 @@ def endorse(call_id: int) -> ResponseReturnValue:
                 by=session.get_one(Person, g.person.id),
             )
     except (BadInput, RuleBroken) as refusal:
-        return _board(queries.call_of(call_id), refusal)
+        return board_page(queries.call_of(call_id), refusal)
     flash(_("The support is noted."))
     return redirect(url_for("signoff.show_call", call_id=call_id), 303)
 
 
-def _board(call: Call, refusal: BadInput | RuleBroken | None = None) -> ResponseReturnValue:
+def board_page(call: Call, refusal: BadInput | RuleBroken | None = None) -> ResponseReturnValue:
+    """The board of a call, with the refusal of what was tried on it."""
     now, house, lang = clock.now(), the_coalition(), language()
     partners = [each for each in organisations(lang) if status_on(each, now.date()) is Status.PARTNER]
     page = render_template(
@@ -173,6 +174,7 @@ def _board(call: Call, refusal: BadInput | RuleBroken | None = None) -> Response
         partners=[(each.id, each.name_in(lang)) for each in partners],
         chat=letters.whatsapp_words,
         answered=ANSWERED,
+        came_by=CAME_BY,
         ended=ENDED,
         mailed=MAILED,
         mark=short(call.seal),

@@ -22,6 +22,7 @@ from advocacy.signoff.forms import AnswerForm
 from advocacy.signoff.models import Answer, Call, Choice, Dispute
 from advocacy.signoff.queries import (
     SIGNING,
+    half_signed,
     is_over,
     last_answer,
     open_dispute,
@@ -79,7 +80,8 @@ def show(
     call, organisation, lang = desk.call, desk.organisation, desk.interface
     text = text_for(call, desk.lang)
     standing, dispute = standing_answer(call, organisation), open_dispute(call, organisation)
-    own = _voice_of(dispute, desk.person)
+    half = half_signed(call, organisation)
+    before = standing or _voice_of(dispute, desk.person) or (half.first if half else None)
     with force_locale(lang):
         page = render_template(
             "signoff/signing_page.html",
@@ -92,10 +94,11 @@ def show(
             rule=explain(call.rule, call.rule_values, lang),
             standing=standing,
             dispute=dispute,
-            taken_back=not standing and not dispute and last_answer(call, organisation) is not None,
+            half=half,
+            taken_back=before is None and dispute is None and last_answer(call, organisation) is not None,
             answered=ANSWERED,
             preview=_preview(desk, standing),
-            typed=typed or _typed_before(standing or own, organisation),
+            typed=typed or _typed_before(before, organisation),
             refusal=refusal,
             mark=short(call.seal),
         )
@@ -128,7 +131,7 @@ def receipt(desk: Desk) -> ResponseReturnValue:
     standing = standing_answer(desk.call, desk.organisation)
     if standing is None:
         return redirect(desk.address("page", lang=desk.lang), 303)
-    is_anothers = actions.is_another_voice(standing, desk.person)
+    is_anothers = actions.is_anothers_alone(standing, desk.person)
     undo_until = min(standing.answered_at + actions.UNDO_FOR, desk.call.closes_at)
     with force_locale(desk.interface):
         return render_template(
@@ -154,7 +157,8 @@ def _proof(answer: Answer) -> tuple[str, str] | None:
 
 def undo(desk: Desk) -> ResponseReturnValue:
     """Take the standing answer back, and go to the page, where another can be given."""
-    standing = standing_answer(desk.call, desk.organisation)
+    half = half_signed(desk.call, desk.organisation)
+    standing = standing_answer(desk.call, desk.organisation) or (half.first if half else None)
     if standing is not None:
         try:
             with transaction():

@@ -14,10 +14,10 @@ from advocacy.policy import Action
 from advocacy.signoff import actions, queries
 from advocacy.signoff.five_lines import text_for
 from advocacy.signoff.forms import SettlementForm
-from advocacy.signoff.models import Asked, Dispute, HouseLink
+from advocacy.signoff.models import Asked, Dispute, HouseLink, Recording
 from advocacy.signoff.views import desk as desks
 from advocacy.signoff.views.room import bp
-from advocacy.signoff.words import ANSWERED
+from advocacy.signoff.words import ANSWERED, CAME_BY
 from advocacy.web import csrf
 
 
@@ -44,7 +44,30 @@ def settle_for_the_house(token: str) -> ResponseReturnValue:
     return redirect(url_for("signoff.house_page", token=token, lang=lang_of(link.asked)), 303)
 
 
-csrf.exempt(settle_for_the_house)  # the link is its own proof, and must work in a browser that keeps no cookies
+@bp.post("/o/<token>/take-back")
+@requires(Action.FOLLOW_SIGNING_LINK)
+def take_back_for_the_house(token: str) -> ResponseReturnValue:
+    """Take back what was written down for the organisation, confirmed or not."""
+    link = queries.house_link_of(token)
+    if link is None or not is_valid(link):
+        return closed(link)
+    try:
+        with transaction():
+            line = (queries.house_link_of(token) or link).asked
+            recording = queries.last_recording(line.call, line.organisation)
+            if recording is None:
+                raise NotFound(_("There is nothing to take back."))
+            if recording.answer is None:
+                actions.drop_recording(recording, by=None)
+            else:
+                actions.undo_answer(recording.answer, by=None)
+    except (BadInput, RuleBroken) as refusal:
+        return show(link, token, refusal)
+    return redirect(url_for("signoff.house_page", token=token, lang=lang_of(link.asked)), 303)
+
+
+for _posted in (settle_for_the_house, take_back_for_the_house):
+    csrf.exempt(_posted)  # the link is its own proof, and must work in a browser that keeps no cookies
 
 
 def is_valid(link: HouseLink) -> bool:
@@ -69,9 +92,13 @@ def show(link: HouseLink, token: str, refusal: BadInput | RuleBroken | None = No
     """Both answers with a choice between them while they contradict each other, else what stands."""
     line = link.asked
     lang = desks.interface_of(lang_of(line))
+    recording = queries.last_recording(line.call, line.organisation)
     with force_locale(lang):
         page = render_template(
             "signoff/house_page.html",
+            recording=recording,
+            can_take_back=recording is not None and _can_be_taken_back(recording),
+            came_by=CAME_BY,
             token=token,
             line=line,
             zone=line.organisation.timezone,
@@ -84,6 +111,13 @@ def show(link: HouseLink, token: str, refusal: BadInput | RuleBroken | None = No
             mail=_office(),
         )
     return page, refusal.status if refusal else 200
+
+
+def _can_be_taken_back(recording: Recording) -> bool:
+    answer = recording.answer
+    if answer is None:
+        return True
+    return answer.standing and clock.now() <= answer.answered_at + actions.UNDO_FOR
 
 
 def closed(link: HouseLink | None) -> ResponseReturnValue:
