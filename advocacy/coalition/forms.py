@@ -8,7 +8,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from advocacy.coalition.models import BodyRole, GroupRole, OrganisationKind, Scope, Status, Visibility
-from advocacy.coalition.rules import BY_LAW_RULES, OneOf, Value, Whole
+from advocacy.coalition.rules import BY_LAW_RULES, NEVER_SIGN, OneOf, Value, Whole
+from advocacy.coalition.sheet import THEY_NEVER_SIGN
 from advocacy.forms import Typed, reading
 from advocacy.policy import Office
 
@@ -56,11 +57,20 @@ class OrganisationForm:
             }
             return cls(
                 Names.read(typed),
-                OrganisationKind(typed.choice("kind", list(OrganisationKind), default="organisation")),
+                _kind(typed),
                 Visibility(typed.choice("visibility", list(Visibility), default="public")),
                 more,
                 typed.is_checked("despite_likeness"),
             )
+
+
+def _kind(typed: Typed) -> OrganisationKind:
+    """A kind that can sign. Parties, armed actors and state bodies are offered too, so that nobody mislabels them."""
+    kind = typed.choice("kind", [*OrganisationKind, *NEVER_SIGN], default="organisation")
+    if kind in NEVER_SIGN:
+        typed.refuse("kind", THEY_NEVER_SIGN)
+        return OrganisationKind.ORGANISATION
+    return OrganisationKind(kind)
 
 
 @dataclass(frozen=True, slots=True)

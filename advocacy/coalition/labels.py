@@ -5,6 +5,11 @@ from flask_babel import lazy_gettext as _
 from advocacy.policy import Office
 
 KIND = {"organisation": _("organisation"), "initiative": _("initiative"), "network": _("network")}
+NEVER_SIGN = {
+    "political_party": _("political party"),
+    "armed_actor": _("armed actor"),
+    "state_body": _("state body"),
+}
 STATUS = {
     "invited": _("invited"),
     "member": _("member"),

@@ -195,6 +195,9 @@ class House(Protocol):
     def visibility(self) -> str: ...
 
 
+NEVER_SIGN = ("political_party", "armed_actor", "state_body")
+"""Kinds that can be addressed or named in a text, but neither sign nor endorse: no list of organisations has them."""
+
 _TRUSTED = (Office.COORDINATOR, Office.BOARD, Office.OVERSIGHT, Office.ARBITRATION)
 
 

@@ -144,6 +144,7 @@ def endorse(call_id: int) -> ResponseReturnValue:
                 queries.call_of(call_id),
                 organisation,
                 evidence=form_value(request.form, "evidence")[:600],
+                despite_likeness="despite_likeness" in request.form,
                 by=session.get_one(Person, g.person.id),
             )
     except (BadInput, RuleBroken) as refusal:
