@@ -29,7 +29,7 @@ from advocacy.ledger.queries import entries_of_dossier
 from advocacy.outbox.models import MailState, Message
 from advocacy.publishing.models import Issue
 from advocacy.publishing.rules import names_within
-from advocacy.signoff.models import Answer, Asked, Call, Dispute, Invitation, Recording, SetAside
+from advocacy.signoff.models import Answer, Asked, Call, Dispute, Invitation, LateObjection, Recording, SetAside
 from advocacy.signoff.queries import half_signed_in, open_disputes
 from advocacy.signoff.words import CAME_BY
 from papers.arabic import sort_key
@@ -117,6 +117,11 @@ class Names:
         else:
             found = session.scalars(select(Dispute.reason).where(Dispute.id == entry.subject_id))
         return [self._without_names(words) for words in found if words]
+
+    def late_words(self, entry: Entry) -> list[str]:
+        """What was said with an objection that came late; not what would give a withheld name away."""
+        found = session.get(LateObjection, entry.subject_id)
+        return [self._without_names(words) for words in (found.reason, found.proposal)] if found else []
 
     def _without_names(self, words: str) -> str:
         hidden = (self._organisations[number] for number in self._hidden)

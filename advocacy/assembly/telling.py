@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from advocacy.assembly.story import Names
 
 WORDS_OF_CHOICES = {
+    "no_objection": lazy_gettext("has no objection to the wording"),
     "sign": lazy_gettext("signed"),
     "sign_with_reservation": lazy_gettext("signed with a reservation"),
     "abstain": lazy_gettext("abstained"),
@@ -112,6 +113,12 @@ def opened(entry: Entry, names: Names) -> Told:
     count = len(entry.facts.get("asked", ()))
     asked = ngettext("%(num)s organisation was asked", "%(num)s organisations were asked", count)
     return Told(_("The member organisations were called to sign"), (asked, by_line(entry, names), _seal(entry)), "good")
+    heading = (
+        _("The member organisations were asked about the wording")
+        if entry.facts.get("purpose") == "wording"
+        else _("The member organisations were called to sign")
+    )
+    return Told(heading, (asked, by_line(entry, names), _seal(entry)), "good")
 
 
 def answered(entry: Entry, names: Names) -> Told:
@@ -121,6 +128,11 @@ def answered(entry: Entry, names: Names) -> Told:
     )
     lines = [by_line(entry, names), *names.recording(entry), _seal(entry), *names.words(entry)]
     tone = {"sign": "good", "sign_with_reservation": "good", "object": "bad"}.get(choice, "plain")
+    late = _("Arrived after the end, within the grace of the by-laws") if entry.facts.get("opened_at") else ""
+    lines = [by_line(entry, names), *names.recording(entry), late, _seal(entry), *names.words(entry)]
+    tone = {"no_objection": "good", "sign": "good", "sign_with_reservation": "good", "object": "bad"}.get(
+        choice, "plain"
+    )
     return Told(heading, tuple(lines), tone)
 
 
@@ -218,11 +230,21 @@ def endorsed(entry: Entry, names: Names) -> Told:
     )
 
 
+def late_noted(entry: Entry, names: Names) -> Told:
+    organisation = names.organisation(entry)
+    heading = _("A late objection of %(organisation)s was noted; it does not count", organisation=organisation)
+    return Told(heading, (by_line(entry, names), *names.late_words(entry)), "bad")
+
+
 def closed(entry: Entry, names: Names) -> Told:
     if entry.facts["outcome"] == "adopted":
         attribution = attribution_of(entry.facts["attribution"])
         voice = attribution_line(attribution, names.lang, names.coalition)
         return Told(_("Adopted by the coalition's rule"), (voice, _seal(entry)), "good")
+    if entry.facts["outcome"] == "agreed":
+        return Told(_("The wording stands by the coalition's rule; nobody has signed by it"), (_seal(entry),), "good")
+    if entry.facts["outcome"] == "not_agreed":
+        return Told(_("The wording does not stand by the coalition's rule"), (_seal(entry),), "bad")
     return Told(_("Not adopted by the coalition's rule"), (_seal(entry),), "bad")
 
 
@@ -298,6 +320,7 @@ TELLINGS: dict[str, Telling] = {
     "signoff.dispute_handed_on": dispute_handed_on,
     "signoff.dispute_settled": dispute_settled,
     "signoff.set_aside": set_aside,
+    "signoff.late_noted": late_noted,
     "signoff.endorsed": endorsed,
     "signoff.closed": closed,
     "signoff.called_off": called_off,

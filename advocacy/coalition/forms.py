@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from advocacy.coalition.actions.settings import MOST_GRACE
 from advocacy.coalition.models import BodyRole, GroupRole, OrganisationKind, Scope, Status, Visibility
 from advocacy.coalition.rules import BY_LAW_RULES, NEVER_SIGN, OneOf, Value, Whole
 from advocacy.coalition.sheet import THEY_NEVER_SIGN
@@ -201,6 +202,7 @@ class SettingsForm:
     fields: dict[str, str]
     rule: str
     rule_values: dict[str, Any]
+    grace_minutes: int | None
 
     @classmethod
     def parse(cls, form: Form) -> "SettingsForm":
@@ -209,7 +211,8 @@ class SettingsForm:
             fields |= {"mail": typed.mail("mail", required=True), "timezone": typed.zone("timezone")}
             rule = typed.choice("rule", list(BY_LAW_RULES))
             asked = BY_LAW_RULES.get(rule, {})
-            return cls(fields, rule, {name: _by_law_value(typed, rule, name, asked[name]) for name in asked})
+            values = {name: _by_law_value(typed, rule, name, asked[name]) for name in asked}
+            return cls(fields, rule, values, typed.whole("grace_minutes", most=MOST_GRACE))
 
 
 def by_law_field(rule: str, name: str) -> str:

@@ -51,6 +51,7 @@ BY_LAW = {
     "majority_of": _("Shares are counted of"),
     "count_abstentions": _("An abstention counts against the majority"),
     "objection_blocks": _("A single objection stops the text until it is withdrawn or arbitration sets it aside"),
+    "weighed": _("The votes of each organisation are counted, not the organisations"),
     "minus": _("How many objections the consensus bears"),
     "otherwise": _("If the rule is not met"),
     "minimum": _("How many signatures it takes at least to publish"),

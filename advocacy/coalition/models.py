@@ -16,6 +16,7 @@ class Coalition(Named, Base):
     """The coalition itself: one row. Its by-laws decide how calls are settled and whose voice a text has.
 
     `rule` names an entry of signoff's RULES, `rule_values` its numbers; `place` is where letters are dated from.
+    `grace_minutes` is how long after its end a call on the wording still takes an objection that was begun before.
     """
 
     __tablename__ = "coalition_coalition"
@@ -34,6 +35,7 @@ class Coalition(Named, Base):
     timezone: Mapped[str] = mapped_column(default="Asia/Damascus")
     rule: Mapped[str] = mapped_column(default="opt_in")
     rule_values: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    grace_minutes: Mapped[int] = mapped_column(default=0)
 
 
 class OrganisationKind(enum.StrEnum):
@@ -62,11 +64,16 @@ class Visibility(enum.StrEnum):
 class Organisation(Named, Base):
     """A member organisation, an initiative without registration, a network, or a partner from outside.
 
-    `signatures_needed` is how many different people must give the same answer before it counts: one or two.
+    `signatures_needed` is how many different people must give the same answer before it counts: one or two. `votes` is
+    its weight where the by-laws weigh. `accepts_silence` is its standing instruction that its silence on a wording may
+    be counted (HANDBOOK 1.3): no by default, and never a signature.
     """
 
     __tablename__ = "coalition_organisation"
-    __table_args__ = (CheckConstraint("signatures_needed IN (1, 2)", name="one_or_two_sign"),)
+    __table_args__ = (
+        CheckConstraint("signatures_needed IN (1, 2)", name="one_or_two_sign"),
+        CheckConstraint("votes >= 1", name="at_least_one_vote"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)
@@ -78,6 +85,8 @@ class Organisation(Named, Base):
     lang: Mapped[str] = mapped_column(default="ar")
     timezone: Mapped[str] = mapped_column(default="Asia/Damascus")
     signatures_needed: Mapped[int] = mapped_column(default=1)
+    votes: Mapped[int] = mapped_column(default=1)
+    accepts_silence: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
     history: Mapped[list["StatusChange"]] = relationship(

@@ -14,7 +14,7 @@ from advocacy.publishing.models import Issue
 from advocacy.publishing.rules import names_within
 from advocacy.signoff.models import Answer, Call, Choice
 from advocacy.signoff.proofs import commitment_of
-from advocacy.signoff.queries import endorsements_of, given_in, roll_of, standing_answers
+from advocacy.signoff.queries import endorsements_of, given_in, seats_in, standing_answers
 from advocacy.signoff.rules import Attribution, attribution_line, attribution_of, settle
 from papers.dates import moment
 from papers.edition import Edition
@@ -59,7 +59,7 @@ def voice_of(call: Call, without: Collection[int] = ()) -> Attribution:
     if not without and call.attribution is not None:
         return attribution_of(call.attribution)
     left = [given for given in given_in(call) if given.organisation_id not in without]
-    return settle(call.rule, call.rule_values, roll_of(call), left).attribution
+    return settle(call.rule, call.rule_values, seats_in(call), left).attribution
 
 
 def editions_of(issue: Issue, house: Coalition, notes: Mapping[str, str] | None = None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from advocacy.coalition.models import Visibility
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.forms import reading
-from advocacy.signoff.models import Answer, Call, Channel, Choice, Dispute
+from advocacy.signoff.models import CHOICES, Answer, Call, Channel, Choice, Dispute, Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class NewCallForm:
     closes_at: datetime
     timezone: str
     message: str
+    purpose: Purpose
 
     @classmethod
     def parse(cls, form: Mapping[str, str]) -> "NewCallForm":
@@ -29,8 +30,9 @@ class NewCallForm:
             soft_at = typed.moment("soft_at", zone, required=True)
             closes_at = typed.moment("closes_at", zone) or soft_at
             message = typed.lines("message", max_length=2_000)
+            purpose = typed.choice("purpose", [each.value for each in Purpose], default=Purpose.SIGNATURE.value)
         assert soft_at is not None and closes_at is not None
-        return cls(soft_at, closes_at, zone, message)
+        return cls(soft_at, closes_at, zone, message, Purpose(purpose))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,12 @@ class AnswerForm:
         if form.get("seal") != call.seal:
             raise RuleBroken(_("This page showed another version of the text. Read this one, then answer."))
         if not form.get("choice"):
-            raise BadInput({"choice": _("Choose one of the five answers.")})
+            raise BadInput({"choice": _("Choose one of the answers.")})
         with reading(form) as typed:
-            choice = typed.choice("choice", [choice.value for choice in Choice])
-            visibility = typed.choice("visibility", [each.value for each in Visibility])
+            choice = typed.choice("choice", [choice.value for choice in CHOICES[call.purpose]])
+            # without a list of names there is nothing to choose about one's own
+            default = Visibility.PUBLIC.value if call.purpose is Purpose.WORDING else ""
+            visibility = typed.choice("visibility", [each.value for each in Visibility], default=default)
             words = {name: typed.lines(name, max_length=4_000) for name in ("reservation", "reason", "proposal")}
         return cls(Choice(choice), Visibility(visibility), **words)
 

@@ -14,17 +14,16 @@ from advocacy.work import Work
 
 
 def calls_due() -> Sequence[int]:
-    """Open calls whose hard deadline has passed."""
-    return session.scalars(
-        select(Call.id).where(Call.outcome.is_(None), Call.closes_at <= clock.now()).order_by(Call.id)
-    ).all()
+    """Open calls whose hard deadline has passed, and the grace after it."""
+    over = session.scalars(select(Call).where(Call.outcome.is_(None), Call.closes_at <= clock.now()).order_by(Call.id))
+    return [call.id for call in over if call.settles_at <= clock.now()]
 
 
 def close_due(call_id: int) -> None:
     """Settle one call; the row lock inside lets one worker do it, the other finds it settled."""
     with transaction():
         call = session.get(Call, call_id)
-        if call is not None and call.is_open and clock.now() >= call.closes_at:
+        if call is not None and call.is_open and clock.now() >= call.settles_at:
             close_call(call)
 
 

@@ -1,6 +1,6 @@
 """The mails of a call: plain text, a subject that gives nothing away on a shared telephone, isolates around names."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from advocacy.accounts.models import Person
 from advocacy.coalition.models import Organisation, Visibility
 from advocacy.coalition.queries import the_coalition
 from advocacy.signoff.five_lines import five_lines, text_for
-from advocacy.signoff.models import Answer, Asked, Call, Outcome, Recording
+from advocacy.signoff.models import Answer, Asked, Call, Outcome, Purpose, Recording
 from advocacy.signoff.queries import SIGNING
 from advocacy.signoff.rules import attribution_line, attribution_of
 from advocacy.signoff.words import ANSWERED
@@ -28,6 +28,14 @@ class Letter:
     body: str
 
 
+ENDS = {
+    Outcome.ADOPTED: lazy_gettext("The text is adopted."),
+    Outcome.NOT_ADOPTED: lazy_gettext("The text is not adopted."),
+    Outcome.AGREED: lazy_gettext(
+        "The wording stands. Nobody has signed by it; the text can now be put up for signature."
+    ),
+    Outcome.NOT_AGREED: lazy_gettext("The wording does not stand."),
+}
 LinkLetter = Callable[[Asked, Person, str], Letter]
 
 
@@ -120,7 +128,7 @@ def outcome(call: Call, person: Person) -> Letter:
         tally = call.tally or {}
         adopted = call.outcome is Outcome.ADOPTED
         body = [
-            _("The text is adopted.") if adopted else _("The text is not adopted."),
+            str(ENDS[call.outcome]) if call.outcome else "",
             "",
             _("Text: %(title)s", title=say(text_for(call, lang).title)),
         ]
@@ -129,8 +137,7 @@ def outcome(call: Call, person: Person) -> Letter:
             body.append(_("Whose voice: %(line)s", line=say(line)))
         body += [
             _("Asked: %(number)s", number=tally.get("roll", 0)),
-            _("Signed: %(number)s", number=tally.get("sign", 0)),
-            _("of these with a reservation: %(number)s", number=tally.get("reservation", 0)),
+            *_agreement(call.purpose, tally),
             _("Abstained: %(number)s", number=tally.get("abstain", 0)),
             _("Objected: %(number)s", number=tally.get("object", 0)),
             _("Stepped aside: %(number)s", number=tally.get("recuse", 0)),
@@ -189,6 +196,18 @@ def words_of(answer: Answer | Recording, say: Callable[[str], str]) -> list[str]
         (_("Proposal: %(words)s", words=say(answer.proposal)), answer.proposal),
     ]
     return [line for line, words in pairs if words]
+
+
+def _agreement(purpose: Purpose, tally: Mapping[str, int]) -> list[str]:
+    if purpose is Purpose.WORDING:
+        return [
+            _("No objection: %(number)s", number=tally.get("no_objection", 0)),
+            _("Silence that counts: %(number)s", number=tally.get("silence_kept", 0)),
+        ]
+    return [
+        _("Signed: %(number)s", number=tally.get("sign", 0)),
+        _("of these with a reservation: %(number)s", number=tally.get("reservation", 0)),
+    ]
 
 
 def _name_line(answer: Answer) -> list[str]:

@@ -7,10 +7,11 @@ from flask_babel import lazy_gettext as _
 from flask_babel import ngettext
 
 from advocacy.outbox.models import MailState
-from advocacy.signoff.models import Channel, Choice, Outcome, SettledBy
+from advocacy.signoff.models import Channel, Choice, Outcome, Purpose, SettledBy
 from advocacy.signoff.rules import Outlook
 
 ANSWERED: Mapping[Choice, object] = {
+    Choice.NO_OBJECTION: _("has no objection to the wording"),
     Choice.SIGN: _("signed"),
     Choice.SIGN_WITH_RESERVATION: _("signed with a reservation"),
     Choice.ABSTAIN: _("abstained"),
@@ -31,6 +32,8 @@ ENDED: Mapping[Outcome, object] = {
     Outcome.ADOPTED: _("Adopted"),
     Outcome.NOT_ADOPTED: _("Not adopted"),
     Outcome.CALLED_OFF: _("Called off"),
+    Outcome.AGREED: _("The wording stands"),
+    Outcome.NOT_AGREED: _("The wording does not stand"),
 }
 
 MAILED: Mapping[MailState | None, object] = {
@@ -66,8 +69,18 @@ AS_THINGS_STAND = (
 """By the rank of an outlook."""
 
 
-def outlook_words(found: Outlook) -> list[str]:
+WORDING_AS_THINGS_STAND = (
+    _("As things stand, the wording is not agreed."),
+    _("As things stand, the wording is agreed. Nobody signs by it."),
+)
+"""The same for a call on the wording."""
+
+
+def outlook_words(found: Outlook, purpose: Purpose = Purpose.SIGNATURE) -> list[str]:
     """What would still change the outcome, in sentences."""
+    if purpose is Purpose.WORDING:
+        certain = [str(_("No answer that is still to come can change that."))] if found.is_certain else []
+        return [str(WORDING_AS_THINGS_STAND[found.rank]), *certain]
     said = [str(AS_THINGS_STAND[found.rank])]
     if found.is_certain:
         said.append(str(_("No answer that is still to come can change that.")))

@@ -43,6 +43,7 @@ UNSEEN = {
     "signoff.amend_from_objection": (),
     "signoff.ask_for_link": (),
     "signoff.close_call": (),
+    "signoff.set_objection_aside": ("reason",),
     "signoff.settle_dispute": ("answer", "reason"),
     "signoff.take_back_for_the_house": (),
     "signoff.undo": (),

@@ -12,7 +12,7 @@ from advocacy.database import session, transaction
 from advocacy.drafting.models import Dossier
 from advocacy.policy import Office
 from advocacy.signoff import actions
-from advocacy.signoff.models import Answer, Call, Choice
+from advocacy.signoff.models import Answer, Call, Choice, Purpose
 from tests.make import coalition as make
 from tests.make.drafting import frozen_dossier
 
@@ -40,6 +40,7 @@ def open_call(
     soft: float | None = None,
     timezone: str = "Europe/Zurich",
     message: str = "",
+    purpose: Purpose = Purpose.SIGNATURE,
     rule: str | None = None,
     values: Mapping[str, Any] | None = None,
 ) -> Call:
@@ -62,6 +63,7 @@ def open_call(
             timezone=timezone,
             message=message,
             by=by,
+            purpose=purpose,
             rule=rule,
             values=values,
         )

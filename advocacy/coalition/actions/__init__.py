@@ -10,6 +10,7 @@ from advocacy.coalition.actions.bodies import (
     seat_in_group,
 )
 from advocacy.coalition.actions.campaigns import start_campaign
+from advocacy.coalition.actions.instructions import give_votes, instruct_silence
 from advocacy.coalition.actions.mandates import record_mandate, require_signatures, revoke_mandate
 from advocacy.coalition.actions.organisations import (
     admit_organisation,
@@ -32,6 +33,8 @@ __all__ = [
     "end_term",
     "form_body",
     "form_group",
+    "give_votes",
+    "instruct_silence",
     "record_mandate",
     "rename_organisation",
     "require_signatures",

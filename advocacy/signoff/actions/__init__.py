@@ -6,6 +6,7 @@ from advocacy.signoff.actions.closing import call_off, close_call
 from advocacy.signoff.actions.disputing import arbitrate, hand_on, set_aside, settle_for_the_house
 from advocacy.signoff.actions.endorsing import record_endorsement
 from advocacy.signoff.actions.inviting import remind, send_new_link
+from advocacy.signoff.actions.late import object_late
 from advocacy.signoff.actions.objections import from_objection
 from advocacy.signoff.actions.placing import is_anothers_alone
 from advocacy.signoff.actions.recording import confirm_recording, drop_recording, record_on_behalf
@@ -23,6 +24,7 @@ __all__ = (
     "hand_on",
     "is_anothers_alone",
     "note_refusal",
+    "object_late",
     "open_call",
     "record_answer",
     "record_endorsement",

@@ -1,6 +1,6 @@
 """Answering for an organisation, and taking the answer back."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _
 
@@ -15,8 +15,9 @@ from advocacy.outbox.actions import post
 from advocacy.signoff import letters
 from advocacy.signoff.actions.placing import is_anothers_alone, place_for, settle_in, step_down
 from advocacy.signoff.actions.refusing import without_mandate
-from advocacy.signoff.models import Answer, Call, Choice, Recording
+from advocacy.signoff.models import CHOICES, Answer, Call, Choice, Purpose, Recording
 from advocacy.signoff.queries import asked, half_signed
+from advocacy.signoff.rules import late
 
 UNDO_FOR = timedelta(hours=24)
 """How long an answer can be taken back while the call is open."""
@@ -35,19 +36,26 @@ def record_answer(
     proposal: str = "",
     by: Person,
     via: Recording | None = None,
+    opened_at: datetime | None = None,
 ) -> Answer:
     """Record what the organisation answers, and close the call if it was the last one to be waited for.
 
     The same answer again is the same answer with the same receipt. Another answer by the same person takes the place
     of the first, which is kept. Another answer by a second representative is kept beside the first, and neither counts
     until that is settled. Where two people sign, the first answer waits for the second. `via` is the recording of an
-    answer that `by` gave by telephone or on paper. BadInput when something must be said that was not; RuleBroken when
-    the time is over; AnswerRefused, to be noted, for somebody without a mandate or against what has been settled.
+    answer that `by` gave by telephone or on paper; `opened_at` is for late objections that count. BadInput when
+    something must be said that was not; RuleBroken when the time is over; AnswerRefused, to be noted, for somebody
+    without a mandate or against what has been settled.
     """
     said = what_was_said(choice, reservation, reason, proposal)
     session.refresh(call, with_for_update=True)
     now = clock.now()
-    _refuse_when_over(call)
+    if opened_at is None or not counts_late(call, opened_at):
+        _refuse_when_over(call)
+    if choice not in CHOICES[call.purpose]:
+        raise BadInput({"choice": _("Choose one of the entries in the list.")})
+    if call.purpose is Purpose.WORDING:  # nobody's name is printed, so the organisation's own habit holds
+        visibility = organisation.visibility
     if asked(call, organisation) is None:
         raise RuleBroken(_("This organisation was not a member when the call was opened, so it is not asked."))
     mandate = mandate_for(by, organisation, call.dossier, now.date())
@@ -72,7 +80,9 @@ def record_answer(
     call.answers.append(answer)
     session.flush()
     _send_receipt(answer)
-    facts = {"recording": via.id, "given_by": by.id} if via else {}
+    facts: dict[str, object] = {"recording": via.id, "given_by": by.id} if via else {}
+    if opened_at is not None:
+        facts["opened_at"] = opened_at.isoformat()
     append(
         "signoff.answered",
         answer,
@@ -88,6 +98,13 @@ def record_answer(
     )
     settle_in(answer, place)
     return answer
+
+
+def counts_late(call: Call, opened_at: datetime | None) -> bool:
+    """Whether an objection to a wording that arrives now, from a page opened then, still counts."""
+    grace = timedelta(minutes=call.grace_minutes)
+    is_taken = call.is_open and call.purpose is Purpose.WORDING
+    return is_taken and late.counts_late(call.closes_at, grace, opened_at=opened_at, arrived_at=clock.now())
 
 
 def undo_answer(answer: Answer, *, by: Person | None) -> Answer:

@@ -37,6 +37,7 @@ from advocacy.signoff.queries.joint import half_signed, half_signed_in, joint_of
 from advocacy.signoff.queries.offices import arbitrators, confirmers
 from advocacy.signoff.queries.recordings import last_recording, recorded_in, recordings_of, waiting_recording
 from advocacy.signoff.queries.tokens import token_hash
+from advocacy.signoff.queries.wording import late_objections_of, seats_in, told_in_time
 
 __all__ = (
     "SIGNING",
@@ -60,6 +61,7 @@ __all__ = (
     "last_answer",
     "last_recording",
     "last_word",
+    "late_objections_of",
     "may_end_early",
     "newest_call_of",
     "objections_in_review",
@@ -74,12 +76,14 @@ __all__ = (
     "recordings_of",
     "roll_of",
     "roll_to_be",
+    "seats_in",
     "seconded_in",
     "set_aside_in",
     "standing_answer",
     "standing_answers",
     "tally_now",
     "token_hash",
+    "told_in_time",
     "waiting_for",
     "waiting_recording",
 )

@@ -16,6 +16,7 @@ from advocacy.signoff.models import Answer, Asked, Call, Choice, Endorsement, In
 from advocacy.signoff.queries.disputes import open_disputes, set_aside_in
 from advocacy.signoff.queries.joint import half_signed_in
 from advocacy.signoff.queries.tokens import token_hash
+from advocacy.signoff.queries.wording import seats_in
 from advocacy.signoff.rules import Given, Outlook, Tally, count, is_settled_early, outlook
 from papers.arabic import sort_key
 
@@ -93,17 +94,17 @@ def given_in(call: Call) -> list[Given]:
 
 def outlook_of(call: Call) -> Outlook:
     """What would still change the outcome of an open call."""
-    return outlook(call.rule, call.rule_values, roll_of(call), given_in(call))
+    return outlook(call.rule, call.rule_values, seats_in(call), given_in(call))
 
 
 def may_end_early(call: Call) -> bool:
     """Whether the by-laws under which the call was opened let it end before its deadline as things stand."""
-    return is_settled_early(call.rule, call.rule_values, roll_of(call), given_in(call))
+    return is_settled_early(call.rule, call.rule_values, seats_in(call), given_in(call))
 
 
 def tally_now(call: Call) -> Tally:
     """The counts as they stand at this moment."""
-    return count(roll_of(call), given_in(call))
+    return count(seats_in(call), given_in(call))
 
 
 def public_signatories(call: Call, lang: str) -> list[str]:

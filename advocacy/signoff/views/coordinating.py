@@ -54,6 +54,7 @@ def open_call(dossier_id: int) -> ResponseReturnValue:
                 closes_at=form.closes_at,
                 timezone=form.timezone,
                 message=form.message,
+                purpose=form.purpose,
                 by=session.get_one(Person, g.person.id),
             )
     except (BadInput, RuleBroken) as refusal:
@@ -168,10 +169,11 @@ def board_page(call: Call, refusal: BadInput | RuleBroken | None = None) -> Resp
         paper_url=url_for("drafting.show_paper", dossier_id=call.dossier_id)
         if "drafting.show_paper" in current_app.view_functions
         else "",
-        outlook=outlook_words(queries.outlook_of(call)) if call.is_open else [],
+        outlook=outlook_words(queries.outlook_of(call), call.purpose) if call.is_open else [],
         may_end_early=call.is_open and queries.may_end_early(call),
         left=time_left(call.closes_at, now),
         is_over=queries.is_over(call),
+        late=queries.late_objections_of(call),
         partners=[(each.id, each.name_in(lang)) for each in partners],
         chat=letters.whatsapp_words,
         answered=ANSWERED,
@@ -187,13 +189,16 @@ def board_page(call: Call, refusal: BadInput | RuleBroken | None = None) -> Resp
 
 def _form(dossier: Dossier, typed: object, refusal: BadInput | RuleBroken | None = None) -> ResponseReturnValue:
     lang, house = language(), the_coalition()
+    roll = roll_to_be(dossier, lang)
     page = render_template(
         "signoff/new_call.html",
         dossier=dossier,
         freeze=newest_freeze(dossier),
         running=queries.open_call_of(dossier),
-        roll=roll_to_be(dossier, lang),
+        roll=roll,
         rule=explain(house.rule, house.rule_values, lang) if house else "",
+        wording_rule=explain("silence", {}, lang),
+        accepting=sum(member.accepts_silence for member, _people in roll),
         zones=[(zone, city_of(zone, lang)) for zone in ZONES],
         typed=typed,
         refusal=refusal,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
+from flask_babel import lazy_gettext as _
 
 from advocacy import clock
 from advocacy.accounts.models import Person
@@ -19,7 +20,7 @@ from advocacy.errors import BadInput, RuleBroken
 from advocacy.signoff import actions, proofs
 from advocacy.signoff.five_lines import five_lines, text_for
 from advocacy.signoff.forms import AnswerForm
-from advocacy.signoff.models import Answer, Call, Choice, Dispute
+from advocacy.signoff.models import Answer, Call, Choice, Dispute, Purpose
 from advocacy.signoff.queries import (
     SIGNING,
     half_signed,
@@ -31,8 +32,9 @@ from advocacy.signoff.queries import (
     tally_now,
 )
 from advocacy.signoff.rules import explain
+from advocacy.signoff.stamps import opened_at, stamp
 from advocacy.signoff.words import ANSWERED
-from advocacy.web import LANGUAGES
+from advocacy.web import LANGUAGES, form_value
 from papers.model import LANGUAGES as TEXT_LANGUAGES
 from papers.seal.commitments import written_salt
 from papers.words import language, withheld
@@ -95,6 +97,7 @@ def show(
             standing=standing,
             dispute=dispute,
             half=half,
+            stamp=stamp(call, desk.person) if call.purpose is Purpose.WORDING else "",
             taken_back=before is None and dispute is None and last_answer(call, organisation) is not None,
             answered=ANSWERED,
             preview=_preview(desk, standing),
@@ -124,6 +127,28 @@ def take(desk: Desk) -> ResponseReturnValue:
         _note(refusal, desk)
         return show(desk, refusal=refusal, typed=request.form)
     return redirect(desk.address("receipt", lang=desk.lang), 303)
+
+
+def take_late(desk: Desk) -> ResponseReturnValue:
+    """Take an objection to a wording after the end: it counts within the grace of the by-laws, else it is noted."""
+    try:
+        form = AnswerForm.parse(request.form, desk.call)
+        if form.choice is not Choice.OBJECT:
+            raise RuleBroken(_("This call has closed; the answer can no longer change."))
+        with transaction():
+            came = actions.object_late(
+                session.get_one(Call, desk.call.id),
+                session.get_one(Organisation, desk.organisation.id),
+                reason=form.reason,
+                proposal=form.proposal,
+                opened_at=opened_at(desk.call, desk.person, form_value(request.form, "opened")),
+                by=session.get_one(Person, desk.person.id),
+            )
+    except (BadInput, RuleBroken) as refusal:
+        _note(refusal, desk)
+        return show(desk, refusal=refusal, typed=request.form)
+    with force_locale(desk.interface):
+        return render_template("signoff/late.html", desk=desk, counts=isinstance(came, Answer), came=came)
 
 
 def receipt(desk: Desk) -> ResponseReturnValue:
@@ -216,5 +241,4 @@ def _preview(desk: Desk, standing: Answer | None) -> dict[str, object]:
         "names": list(dict.fromkeys((lang, desk.organisation.name_in(lang)) for lang in langs)),
         "sentence": withheld(hidden, desk.interface),
         "is_few": hidden < FEW,
-        "choices": [choice.value for choice in Choice],
     }
