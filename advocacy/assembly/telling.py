@@ -11,9 +11,7 @@ from flask_babel import lazy_gettext, ngettext
 
 from advocacy.drafting.words import language_name
 from advocacy.ledger.models import Entry
-from advocacy.signoff.models import Channel
 from advocacy.signoff.rules import attribution_line, attribution_of
-from advocacy.signoff.words import CAME_BY
 from papers.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -112,7 +110,6 @@ def suggestions_rejected(entry: Entry, names: Names) -> Told:
 def opened(entry: Entry, names: Names) -> Told:
     count = len(entry.facts.get("asked", ()))
     asked = ngettext("%(num)s organisation was asked", "%(num)s organisations were asked", count)
-    return Told(_("The member organisations were called to sign"), (asked, by_line(entry, names), _seal(entry)), "good")
     heading = (
         _("The member organisations were asked about the wording")
         if entry.facts.get("purpose") == "wording"
@@ -126,8 +123,6 @@ def answered(entry: Entry, names: Names) -> Told:
     heading = _(
         "%(organisation)s %(answered)s", organisation=names.organisation(entry), answered=WORDS_OF_CHOICES[choice]
     )
-    lines = [by_line(entry, names), *names.recording(entry), _seal(entry), *names.words(entry)]
-    tone = {"sign": "good", "sign_with_reservation": "good", "object": "bad"}.get(choice, "plain")
     late = _("Arrived after the end, within the grace of the by-laws") if entry.facts.get("opened_at") else ""
     lines = [by_line(entry, names), *names.recording(entry), late, _seal(entry), *names.words(entry)]
     tone = {"no_objection": "good", "sign": "good", "sign_with_reservation": "good", "object": "bad"}.get(
@@ -161,79 +156,10 @@ def refused_two_voices(entry: Entry, names: Names) -> Told:
     return Told(_("A second, different answer for %(organisation)s was refused", organisation=organisation), (), "bad")
 
 
-def half_signed(entry: Entry, names: Names) -> Told:
-    organisation = names.organisation(entry)
-    heading = _(
-        "The first of two signatures of %(organisation)s: it counts once the second comes", organisation=organisation
-    )
-    return Told(heading, (by_line(entry, names),), "quiet")
-
-
-def recorded(entry: Entry, names: Names) -> Told:
-    way = CAME_BY[Channel(str(entry.facts["channel"]))]
-    heading = _(
-        "An answer of %(organisation)s was written down (%(way)s): not counted before a second person confirms it",
-        organisation=names.organisation(entry),
-        way=way,
-    )
-    return Told(heading, (by_line(entry, names),))
-
-
-def recording_confirmed(entry: Entry, names: Names) -> Told:
-    organisation = names.organisation(entry)
-    heading = _("A second person confirmed the answer written down for %(organisation)s", organisation=organisation)
-    return Told(heading, (by_line(entry, names),), "good")
-
-
-def recording_dropped(entry: Entry, names: Names) -> Told:
-    organisation = names.organisation(entry)
-    heading = _("The answer written down for %(organisation)s was taken back", organisation=organisation)
-    by = (
-        by_line(entry, names) if entry.person_id else _("The organisation itself said so, through its own mail address")
-    )
-    return Told(heading, (by,), "bad")
-
-
-def contested(entry: Entry, names: Names) -> Told:
-    organisation = names.organisation(entry)
-    heading = _(
-        "Two different answers of %(organisation)s: neither counts until this is settled", organisation=organisation
-    )
-    return Told(heading, (), "bad")
-
-
-def dispute_handed_on(entry: Entry, names: Names) -> Told:
-    organisation = names.organisation(entry)
-    return Told(_("The two answers of %(organisation)s went to arbitration", organisation=organisation), (), "bad")
-
-
-def dispute_settled(entry: Entry, names: Names) -> Told:
-    how = {
-        "agreement": _("Both people came to say the same"),
-        "house": _("The organisation itself said so, through its own mail address"),
-        "arbitration": _("The arbitration committee decided"),
-    }[str(entry.facts["how"])]
-    held = _("One of the answers holds") if entry.facts["answer"] else _("None of the answers holds")
-    heading = _("The two answers of %(organisation)s were settled", organisation=names.organisation(entry))
-    return Told(heading, (how, held, by_line(entry, names) if entry.person_id else "", *names.reasons(entry)), "good")
-
-
-def set_aside(entry: Entry, names: Names) -> Told:
-    organisation = names.organisation(entry)
-    heading = _("Arbitration: the objection of %(organisation)s no longer stops the text", organisation=organisation)
-    return Told(heading, (by_line(entry, names), *names.reasons(entry)))
-
-
 def endorsed(entry: Entry, names: Names) -> Told:
     return Told(
         _("%(organisation)s endorsed the text", organisation=names.organisation(entry)), (by_line(entry, names),)
     )
-
-
-def late_noted(entry: Entry, names: Names) -> Told:
-    organisation = names.organisation(entry)
-    heading = _("A late objection of %(organisation)s was noted; it does not count", organisation=organisation)
-    return Told(heading, (by_line(entry, names), *names.late_words(entry)), "bad")
 
 
 def closed(entry: Entry, names: Names) -> Told:
@@ -312,15 +238,6 @@ TELLINGS: dict[str, Telling] = {
     "signoff.link_renewed": link_renewed,
     "signoff.refused_no_mandate": refused_no_mandate,
     "signoff.refused_two_voices": refused_two_voices,
-    "signoff.half_signed": half_signed,
-    "signoff.recorded": recorded,
-    "signoff.recording_confirmed": recording_confirmed,
-    "signoff.recording_dropped": recording_dropped,
-    "signoff.contested": contested,
-    "signoff.dispute_handed_on": dispute_handed_on,
-    "signoff.dispute_settled": dispute_settled,
-    "signoff.set_aside": set_aside,
-    "signoff.late_noted": late_noted,
     "signoff.endorsed": endorsed,
     "signoff.closed": closed,
     "signoff.called_off": called_off,
