@@ -15,7 +15,7 @@ from advocacy.policy import Action
 from advocacy.signoff import actions, queries
 from advocacy.signoff.five_lines import text_for
 from advocacy.signoff.forms import RecordingForm
-from advocacy.signoff.models import Call, Recording
+from advocacy.signoff.models import CHOICES, Call, Recording
 from advocacy.signoff.views.coordinating import board_page
 from advocacy.signoff.views.desk import short
 from advocacy.signoff.views.room import bp
@@ -110,7 +110,7 @@ def _form(call: Call, organisation: Organisation, refusal: BadInput | RuleBroken
         text=text_for(call, lang),
         mark=short(call.seal),
         people=[(person.id, person.name_in(lang)) for person, _mandate in found],
-        answered=ANSWERED,
+        answered={choice: ANSWERED[choice] for choice in CHOICES[call.purpose]},
         came_by=CAME_BY,
         typed=request.form or {"visibility": organisation.visibility.value},
         refusal=refusal,

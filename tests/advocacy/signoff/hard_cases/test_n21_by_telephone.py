@@ -57,7 +57,9 @@ def heard(call: Call, organisation: Organisation, **typed: str) -> dict[str, str
 def recorded(browser: Browser, call: Call, organisation: Organisation, coordinator: Person) -> Recording:
     browser.sign_in(coordinator)
     address = f"/calls/{call.id}/record/{organisation.id}"
-    assert organisation.name_ar in browser.get(address).text
+    page = browser.get(address).text
+    assert organisation.name_ar in page
+    assert 'value="no_objection"' not in page
     assert browser.post(address, data=heard(call, organisation)).status_code == 303
     return session.scalars(select(Recording)).one()
 
