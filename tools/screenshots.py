@@ -49,7 +49,7 @@ PAGES = {
     "paper": ("sami", "/papers/5"),
     "editor": ("salim", "/papers/4/text/ar/edit"),
     "live-editor": ("salim", "/papers/4/text/ar/live"),
-    "comments": ("salim", "/papers/4/text/ar/comments?at=whole"),
+    "comments": ("salim", "/papers/4/text/ar/comments"),
     "still-open": ("salim", "/papers/4/open"),
     "review": ("sami", "/papers/7/review"),
     "amendment": ("sami", "/amendments/1"),
