@@ -24,7 +24,7 @@ DEEP_ROOMS = {
 }
 """Pages that lie so deep that the walk would end before it reaches them."""
 NOT_PAGES = re.compile(
-    r"\.(pdf|docx|pem|csv|eml)(\?|$)|/answers|/raw|/file|/dev/inbox/\d+/|[?&]lang=|/blank$|/s/|^mailto:"
+    r"\.(pdf|docx|txt|pem|csv|eml)(\?|$)|/answers|/raw|/file|/dev/inbox/\d+/|[?&]lang=|/blank$|/s/|^mailto:"
 )
 """Files, changes of language, the page that is blank on purpose, and personal links, which are for others."""
 
@@ -84,6 +84,9 @@ def walk(visitor: Visitor, house: House, *starts: str) -> list[tuple[str, list[s
         answer = visitor.page.goto(url, wait_until="load")
         assert answer is not None
         if "text/html" in answer.headers.get("content-type", ""):
+            visitor.page.wait_for_function(
+                "!document.querySelector('[aria-busy=true]')"
+            )  # until the editor has its text
             seen.append((urlsplit(url).path, [*status_of(answer), *visitor.page.evaluate(CHECKS)]))
             if "/dev/inbox/" not in url:  # what a mail links to is for its reader
                 waiting.extend(links(visitor, house))
@@ -99,7 +102,8 @@ def listen(visitor: Visitor) -> list[str]:
     said: list[str] = []
 
     def hear(line: ConsoleMessage) -> None:
-        if line.type in ("error", "warning"):
+        is_icon = line.location["url"].endswith("/favicon.ico")  # of a plain text, which can name none of its own
+        if line.type in ("error", "warning") and not is_icon:
             said.append(f"{line.location['url']}: {line.text}")
 
     visitor.page.on("console", hear)
