@@ -134,7 +134,7 @@ def keep(page: Page, address: str, size: ViewportSize, path: Path) -> None:
     """Keep what a screen of that size shows, and say when a page is not in order or too wide for it."""
     page.set_viewport_size(size)
     answer = page.goto(address, wait_until="networkidle")
-    page.wait_for_function("!document.querySelector('[aria-busy=true]')")
+    page.locator("[aria-busy=true]").wait_for(state="detached")  # until the editor has its text
     page.screenshot(path=path)
     shrink(path)
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")

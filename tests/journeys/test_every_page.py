@@ -84,9 +84,7 @@ def walk(visitor: Visitor, house: House, *starts: str) -> list[tuple[str, list[s
         answer = visitor.page.goto(url, wait_until="load")
         assert answer is not None
         if "text/html" in answer.headers.get("content-type", ""):
-            visitor.page.wait_for_function(
-                "!document.querySelector('[aria-busy=true]')"
-            )  # until the editor has its text
+            visitor.page.locator("[aria-busy=true]").wait_for(state="detached")  # until the editor has its text
             seen.append((urlsplit(url).path, [*status_of(answer), *visitor.page.evaluate(CHECKS)]))
             if "/dev/inbox/" not in url:  # what a mail links to is for its reader
                 waiting.extend(links(visitor, house))
