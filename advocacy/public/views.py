@@ -89,7 +89,7 @@ def show_paper(reference: str) -> ResponseReturnValue:
         older=older,
         paper=paper,
         edition=edition,
-        article=Markup(to_html(replace(paper, position=""), heading_offset=1, header=False)),  # noqa: S704 - escaped there
+        article=Markup(to_html(replace(paper, position=""), header=False)),  # noqa: S704 - escaped there
         translation=translated_line(edition, lang),
     )
 

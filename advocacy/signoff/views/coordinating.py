@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from flask import Response, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -165,9 +165,6 @@ def board_page(call: Call, refusal: BadInput | RuleBroken | None = None) -> Resp
         rule=explain(call.rule, call.rule_values, lang),
         voice=attribution_line(attribution_of(call.attribution), lang, house.name_in(lang))
         if call.attribution and house
-        else "",
-        paper_url=url_for("drafting.show_paper", dossier_id=call.dossier_id)
-        if "drafting.show_paper" in current_app.view_functions
         else "",
         outlook=outlook_words(queries.outlook_of(call), call.purpose) if call.is_open else [],
         may_end_early=call.is_open and queries.may_end_early(call),
