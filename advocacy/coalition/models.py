@@ -55,10 +55,30 @@ class Status(enum.StrEnum):
 
 
 class Visibility(enum.StrEnum):
-    """How an organisation's name may appear under a text."""
+    """How an organisation's name may appear under a text (HANDBOOK 1.9)."""
 
     PUBLIC = "public"
+    ONLY_AR = "only_ar"  # printed in the copies in one language, counted as withheld in all others
+    ONLY_EN = "only_en"
+    ONLY_FR = "only_fr"
+    ONLY_KMR = "only_kmr"
+    ONLY_CKB = "only_ckb"
     WITHHELD = "withheld"  # counted, printed nowhere
+    UNCOUNTED = "uncounted"  # stands behind the text; neither printed nor counted, not even by the rule of the call
+
+    @property
+    def only_in(self) -> str:
+        """The one language in which the name is printed; empty for the others."""
+        return self.value.removeprefix("only_") if self.value.startswith("only_") else ""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Printed in no language at all."""
+        return self in (Visibility.WITHHELD, Visibility.UNCOUNTED)
+
+    def shows_in(self, lang: str) -> bool:
+        """Whether the name is printed in a copy in that language."""
+        return self is Visibility.PUBLIC or self.only_in == lang
 
 
 class Organisation(Named, Base):

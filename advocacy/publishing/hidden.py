@@ -15,8 +15,10 @@ from advocacy.errors import RuleBroken
 from advocacy.publishing.models import Issue
 from advocacy.publishing.queries import issue_by_file
 from advocacy.signoff.models import Answer, Call, Recording
-from papers.leaks import Search, Secret
+from papers.leaks import Place, Search, Secret
 from papers.leaks.read import found_in
+
+_HIDDEN = [how for how in Visibility if how.is_hidden]
 
 
 def hidden_under(dossier_id: int) -> set[int]:
@@ -32,19 +34,23 @@ def hidden_under(dossier_id: int) -> set[int]:
 
 def hidden_by_rule() -> set[int]:
     """Organisations that withhold their name from every text unless they say otherwise."""
-    return set(session.scalars(select(Organisation.id).where(Organisation.visibility != Visibility.PUBLIC)))
+    return set(session.scalars(select(Organisation.id).where(Organisation.visibility.in_(_HIDDEN))))
 
 
-def unprinted_under(dossier_id: int) -> set[int]:
-    """Those of them that have not changed their minds: whose answer that stands lets the name be printed, is out."""
-    standing = select(Answer.organisation_id).join(Call, Answer.call_id == Call.id)
-    shown = standing.where(Call.dossier_id == dossier_id, Answer.standing, Answer.visibility == Visibility.PUBLIC)
-    return hidden_under(dossier_id) - set(session.scalars(shown))
+def unprinted_under(dossier_id: int, langs: str = "") -> set[int]:
+    """Those of them that the copies in these languages («ar-en»; empty: any) do not print by the answers that stand."""
+    standing = select(Answer.organisation_id, Answer.visibility).join(Call, Answer.call_id == Call.id)
+    rows = session.execute(standing.where(Call.dossier_id == dossier_id, Answer.standing)).all()
+    return hidden_under(dossier_id) - {number for number, how in rows if _is_shown(how, langs.split("-"))}
 
 
-def search_under(dossier_id: int) -> Search:
-    """What no file of this paper may tell to anybody outside."""
-    return search_of(unprinted_under(dossier_id))
+def _is_shown(how: Visibility, langs: Collection[str]) -> bool:
+    return not how.is_hidden if langs == [""] else any(how.shows_in(lang) for lang in langs)
+
+
+def search_under(dossier_id: int, langs: str = "") -> Search:
+    """What no file of this paper in these languages may tell to anybody outside."""
+    return search_of(unprinted_under(dossier_id, langs))
 
 
 def refuse_leaks(issue: Issue) -> None:
@@ -52,10 +58,11 @@ def refuse_leaks(issue: Issue) -> None:
 
     Said to the coordinator before a number is taken; the finished files are searched again, to the byte.
     """
-    search = search_under(issue.dossier_id)
-    pieces = [(lang, json.dumps(record, ensure_ascii=False)) for lang, record in issue.editions.items()]
-    pieces += [(text.lang, text.canonical.decode()) for text in issue.freeze.texts]
-    if places := found_in(iter(pieces), search):
+    places: list[Place] = []
+    for text in issue.freeze.texts:
+        said = (text.canonical.decode(), json.dumps(issue.editions[text.lang], ensure_ascii=False))
+        places += found_in(((text.lang, words) for words in said), search_under(issue.dossier_id, text.lang))
+    if places:
         told = "; ".join(f"{place.where}: «{place.around}»" for place in places)
         raise RuleBroken(
             _(

@@ -31,10 +31,12 @@ def make_files(issue_id: int) -> None:
     if lease is None:
         return
     try:
-        search = search_under(_issue(issue_id).dossier_id)
+        dossier_id = _issue(issue_id).dossier_id
         order = order_of(issue_id)
         made = press.make(order)
         for file in made:
+            search = search_under(dossier_id, file.lang)
+            session.rollback()  # no database transaction stays open while a file is searched
             let_file_go(file.data, file.name, search)
     except Exception as error:
         _log.exception("the files of issue %s could not be made", issue_id)
