@@ -45,9 +45,10 @@ def record_answer(
     The same answer again is the same answer with the same receipt. Another answer by the same person takes the place
     of the first, which is kept. Another answer by a second representative is kept beside the first, and neither counts
     until that is settled. Where two people sign, the first answer waits for the second. `via` is the recording of an
-    answer that `by` gave by telephone or on paper; `opened_at` is for late objections that count. `knows_few`: the
-    signatory knows that hardly any name is withheld. BadInput when something must be said or known that was not; RuleBroken when the time is over; AnswerRefused, to be noted, for somebody
-    without a mandate or against what has been settled.
+    answer that `by` gave by telephone or on paper; `opened_at` is for late objections that count; `knows_few`: the
+    signatory knows that hardly any name is withheld. BadInput when something must be said or known that was not;
+    RuleBroken when the time is over; AnswerRefused, to be noted, for somebody without a mandate or against what has
+    been settled.
     """
     said = what_was_said(choice, reservation, reason, proposal)
     session.refresh(call, with_for_update=True)
