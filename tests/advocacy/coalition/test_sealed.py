@@ -84,7 +84,7 @@ def test_words_from_before_there_were_numbers_open(app: Flask) -> None:
 
 
 def test_an_older_installation_is_sealed_on_the_way_up_and_opened_on_the_way_down(empty: object) -> None:  # noqa: F811
-    schema.upgrade(empty, "0008")  # type: ignore[arg-type]
+    schema.upgrade(empty, "0009")  # type: ignore[arg-type]
     with empty.begin() as connection:  # type: ignore[attr-defined]
         connection.execute(
             text(
@@ -94,7 +94,7 @@ def test_an_older_installation_is_sealed_on_the_way_up_and_opened_on_the_way_dow
             ),
             SHY,
         )
-    schema.upgrade(empty, "0009")  # type: ignore[arg-type]
+    schema.upgrade(empty, "0010")  # type: ignore[arg-type]
     with empty.connect() as connection:  # type: ignore[attr-defined]
         row = connection.execute(text("SELECT uid, sealed FROM coalition_organisation")).one()
         if connection.dialect.name == "sqlite":
@@ -103,7 +103,7 @@ def test_an_older_installation_is_sealed_on_the_way_up_and_opened_on_the_way_dow
             kept = Path(connection.engine.url.database).read_bytes()
             assert SHY["ar"].encode() not in kept and SHY["en"].encode() not in kept
     assert opened_words(row.uid, bytes(row.sealed))["mail"] == "a@b.example"
-    schema.downgrade(empty, "0008")  # type: ignore[arg-type]
+    schema.downgrade(empty, "0009")  # type: ignore[arg-type]
     with empty.connect() as connection:  # type: ignore[attr-defined]
         names = connection.execute(text("SELECT name_ar, name_en, mail FROM coalition_organisation")).one()
     assert tuple(names) == (SHY["ar"], SHY["en"], "a@b.example")

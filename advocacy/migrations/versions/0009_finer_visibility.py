@@ -3,14 +3,14 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
 BEFORE = ("public", "withheld")
 NOW = ("public", "only_ar", "only_en", "only_fr", "only_kmr", "only_ckb", "withheld", "uncounted")
-TABLES = ("coalition_organisation", "amending_amendment", "amending_backing", "amending_sheet", "signoff_answer")
+TABLES = ("coalition_organisation", "amending_amendment", "amending_backing", "amending_sheet", "signoff_answer", "signoff_recording")
 
 
 def upgrade() -> None:

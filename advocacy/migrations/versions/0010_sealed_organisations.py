@@ -7,8 +7,8 @@ from advocacy import chance
 from advocacy.coalition.sealed import likeness, opened_words, sealed_words
 from papers.arabic import fold_strict
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
