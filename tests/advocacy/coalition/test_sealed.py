@@ -89,8 +89,9 @@ def test_an_older_installation_is_sealed_on_the_way_up_and_opened_on_the_way_dow
         connection.execute(
             text(
                 "INSERT INTO coalition_organisation (number, kind, visibility, name_ar, name_en, name_fr, fold, "
-                "registration, mail, lang, timezone, note, created_at, signatures_needed, votes, accepts_silence) VALUES ('1', 'network', 'withheld', :ar, :en, "
-                "'', 'x', '', 'a@b.example', 'ar', 'UTC', '', '2026-11-23 12:00:00', 1, 1, :no)"
+                "registration, mail, lang, timezone, note, created_at, signatures_needed, votes, accepts_silence) "
+                "VALUES ('1', 'network', 'withheld', :ar, :en, '', 'x', '', 'a@b.example', 'ar', 'UTC', '', "
+                "'2026-11-23 12:00:00', 1, 1, :no)"
             ),
             {**SHY, "no": False},
         )
