@@ -5,7 +5,7 @@ nowhere named, not even to those who may read the file: a file is printed, carri
 counted all the same; words in which it names itself are not.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from advocacy.accounts.models import Person
 from advocacy.assembly.telling import TELLINGS, WORDS_OF_CHOICES
 from advocacy.assembly.telling_acts import ACT_TELLINGS
 from advocacy.assembly.telling_reviews import REVIEW_TELLINGS
-from advocacy.coalition.models import Organisation, Visibility
+from advocacy.coalition.models import Organisation
 from advocacy.coalition.queries import the_coalition
 from advocacy.contacts.models import Office
 from advocacy.database import session
@@ -28,6 +28,7 @@ from advocacy.drafting.models import Dossier, Waiver
 from advocacy.ledger.models import Entry
 from advocacy.ledger.queries import entries_of_dossier
 from advocacy.outbox.models import MailState, Message
+from advocacy.publishing.hidden import hidden_under
 from advocacy.publishing.models import Issue
 from advocacy.publishing.rules import names_within
 from advocacy.signoff.models import Answer, Asked, Call, Dispute, Invitation, LateObjection, Recording, SetAside
@@ -57,7 +58,7 @@ class Names:
         self._people = {person.id: person for person in session.scalars(select(Person))}
         self._organisations = {one.id: one for one in session.scalars(select(Organisation))}
         self._offices = {office.id: office for office in session.scalars(select(Office))}
-        self._hidden = _hidden_in(dossier, self._organisations)
+        self._hidden = hidden_under(dossier.id)
 
     def person(self, entry: Entry) -> str:
         """Who did it; the system itself when nobody did. Whoever acts for a withheld organisation is not named."""
@@ -129,17 +130,6 @@ class Names:
         if any(names_within(words, {"ar": one.name_ar, "en": one.name_en, "fr": one.name_fr}) for one in hidden):
             return str(_("Words that contain a withheld name are not told here; they stand on the page of the call."))
         return words
-
-
-def _hidden_in(dossier: Dossier, organisations: Mapping[int, Organisation]) -> set[int]:
-    """Organisations that withhold their name under this paper: by any answer to it, else by their own rule."""
-    given = select(Answer.organisation_id, Answer.visibility).join(Call, Answer.call_id == Call.id)
-    said = list(session.execute(given.where(Call.dossier_id == dossier.id)))
-    recorded = select(Recording.organisation_id, Recording.visibility).join(Call, Recording.call_id == Call.id)
-    said += session.execute(recorded.where(Call.dossier_id == dossier.id))
-    spoken = {organisation_id for organisation_id, _visibility in said}
-    by_rule = {one.id for one in organisations.values() if one.visibility is Visibility.WITHHELD}
-    return {number for number, visibility in said if visibility is Visibility.WITHHELD} | (by_rule - spoken)
 
 
 def story_of(dossier: Dossier, lang: str) -> list[Event]:

@@ -123,8 +123,9 @@ def answered(entry: Entry, names: Names) -> Told:
     heading = _(
         "%(organisation)s %(answered)s", organisation=names.organisation(entry), answered=WORDS_OF_CHOICES[choice]
     )
+    few = _("The signatory knew that fewer than three names are withheld") if entry.facts.get("few_withheld") else ""
     late = _("Arrived after the end, within the grace of the by-laws") if entry.facts.get("opened_at") else ""
-    lines = [by_line(entry, names), *names.recording(entry), late, _seal(entry), *names.words(entry)]
+    lines = [by_line(entry, names), *names.recording(entry), late, _seal(entry), few, *names.words(entry)]
     tone = {"no_objection": "good", "sign": "good", "sign_with_reservation": "good", "object": "bad"}.get(
         choice, "plain"
     )

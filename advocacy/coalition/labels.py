@@ -20,7 +20,13 @@ STATUS = {
 STATUS_COLOUR = {"member": "good", "suspended": "bad", "invited": "wait", "left": "", "partner": "info"}
 VISIBILITY = {
     "public": _("The name may appear"),
+    "only_ar": _("The name may appear in Arabic copies only"),
+    "only_en": _("The name may appear in English copies only"),
+    "only_fr": _("The name may appear in French copies only"),
+    "only_kmr": _("The name may appear in Kurmanji copies only"),
+    "only_ckb": _("The name may appear in Sorani copies only"),
     "withheld": _("The name is withheld: counted, printed nowhere"),
+    "uncounted": _("Neither printed nor counted: the organisation stands behind the text unseen"),
 }
 BODY_ROLE = {"chair": _("chair"), "member": _("member"), "staff": _("staff")}
 GROUP_ROLE = {"rapporteur": _("rapporteur"), "member": _("writing member"), "translator": _("translator")}

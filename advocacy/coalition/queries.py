@@ -21,9 +21,10 @@ from advocacy.coalition.models import (
     Status,
 )
 from advocacy.coalition.rules import Text, holds, may_sign
+from advocacy.coalition.sealed import likeness
 from advocacy.database import session
 from advocacy.policy import NOBODY, Actor, Office
-from papers.arabic import fold_loose, fold_strict, sort_key
+from papers.arabic import fold_loose, sort_key
 
 
 def the_coalition() -> Coalition | None:
@@ -53,7 +54,7 @@ def organisation_named_like(name: str, *, other_than: Organisation | None = None
     """An organisation whose Arabic name differs from this one at most in hamza, tashkeel, spacing, punctuation or the
     article: readers take the two for one (hard case N11). The nearest first.
     """
-    alike = select(Organisation).where(Organisation.fold == fold_strict(name)).order_by(Organisation.id)
+    alike = select(Organisation).where(Organisation.likeness == likeness(name)).order_by(Organisation.id)
     if other_than is not None:
         alike = alike.where(Organisation.id != other_than.id)
     return session.scalars(alike.limit(1)).one_or_none() or _named_loosely_like(name, other_than)
@@ -61,10 +62,9 @@ def organisation_named_like(name: str, *, other_than: Organisation | None = None
 
 def _named_loosely_like(name: str, other_than: Organisation | None) -> Organisation | None:
     loose = fold_loose(name)
-    known = session.execute(select(Organisation.id, Organisation.fold).order_by(Organisation.id))
-    own = other_than.id if other_than else None
-    found = next((number for number, fold in known if number != own and loose and fold_loose(fold) == loose), None)
-    return session.get(Organisation, found) if found else None
+    known = session.scalars(select(Organisation).order_by(Organisation.id)).all() if loose else []
+    others = (one for one in known if other_than is None or one.id != other_than.id)
+    return next((one for one in others if fold_loose(one.name_ar) == loose), None)
 
 
 def mandate_for(person: Person, organisation: Organisation, text: Text, day: date) -> Mandate | None:

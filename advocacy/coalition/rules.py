@@ -214,4 +214,4 @@ def reads_inside(actor: Actor, house: House) -> bool:
 
 def reads_name(actor: Actor, house: House) -> bool:
     """Whether somebody may see an organisation's name on the pages of the coalition; a withheld one only few may."""
-    return house.visibility != "withheld" or reads_inside(actor, house)
+    return house.visibility not in ("withheld", "uncounted") or reads_inside(actor, house)

@@ -68,7 +68,7 @@ def issue_paper(call_id: int) -> ResponseReturnValue:
 def _new_issue_page(call: Call, refusal: Refusal | None = None) -> str:
     house = _house()
     today = clock.now().astimezone(ZoneInfo(house.timezone)).date()
-    found = readiness.gaps(call, house)
+    found = readiness.gaps(call, house, today)
     return render_template(
         "publishing/new_issue.html",
         call=call,

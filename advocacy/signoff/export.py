@@ -5,7 +5,7 @@ import io
 
 from flask_babel import gettext as _
 
-from advocacy.coalition.models import Visibility
+from advocacy.coalition.labels import VISIBILITY
 from advocacy.signoff.models import Answer
 from advocacy.signoff.queries import Board, Row
 from advocacy.signoff.words import ANSWERED, CAME_BY, MAILED
@@ -45,7 +45,7 @@ def csv_of(board: Board, lang: str) -> str:
         if answer is not None:
             cells += [
                 _answer_of(row, answer),
-                _("withheld") if answer.visibility is Visibility.WITHHELD else _("public"),
+                VISIBILITY[answer.visibility],
                 answer.answered_at.isoformat(timespec="seconds"),
                 answer.person.name_in(lang),
                 answer.mandate_id,

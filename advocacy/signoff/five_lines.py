@@ -9,6 +9,7 @@ from advocacy.coalition.models import Organisation, Visibility
 from advocacy.drafting.models import FrozenText
 from advocacy.signoff.models import Call, Purpose
 from advocacy.signoff.queries import asked, tally_now
+from advocacy.signoff.words import naming
 from papers.dates import moment
 from papers.words import signed_by
 
@@ -69,6 +70,6 @@ def your_name(call: Call, organisation: Organisation, lang: str) -> tuple[str, t
 
 def name_words(organisation: Organisation, visibility: Visibility, lang: str) -> str:
     """How the name will appear if the organisation signs with this choice."""
-    if visibility is Visibility.WITHHELD:
-        return str(_("Your organisation's name will appear in no copy"))
+    if visibility is not Visibility.PUBLIC:
+        return naming(visibility)
     return str(_("As “%(name)s”, in the list of signatories", name=organisation.name_in(lang)))

@@ -44,6 +44,7 @@ class AnswerForm:
     reservation: str
     reason: str
     proposal: str
+    knows_few: bool
 
     @classmethod
     def parse(cls, form: Mapping[str, str], call: Call) -> "AnswerForm":
@@ -56,9 +57,10 @@ class AnswerForm:
             choice = typed.choice("choice", [choice.value for choice in CHOICES[call.purpose]])
             # without a list of names there is nothing to choose about one's own
             default = Visibility.PUBLIC.value if call.purpose is Purpose.WORDING else ""
-            visibility = typed.choice("visibility", [each.value for each in Visibility], default=default)
+            visibility = typed.choice("visibility", [each.value for each in choices_of_name(call)], default=default)
+            knows_few = typed.is_checked("knows_few")
             words = {name: typed.lines(name, max_length=4_000) for name in ("reservation", "reason", "proposal")}
-        return cls(Choice(choice), Visibility(visibility), **words)
+        return cls(Choice(choice), Visibility(visibility), **words, knows_few=knows_few)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +100,10 @@ class RecordingForm:
             channel = typed.choice("channel", [each.value for each in Channel])
             evidence = typed.lines("evidence", required=True, max_length=600)
         return cls(answer, person_id, Channel(channel), evidence)
+
+
+def choices_of_name(call: Call) -> list[Visibility]:
+    """How a name may appear under this text: in one language only makes sense where there are several."""
+    langs = {text.lang for text in call.freeze.texts}
+    single = langs if len(langs) > 1 else set()
+    return [each for each in Visibility if not each.only_in or each.only_in in single]

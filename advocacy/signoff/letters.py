@@ -9,13 +9,13 @@ from flask_babel import gettext as _
 
 from advocacy import addresses
 from advocacy.accounts.models import Person
-from advocacy.coalition.models import Organisation, Visibility
+from advocacy.coalition.models import Organisation
 from advocacy.coalition.queries import the_coalition
 from advocacy.signoff.five_lines import five_lines, text_for
 from advocacy.signoff.models import Answer, Asked, Call, Outcome, Purpose, Recording
 from advocacy.signoff.queries import SIGNING
 from advocacy.signoff.rules import attribution_line, attribution_of
-from advocacy.signoff.words import ANSWERED
+from advocacy.signoff.words import ANSWERED, naming
 from papers.dates import moment
 
 
@@ -213,9 +213,7 @@ def _agreement(purpose: Purpose, tally: Mapping[str, int]) -> list[str]:
 def _name_line(answer: Answer) -> list[str]:
     if answer.choice not in SIGNING:
         return []
-    if answer.visibility is Visibility.WITHHELD:
-        return [_("Your organisation's name will appear in no copy")]
-    return [_("The name of your organisation will be printed in the list of signatories.")]
+    return [naming(answer.visibility)]
 
 
 def office_mail() -> str:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from flask_babel import lazy_gettext as _
 from flask_babel import ngettext
 
+from advocacy.coalition.models import Visibility
 from advocacy.outbox.models import MailState
 from advocacy.signoff.models import Channel, Choice, Outcome, Purpose, SettledBy
 from advocacy.signoff.rules import Outlook
@@ -27,6 +28,26 @@ SETTLED_BY: Mapping[SettledBy, object] = {
     SettledBy.HOUSE: _("the organisation itself settled it"),
     SettledBy.ARBITRATION: _("arbitration settled it"),
 }
+
+_NAMED: Mapping[Visibility, object] = {
+    Visibility.PUBLIC: _("The name of your organisation will be printed in the list of signatories."),
+    Visibility.WITHHELD: _("Your organisation's name will appear in no copy"),
+    Visibility.UNCOUNTED: _("Your organisation is neither named nor counted"),
+}
+
+
+def naming(visibility: Visibility) -> str:
+    """How the name of a signatory appears, said to the signatory."""
+    if visibility.only_in:
+        lang = own_name(visibility.only_in)
+        return str(_("Your organisation's name will appear in copies in one language only: %(lang)s", lang=lang))
+    return str(_NAMED[visibility])
+
+
+def own_name(lang: str) -> str:
+    """A language of texts by its own name."""
+    return {"ar": "العربية", "en": "English", "fr": "Français", "kmr": "Kurmancî", "ckb": "سۆرانی"}.get(lang, lang)
+
 
 ENDED: Mapping[Outcome, object] = {
     Outcome.ADOPTED: _("Adopted"),

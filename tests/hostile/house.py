@@ -46,7 +46,6 @@ from advocacy.policy import Office
 from advocacy.publishing.models import Issue
 from advocacy.signoff import actions
 from advocacy.signoff.models import Answer, Call, Channel, Choice, Dispute, Recording
-from papers.arabic import fold_strict
 from tests.make import amending, contacts, dispatch, drafting, publishing, signoff
 from tests.make import coalition as make
 from tests.make.house import house_link_of
@@ -79,7 +78,7 @@ class House:
 def hidden_organisation(names: dict[str, str], visibility: Visibility) -> Organisation:
     """A member by these names with a signatory."""
     one = make.organisation(names["ar"], visibility=visibility)
-    one.name_en, one.name_fr, one.fold = names["en"], names["fr"], fold_strict(names["ar"])
+    one.name_en, one.name_fr = names["en"], names["fr"]
     one.mail = f"org-{one.number}@hidden.example"
     make.kept(one)
     return one

@@ -83,13 +83,14 @@ def answer(
     by: Person | None = None,
     **words: str,
 ) -> Answer:
-    """The organisation answers through its signatory."""
+    """The organisation answers through its signatory, who knows how few names are withheld."""
     with transaction():
         return actions.record_answer(
             session.get_one(Call, call.id),
             session.get_one(Organisation, organisation.id),
             choice,
             visibility=visibility,
+            knows_few=True,
             by=by or signatory_of(organisation),
             **(words or WORDS.get(choice, {})),
         )

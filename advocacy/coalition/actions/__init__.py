@@ -18,6 +18,7 @@ from advocacy.coalition.actions.organisations import (
     change_visibility,
     edit_organisation,
     rename_organisation,
+    seal_anew,
 )
 from advocacy.coalition.actions.settings import edit_settings, set_logo, set_up_coalition
 
@@ -39,6 +40,7 @@ __all__ = [
     "rename_organisation",
     "require_signatures",
     "revoke_mandate",
+    "seal_anew",
     "seat_in_group",
     "set_logo",
     "set_up_coalition",

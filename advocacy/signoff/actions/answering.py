@@ -13,10 +13,11 @@ from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
 from advocacy.signoff import letters
+from advocacy.signoff.actions.naming import few_known
 from advocacy.signoff.actions.placing import is_anothers_alone, place_for, settle_in, step_down
 from advocacy.signoff.actions.refusing import without_mandate
 from advocacy.signoff.models import CHOICES, Answer, Call, Choice, Purpose, Recording
-from advocacy.signoff.queries import asked, half_signed
+from advocacy.signoff.queries import SIGNING, asked, half_signed
 from advocacy.signoff.rules import late
 
 UNDO_FOR = timedelta(hours=24)
@@ -34,6 +35,7 @@ def record_answer(
     reservation: str = "",
     reason: str = "",
     proposal: str = "",
+    knows_few: bool = False,
     by: Person,
     via: Recording | None = None,
     opened_at: datetime | None = None,
@@ -43,9 +45,10 @@ def record_answer(
     The same answer again is the same answer with the same receipt. Another answer by the same person takes the place
     of the first, which is kept. Another answer by a second representative is kept beside the first, and neither counts
     until that is settled. Where two people sign, the first answer waits for the second. `via` is the recording of an
-    answer that `by` gave by telephone or on paper; `opened_at` is for late objections that count. BadInput when
-    something must be said that was not; RuleBroken when the time is over; AnswerRefused, to be noted, for somebody
-    without a mandate or against what has been settled.
+    answer that `by` gave by telephone or on paper; `opened_at` is for late objections that count; `knows_few`: the
+    signatory knows that hardly any name is withheld. BadInput when something must be said or known that was not;
+    RuleBroken when the time is over; AnswerRefused, to be noted, for somebody without a mandate or against what has
+    been settled.
     """
     said = what_was_said(choice, reservation, reason, proposal)
     session.refresh(call, with_for_update=True)
@@ -64,6 +67,8 @@ def record_answer(
     place = place_for(call, organisation, by, lambda given: _same(given, choice, visibility, said))
     if place.known is not None:
         return place.known
+    knows_few = (knows_few and via is None) or _withheld_before(place.standing)  # nobody knows it for somebody else
+    few = few_known(call, organisation, choice, visibility, knows_few=knows_few)
     step_down(place)
     answer = Answer(
         organisation_id=organisation.id,
@@ -95,6 +100,7 @@ def record_answer(
         mandate=mandate.id,
         supersedes=place.standing.id if place.standing else None,
         **facts,
+        **({"few_withheld": few} if few else {}),
     )
     settle_in(answer, place)
     return answer
@@ -188,6 +194,11 @@ def _refuse_when_over(call: Call) -> None:
 def _same(standing: Answer, choice: Choice, visibility: Visibility, said: dict[str, str]) -> bool:
     before = {name: getattr(standing, name) for name in said}
     return (standing.choice, standing.visibility, before) == (choice, visibility, said)
+
+
+def _withheld_before(standing: Answer | None) -> bool:
+    """Whether the signatory has acknowledged before, for the answer that still stands, how few are withheld."""
+    return standing is not None and standing.visibility is Visibility.WITHHELD and standing.choice in SIGNING
 
 
 def _send_receipt(answer: Answer) -> None:

@@ -85,11 +85,17 @@ def given_in(call: Call) -> list[Given]:
     """The standing answers as the rules read them, and who is known to be at odds with itself."""
     aside = set_aside_in(call)
     given = [
-        Given(answer.organisation_id, answer.choice, answer.visibility is Visibility.WITHHELD, answer.id in aside)
+        Given(answer.organisation_id, _counted_as(answer), answer.visibility is Visibility.WITHHELD, answer.id in aside)
         for answer in standing_answers(call)
     ]
     given += [Given(dispute.organisation_id, "contested") for dispute in open_disputes(call)]
     return given + [Given(half.organisation_id, "half_signed") for half in half_signed_in(call)]
+
+
+def _counted_as(answer: Answer) -> str:
+    """A signature that its organisation wants counted nowhere is known, and counts for nothing (decision 0021)."""
+    is_uncounted = answer.choice in SIGNING and answer.visibility is Visibility.UNCOUNTED
+    return "uncounted" if is_uncounted else answer.choice.value
 
 
 def outlook_of(call: Call) -> Outlook:
@@ -107,12 +113,13 @@ def tally_now(call: Call) -> Tally:
     return count(seats_in(call), given_in(call))
 
 
-def public_signatories(call: Call, lang: str) -> list[str]:
+def public_signatories(call: Call, lang: str, *, besides: Organisation | None = None) -> list[str]:
     """Names that stand under the text so far and may be seen, in alphabetical order of that language."""
+    own = besides.id if besides else None
     names = [
         answer.organisation.name_in(lang)
         for answer in standing_answers(call)
-        if answer.choice in SIGNING and answer.visibility is Visibility.PUBLIC
+        if answer.choice in SIGNING and answer.visibility is Visibility.PUBLIC and answer.organisation_id != own
     ]
     return sorted(names, key=lambda name: sort_key(name, lang))
 

@@ -19,8 +19,9 @@ from advocacy.drafting.queries import paper_of_frozen
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.signoff import actions, proofs
 from advocacy.signoff.five_lines import five_lines, text_for
-from advocacy.signoff.forms import AnswerForm
+from advocacy.signoff.forms import AnswerForm, choices_of_name
 from advocacy.signoff.models import Answer, Call, Choice, Dispute, Purpose
+from advocacy.signoff.preview import preview_of
 from advocacy.signoff.queries import (
     SIGNING,
     half_signed,
@@ -29,19 +30,15 @@ from advocacy.signoff.queries import (
     open_dispute,
     public_signatories,
     standing_answer,
-    tally_now,
 )
 from advocacy.signoff.rules import explain
 from advocacy.signoff.stamps import opened_at, stamp
-from advocacy.signoff.words import ANSWERED
+from advocacy.signoff.words import ANSWERED, naming, own_name
 from advocacy.web import LANGUAGES, form_value
 from papers.model import LANGUAGES as TEXT_LANGUAGES
 from papers.seal.commitments import written_salt
-from papers.words import language, withheld
+from papers.words import language
 from papers.write.html import to_html
-
-FEW = 3
-"""A number of withheld names below this may give them away (HANDBOOK 1.9)."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +97,10 @@ def show(
             stamp=stamp(call, desk.person) if call.purpose is Purpose.WORDING else "",
             taken_back=before is None and dispute is None and last_answer(call, organisation) is not None,
             answered=ANSWERED,
-            preview=_preview(desk, standing),
-            typed=typed or _typed_before(before, organisation),
+            preview=preview_of(call, organisation, lang),
+            names=choices_of_name(call),
+            own_name=own_name,
+            typed=typed or _typed_before(call, before, organisation),
             refusal=refusal,
             mark=short(call.seal),
         )
@@ -121,6 +120,7 @@ def take(desk: Desk) -> ResponseReturnValue:
                 reservation=form.reservation,
                 reason=form.reason,
                 proposal=form.proposal,
+                knows_few=form.knows_few,
                 by=session.get_one(Person, desk.person.id),
             )
     except (BadInput, RuleBroken) as refusal:
@@ -169,13 +169,14 @@ def receipt(desk: Desk) -> ResponseReturnValue:
             undo_until=undo_until if clock.now() <= undo_until and not is_anothers else None,
             mark=short(standing.seal),
             signs=standing.choice in SIGNING,
+            naming=naming,
             proof=_proof(standing),
         )
 
 
 def _proof(answer: Answer) -> tuple[str, str] | None:
     """The name and the salt with which a withheld signatory can prove itself; None for everybody else."""
-    if answer.choice not in SIGNING or answer.visibility is not Visibility.WITHHELD:
+    if answer.choice not in SIGNING or answer.visibility in (Visibility.PUBLIC, Visibility.UNCOUNTED):
         return None
     return proofs.committed_name(answer), written_salt(proofs.salt_of(answer))
 
@@ -219,26 +220,18 @@ def _voice_of(dispute: Dispute | None, person: Person) -> Answer | None:
     return next((voice for voice in dispute.voices if voice.person_id == person.id), None) if dispute else None
 
 
-def _typed_before(standing: Answer | None, organisation: Organisation) -> Mapping[str, str]:
-    """What the form shows at first: the answer that stands, else only how the organisation is usually named."""
+def _typed_before(call: Call, standing: Answer | None, organisation: Organisation) -> Mapping[str, str]:
+    """What the form shows at first: the answer that stands, else only how the organisation is usually named.
+
+    A habit that this text has no language for becomes the safer one.
+    """
     if standing is None:
-        return {"visibility": organisation.visibility.value}
+        usual = organisation.visibility
+        return {"visibility": usual.value if usual in choices_of_name(call) else Visibility.WITHHELD.value}
     return {
         "choice": standing.choice.value,
         "visibility": standing.visibility.value,
         "reservation": standing.reservation,
         "reason": standing.reason,
         "proposal": standing.proposal,
-    }
-
-
-def _preview(desk: Desk, standing: Answer | None) -> dict[str, object]:
-    """The very lines of the printed list, for both choices."""
-    counted = standing is not None and standing.visibility is Visibility.WITHHELD and standing.choice in SIGNING
-    hidden = tally_now(desk.call).withheld + (0 if counted else 1)
-    langs = [text.lang for text in desk.call.freeze.texts]
-    return {
-        "names": list(dict.fromkeys((lang, desk.organisation.name_in(lang)) for lang in langs)),
-        "sentence": withheld(hidden, desk.interface),
-        "is_few": hidden < FEW,
     }
