@@ -10,6 +10,7 @@ from pathlib import Path
 from advocacy import create_app
 from advocacy.chance import SystemChance
 from advocacy.clock import SystemClock
+from advocacy.coalition.queries import the_coalition
 from advocacy.database import db, session
 from advocacy.keystore import FolderKeyStore
 from advocacy.live import rules
@@ -36,6 +37,10 @@ def main(folder: Path, port: int) -> None:
             (folder / PATH).write_text(f"/live/{paper.text.id}?token={live.token(paper.text, person)}")
             session.remove()
             db.engine.dispose()
+    with app.app_context():
+        the_coalition()  # as `advocacy.serve` looks into the database before it opens the door
+        session.remove()
+        db.engine.dispose()
     for limit in ("BURST", "MESSAGES_PER_SECOND", "CONNECTIONS_PER_PERSON", "BYTES_BURST", "BYTES_PER_SECOND"):
         setattr(rules, limit, 10**9)
     server = live.RelayServer(app, lambda _person, _text: Mode.WRITE)

@@ -278,8 +278,11 @@ class Room:
         self.pending = [one for one in self.pending if id(one) not in done]
         self.seen = max(self.seen, number)
         self.since_snapshot += len(pending)
+        numbers: dict[Connection, list[int]] = {}
         for one in pending:
-            one.sender.kept(one.number)
+            numbers.setdefault(one.sender, []).append(one.number)
+        for sender, theirs in numbers.items():
+            sender.kept(*theirs)
 
 
 def _understood(update: bytes) -> Contents:
