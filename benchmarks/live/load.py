@@ -85,7 +85,12 @@ async def many_editors(server: Server, *, editors: int, updates: int, rate: floa
 
     ears = [asyncio.create_task(listen(line)) for line in lines]
     await asyncio.sleep(1.5)
-    typed = [updates_of(1_000 + number, updates // editors) for number in range(editors)]
+    typed = [updates_of(1_000 + number, updates // editors + 1) for number in range(editors)]
+    for update, line in zip(
+        (mine.pop(0) for mine in typed), lines, strict=True
+    ):  # what a server does once, it does here
+        await line.send(dialect.wrap(sync(Sync.UPDATE, update)))
+    await asyncio.sleep(1.5)
     before, began = processor_seconds(pid), time.perf_counter()
     for turn in range(updates // editors):
         for number, line in enumerate(lines):
