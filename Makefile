@@ -1,5 +1,5 @@
 # The two commands that matter: `make run` and `make test`. `make help` lists the others.
-.PHONY: help run test check bench fuzz fonts screenshots catalogues clean ready ready-for-tests
+.PHONY: help run test check bench crash fuzz fonts screenshots catalogues clean ready ready-for-tests
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
 
@@ -15,8 +15,11 @@ test: ready-for-tests ## all checks and all tests, on SQLite and on PostgreSQL
 check: ready-for-tests ## all checks and all tests, on SQLite alone
 	@$(PYTHON) tools/check.py
 
-bench: ready-for-tests ## time and memory of PDF and Word files against other tools in the same run
+bench: ready-for-tests ## time and memory against other tools in the same run: PDF, Word files, writing together
 	@$(PYTHON) -m benchmarks
+
+crash: ready-for-tests ## kill the live server with -9 KILLS (200) times while 50 people write; nothing acknowledged may be lost
+	@$(PYTHON) -m tests.crash.live --kills $(or $(KILLS),200) --writers 50
 
 fuzz: ready-for-tests ## harm good input at random for MINUTES (20) and keep what breaks a rule in build/fuzz/
 	@$(PYTHON) -W error -m tests.fuzz --minutes $(or $(MINUTES),20)

@@ -23,7 +23,7 @@ import uvicorn
 from flask import Flask
 from flask.cli import ScriptInfo
 
-from advocacy import create_app, logs, schema, worker
+from advocacy import create_app, logs, patience, schema, worker
 from advocacy.coalition.queries import the_coalition
 from advocacy.database import db, session
 from advocacy.drafting.queries import mode_in
@@ -139,7 +139,7 @@ class WebServer(uvicorn.Server):
         settings = uvicorn.Config(
             self.answer,
             interface="asgi3",
-            http="h11",
+            http=patience.Line,
             ws=Line,
             lifespan="off",
             log_config=None,

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import copied, docx, leaks, ledger, package, pdf, round_trip, signing
+from benchmarks.live import report as live
 from benchmarks.measure import table
 from benchmarks.subject import SUBJECTS
 
@@ -33,7 +34,9 @@ def main() -> None:
         print(round_trip.report(Path(folder)), end="\n\n", flush=True)
     print(leaks.report(), end="\n\n", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        print(ledger.report(Path(folder)))
+        print(ledger.report(Path(folder)), end="\n\n", flush=True)
+    for line in live.lines(runs=3):
+        print(line, flush=True)
 
 
 main()

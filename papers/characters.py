@@ -53,6 +53,8 @@ def _without_joiner(word: str, lang: str) -> str:
 
 def western_digits(text: str) -> str:
     """Western digits, and the point, comma and percent sign that go with them."""
+    if max(text, default="") < "٠":  # nearly always: no digit but the western ones
+        return text
     text = text.translate(WESTERN)
     if max(text, default="") >= "\u066a" and any(sign in text for sign in "٪٫٬"):
         text = _WESTERN_PERCENT.sub("%", _WESTERN_COMMA.sub(",", _WESTERN_POINT.sub(".", text)))

@@ -74,7 +74,10 @@ def flatten(content: Inlines, marks: Marks = PLAIN, *, drop: str = "") -> list[R
 
 def nest(runs: Iterable[Run]) -> Inlines:
     """The inlines of runs, neighbours under the same mark joined, marks always in the same order."""
-    return tuple(_nested(list(runs), 0))
+    all_runs = list(runs)
+    if all(run.marks == PLAIN for run in all_runs):  # nearly always
+        return tuple(_leaves(all_runs))
+    return tuple(_nested(all_runs, 0))
 
 
 def _nested(runs: list[Run], level: int) -> Iterator[Inline]:

@@ -34,7 +34,7 @@ def authors_of(text: LiveText) -> Sequence[Passage]:
     root.observe_deep(reader.note)
     for person_id, theirs in groupby(rows, lambda row: row.person_id):
         reader.person_id = person_id
-        document.apply(doc, document.merged([row.data for row in theirs]))
+        document.apply_all(doc, [row.data for row in theirs])
     return list(reader.passages(root))
 
 

@@ -267,14 +267,21 @@ def _insert(parent: Any, there: list[_Unit], index: int, new: list[_Unit]) -> No
     elif after is not None and is_text(after.node):
         place, at = after.place, after.at
     else:
-        _insert_nodes(parent, before.place + 1 if before else 0, _nodes(new))
-        return
+        place, at = before.place + 1 if before else 0, 0
     nodes = _nodes(new)
+    if not _is_words(parent, place):
+        _insert_nodes(parent, place, nodes)
+        return
     if all(map(is_text, nodes)):
         _insert_words(parent.children[place], at, nodes)
     else:
         _part(parent, place, at)
         _insert_nodes(parent, place + 1, nodes)
+
+
+def _is_words(parent: Any, place: int) -> bool:
+    """Whether a text stands there, be it empty: an empty line has one from the beginning."""
+    return place < len(parent.children) and isinstance(parent.children[place], XmlText)
 
 
 def _nodes(units: list[_Unit]) -> Nodes:

@@ -12,7 +12,7 @@ import pycrdt
 from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
 from advocacy.live.rules import MAX_DEPTH
-from papers.tree.nodes import Node, Nodes, attrs_of, content_of, is_text, joined, run
+from papers.tree.nodes import TEXTBLOCKS, Node, Nodes, attrs_of, content_of, is_text, joined, run
 
 ROOT = "text"
 FAN = 64
@@ -36,9 +36,18 @@ def merged(updates: Sequence[bytes]) -> bytes:
 def document(updates: Sequence[bytes] = (), *, client_id: int | None = None) -> "Doc[Any]":
     """A document that holds these updates, applied in the order of the log."""
     made: Doc[Any] = Doc() if client_id is None else Doc(client_id=client_id)
-    if updates:
-        apply(made, merged(updates))
+    apply_all(made, updates)
     return made
+
+
+def apply_all(doc: "Doc[Any]", updates: Sequence[bytes]) -> None:
+    """Bring many updates into a document, FAN by FAN. Raises Unreadable.
+
+    One by one costs a transaction each; all at once the library joins what they brought letter by letter, in time by
+    the square of their number: a text with 50,000 of them would open in seconds instead of a tenth of one.
+    """
+    for at in range(0, len(updates), FAN):
+        apply(doc, merged(updates[at : at + FAN]))
 
 
 def apply(doc: "Doc[Any]", update: bytes) -> None:
@@ -144,6 +153,8 @@ def first_update(nodes: Nodes, client_id: int) -> bytes:
 def add(parent: Any, at: int, one: Node) -> None:
     """Put a node into a parent at that place among its children."""
     element = parent.children.insert(at, XmlElement(one["type"], list(attrs_of(one).items()), []))
+    if one["type"] in TEXTBLOCKS and not content_of(one):
+        element.children.append(XmlText(""))  # two who begin an empty line at once begin the same text
     fill(element, content_of(one))
 
 

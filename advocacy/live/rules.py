@@ -24,7 +24,7 @@ IDLE_SECONDS = 30
 """How long a text that nobody has open stays in memory."""
 MAX_DEPTH = 24
 """Nodes inside nodes. Ten are enough for every text; some thousands bring a process down."""
-SNAPSHOT_EVERY = 500
+SNAPSHOT_EVERY = 2_000
 """Updates after which a text is compacted, so that opening it stays quick."""
 
 

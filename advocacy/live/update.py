@@ -61,16 +61,20 @@ class _Bytes:
     """A cursor over bytes."""
 
     def __init__(self, data: bytes) -> None:
-        self.data, self.at = data, 0
+        self.data, self.at, self.end = data, 0, len(data)
 
     def byte(self) -> int:
-        if self.at >= len(self.data):
+        at = self.at
+        if at >= self.end:
             raise Foreign("undecodable", "it ends too early")
-        self.at += 1
-        return self.data[self.at - 1]
+        self.at = at + 1
+        return self.data[at]
 
     def number(self) -> int:
-        value = shift = 0
+        byte = self.byte()
+        if byte < 128:  # nearly always
+            return byte
+        value, shift = byte & 127, 7
         while True:
             byte = self.byte()
             value |= (byte & 127) << shift

@@ -1,5 +1,6 @@
-"""`python -m benchmarks.live`: the figures of the relay alone, beside others where npm has installed them."""
+"""`python -m benchmarks.live`: the figures of writing together alone."""
 
-from benchmarks.live.report import report
+from benchmarks.live.report import lines
 
-print(report())
+for line in lines(runs=3):
+    print(line, flush=True)

@@ -15,12 +15,17 @@ def _string(words: str) -> bytes:
 
 @dataclass(frozen=True)
 class Dialect:
-    """`greeting` is what a client sends first, `wrap` puts a sync frame into a message and `unwrap` takes it out."""
+    """`greeting` is what a client sends first, `wrap` puts a sync frame into a message and `unwrap` takes it out.
+
+    `tells_what_is_kept` when the server acknowledges what is on the disk; the others acknowledge nothing, or what is in
+    their memory.
+    """
 
     path: str
     greeting: Callable[[int], list[bytes]]
     wrap: Callable[[bytes], bytes]
     unwrap: Callable[[bytes], bytes]
+    tells_what_is_kept: bool = False
 
 
 def _hello(client: int) -> list[bytes]:
@@ -48,7 +53,7 @@ def _unwrapped(message: bytes) -> bytes:
 
 def ours(path: str) -> Dialect:
     """Our own relay; the path holds the token."""
-    return Dialect(path, _hello, _same, _same)
+    return Dialect(path, _hello, _same, _same, tells_what_is_kept=True)
 
 
 Y_WEBSOCKET = Dialect(f"/{NAME}?token=secret", lambda _client: [], _same, _same)

@@ -12,7 +12,8 @@ import pycrdt
 from websockets.asyncio.client import connect
 
 from advocacy.live.relay.frames import Kind, Sync, read_sync, read_varuint, sync
-from benchmarks.live.dialects import STEP1, Dialect
+from benchmarks.live.dialects import STEP1
+from benchmarks.live.servers import Server
 
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -39,6 +40,13 @@ def megabytes(pid: int) -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
 
 
+def middle(measured: "list[Cost]") -> Cost:
+    """The median of every figure."""
+    return Cost(
+        *(statistics.median(getattr(one, name) for one in measured) for name in ("cpu", "p50", "p99", "memory"))
+    )
+
+
 def updates_of(client: int, count: int) -> list[bytes]:
     """What one editor types, letter by letter, into a paragraph of its own."""
     doc: pycrdt.Doc[Any] = pycrdt.Doc(client_id=client)
@@ -53,11 +61,12 @@ def updates_of(client: int, count: int) -> list[bytes]:
     return made
 
 
-async def many_editors(address: str, dialect: Dialect, pid: int, *, editors: int, updates: int, rate: float) -> Cost:
+async def many_editors(server: Server, *, editors: int, updates: int, rate: float) -> Cost:
     """Editors that write in turn, `rate` updates a second in all; every update is heard by all the others."""
     sent: dict[bytes, float] = {}
     delays: list[float] = []
-    lines = [await connect(address + dialect.path, max_size=None, compression=None) for _ in range(editors)]
+    dialect, pid = server.dialect, server.pid
+    lines = [await connect(server.address, max_size=None, compression=None) for _ in range(editors)]
     for number, line in enumerate(lines):
         for greeting in dialect.greeting(1_000 + number):
             await line.send(greeting)
@@ -76,7 +85,12 @@ async def many_editors(address: str, dialect: Dialect, pid: int, *, editors: int
 
     ears = [asyncio.create_task(listen(line)) for line in lines]
     await asyncio.sleep(1.5)
-    typed = [updates_of(1_000 + number, updates // editors) for number in range(editors)]
+    typed = [updates_of(1_000 + number, updates // editors + 1) for number in range(editors)]
+    for update, line in zip(
+        (mine.pop(0) for mine in typed), lines, strict=True
+    ):  # what a server does once, it does here
+        await line.send(dialect.wrap(sync(Sync.UPDATE, update)))
+    await asyncio.sleep(1.5)
     before, began = processor_seconds(pid), time.perf_counter()
     for turn in range(updates // editors):
         for number, line in enumerate(lines):

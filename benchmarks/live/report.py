@@ -1,93 +1,156 @@
-"""The figures of the relay as lines of text."""
+"""The figures of writing together as lines of text: a table of what was asked and what came out."""
 
 import asyncio
+import json
+import re
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import replace
-from functools import partial
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from advocacy.live import document
-from benchmarks.live import dialects, servers
-from benchmarks.live.load import Cost, many_editors, updates_of
+from benchmarks.live import servers
+from benchmarks.live.history import LETTERS, PAGES, TYPED, History, history
+from benchmarks.live.load import Cost, many_editors, middle
+from benchmarks.live.subject import paper_of_pages
 from papers.canonical import digest
-from papers.model import Paper, Paragraph, Text
 from papers.normalise import normalise
 from papers.tree import as_it_stands, read, to_nodes
 
 EDITORS, UPDATES, RATE = 50, 2_000, 100
-WORDS = "حقّ الأسر في معرفة مصير المفقودين and the right of families to know "
-Started = Callable[[Path], AbstractContextManager[tuple[str, dialects.Dialect, int]]]
-
-
-def ways() -> dict[str, Started]:
-    """The servers that can be started here."""
-    found: dict[str, Started] = {"ours": servers.ours}
-    if (servers.HERE / "node_modules" / "yjs").exists():
-        found["y-websocket"] = partial(_node, "y_websocket.cjs", dialects.Y_WEBSOCKET)
-        found["Hocuspocus"] = partial(_node, "hocuspocus.mjs", dialects.HOCUSPOCUS)
-    return found
-
-
-def _node(script: str, dialect: dialects.Dialect, folder: Path) -> AbstractContextManager[Any]:
-    return servers.of_node(script, dialect, folder)
+WORDS = 2_000
+KILLS, KILLED_WRITERS = 5, 10
+OTHERS = ("Hocuspocus", "y-websocket")
 
 
 def report(runs: int = 3) -> str:
-    """Medians of paired runs."""
-    costs: dict[str, list[Cost]] = {way: [] for way in ways()}
+    """Everything, as one text; the others are installed from npm the first time."""
+    return "\n".join(lines(runs))
+
+
+def lines(runs: int) -> Iterator[str]:
+    """Line after line, as soon as it is known. Ratios are ours to theirs; below 1 ours takes less."""
+    servers.fetch_others()
+    yield f"Writing together: medians of {runs} paired runs, everybody asks for a token, every update is stored"
+    yield f"  {'':44}{'ours':>10}{'Hocuspocus':>12}{'y-websocket':>13}   ratios and what was aimed at"
+    yield from loads(runs)
+    yield from histories()
+    yield from authors()
+    yield from pages()
+    yield from alone()
+    yield "  Etherpad: not measured. It speaks another protocol, and the package on npm is years behind it."
+
+
+def row(what: str, found: dict[str, float], form: str, aims: dict[str, str]) -> str:
+    """One line of the table: our figure, theirs, and our figure over theirs."""
+    ratios = ", ".join(f"{found['ours'] / found[way]:.2f}× {way} ({aim})" for way, aim in aims.items() if way in found)
+    numbers = (f"{found[way]:{form}}" if way in found else "–" for way in ("ours", *OTHERS))
+    return "  {:44}{:>10}{:>12}{:>13}   {}".format(what, *numbers, ratios or "; ".join(aims.values()))
+
+
+def loads(runs: int) -> Iterator[str]:
+    """Many editors on one paper."""
+    measured: dict[str, list[Cost]] = {way: [] for way in servers.ALL}
     for _ in range(runs):
-        for way, start in ways().items():
-            with tempfile.TemporaryDirectory() as folder, start(Path(folder)) as (address, dialect, pid):
-                load = many_editors(address, dialect, pid, editors=EDITORS, updates=UPDATES, rate=RATE)
-                costs[way].append(asyncio.run(load))
-    lines = [
-        f"{EDITORS} editors on one paper, {RATE} updates a second, medians of {runs} paired runs",
-        f"  {'':14}{'CPU s / 1,000':>15}{'p50 ms':>9}{'p99 ms':>9}{'memory MB':>11}",
-    ]
-    for way, found in costs.items():
-        cpu, p50, p99, memory = (
-            median(getattr(one, name) for one in found) for name in ("cpu", "p50", "p99", "memory")
-        )
-        lines.append(f"  {way:14}{cpu:>15.2f}{p50:>9.1f}{p99:>9.1f}{memory:>11.0f}")
-    return "\n".join([*lines, "", *alone()])
+        for way, start in servers.ALL.items():
+            with tempfile.TemporaryDirectory() as folder, start(Path(folder)) as server:
+                load = many_editors(server, editors=EDITORS, updates=UPDATES, rate=RATE)
+                measured[way].append(asyncio.run(load))
+    found = {way: middle(costs) for way, costs in measured.items()}
+    aims: dict[str, tuple[str, str, dict[str, str]]] = {
+        "cpu": (f"CPU s for 1,000 updates, {EDITORS} editors", ".2f", {"Hocuspocus": "≤ 0.8", "y-websocket": "≤ 0.75"}),
+        "p50": (f"relay p50 ms, {RATE} updates a second", ".1f", {"Hocuspocus": "≤ 1.0"}),
+        "p99": ("relay p99 ms", ".1f", {"Hocuspocus": "≤ 0.7"}),
+        "memory": ("memory of the process, MB", ".0f", {"Hocuspocus": "≤ 0.6"}),
+    }
+    for name, (what, form, aim) in aims.items():
+        yield row(what, {way: getattr(cost, name) for way, cost in found.items()}, form, aim)
 
 
-def alone() -> list[str]:
-    """What has no counterpart elsewhere: from the server's state to what is signed, and a cold open."""
-    paper = normalise(paper_of_pages(20))
+def histories() -> Iterator[str]:
+    """One editor's long history, written and opened again."""
+    found: dict[str, History] = {way: history(start) for way, start in servers.ALL.items()}
+    few = {"Hocuspocus": "≤ 0.03", "y-websocket": "≤ 0.5"}
+    yield row(f"{LETTERS:,} letters on the disk, s", {w: one.kept for w, one in found.items()}, ".1f", few)
+    aim = {"Hocuspocus": "≤ 0.15"}
+    opened = {way: one.opened * 1_000 for way, one in found.items()}
+    yield row(f"{PAGES} pages with that history opened, ms", opened, ".0f", aim)
+    yield row("first load of it, KB", {way: one.size / 1_000 for way, one in found.items()}, ".0f", aim)
+
+
+def authors() -> Iterator[str]:
+    """What an author sends; our own line and Hocuspocus' provider, the same letters."""
+    node(servers.ROOT, "frontend/build.mjs", "--tests")
+    theirs = float(node(servers.HERE, "author.mjs", json.dumps({"words": WORDS}))) / 1_000
+    for others, what in ((True, "somebody else there"), (False, "alone")):
+        asked = json.dumps({"words": WORDS, "others": others})
+        mine = float(node(servers.ROOT, "build/frontend/author.wire.mjs", asked)) / 1_000
+        sent = {"ours": mine, "Hocuspocus": theirs}
+        yield row(f"an author sends for {WORDS:,} words, {what}, KB", sent, ".0f", {"Hocuspocus": "≤ 0.2"})
+
+
+def pages() -> Iterator[str]:
+    """The editor's script, and one of TipTap's parts packed in the same way."""
+    node(servers.ROOT, "frontend/build.mjs")
+    mine = (servers.ROOT / "advocacy/static/editor/editor.js.br").stat().st_size / 1_000
+    theirs = float(node(servers.ROOT, str(servers.HERE / "bundle.mjs"))) / 1_000
+    ratio = f"{mine / theirs:.2f}× TipTap's parts without a page around them (≤ 0.7), {theirs:.0f} KB"
+    yield row("script of the editor page, brotli, KB", {"ours": mine}, ".0f", {"aim": ratio})
+
+
+def alone() -> Iterator[str]:
+    """What has no counterpart elsewhere."""
+    paper = normalise(paper_of_pages(PAGES))
     state = document.first_update(to_nodes(paper), 7)
     doc = document.document([state])
+    signed = best(lambda: digest(read(as_it_stands(document.nodes_of(doc)), paper).paper))
+    yield row(f"state → paper → digest, {PAGES} pages, ms", {"ours": signed}, ".0f", {"": "≤ 20"})
+    log = best(lambda: document.document([state, *TYPED]), 3)
+    yield row(f"the log of {LETTERS:,} letters without a snapshot, ms", {"ours": log}, ".0f", {"": "no aim"})
+    yield killed()
+    for what, command in PROVEN.items():
+        yield row(what, {"ours": proven(command)}, ".0f", {"": "holds; seconds that the proof took"})
 
-    def to_digest() -> None:
-        digest(read(as_it_stands(document.nodes_of(doc)), paper).paper)
 
-    typed = updates_of(1_000, 50_000)
-    snapshot = document.document([state, *typed[:-499]]).get_update()
-    return [
-        f"  state → paper → digest, 20 pages ({len(state):,} bytes): {best(to_digest):.1f} ms",
-        f"  cold open with 50,000 updates behind it: snapshot and 499 updates "
-        f"{best(lambda: document.document([snapshot, *typed[-499:]])):.0f} ms, "
-        f"from the log alone {best(lambda: document.document([state, *typed]), 1):,.0f} ms",
-    ]
+def killed() -> str:
+    """A short run of `make crash`."""
+    options = ["--kills", str(KILLS), "--writers", str(KILLED_WRITERS)]
+    command = [sys.executable, "-m", "tests.crash.live", *options]
+    said = subprocess.run(command, cwd=servers.ROOT, capture_output=True, text=True, check=True).stdout
+    words, lost, slowest = re.findall(r"[\d.]+", said)[1:4]
+    what = f"kill -9 × {KILLS} while {KILLED_WRITERS} write: words lost"
+    return row(what, {"ours": float(lost)}, ".0f", {"": f"0 of {words}; back within {slowest} s (1 s)"})
+
+
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+PROVEN = {
+    "ten writers, two hours of bad lines": [*PYTEST, "tests/advocacy/live/test_bad_lines.py"],
+    "two people at one caret": ["node", "--test", "build/frontend/together.test.mjs"],
+}
+
+
+def proven(command: list[str]) -> float:
+    """Seconds that a test takes, which must pass."""
+    start = time.perf_counter()
+    command = [servers.node(), *command[1:]] if command[0] == "node" else command
+    subprocess.run(command, cwd=servers.ROOT, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def node(folder: Path, *words: str) -> str:
+    """What a script prints."""
+    return subprocess.run([servers.node(), *words], cwd=folder, capture_output=True, text=True, check=True).stdout
 
 
 def best(job: Callable[[], Any], runs: int = 5) -> float:
-    """The median of some runs, in milliseconds."""
+    """The median of some runs, in milliseconds of processor."""
     taken = []
     for _ in range(runs):
-        start = time.perf_counter()
+        start = time.process_time()
         job()
-        taken.append((time.perf_counter() - start) * 1_000)
+        taken.append((time.process_time() - start) * 1_000)
     return median(taken)
-
-
-def paper_of_pages(pages: int) -> Paper:
-    """A paper of about so many pages, 430 words each, in paragraphs of 70."""
-    text = Text(WORDS * 5)
-    blocks = tuple(Paragraph(f"b{number}", (text,)) for number in range(pages * 6))
-    return replace(Paper("policy_paper", "ar", "عنوان"), blocks=blocks)

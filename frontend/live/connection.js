@@ -13,6 +13,7 @@ const SILENCE = 45_000; // without a word from there the line counts as cut: the
 const FINAL = new Set(["epoch", "revoked", "schema", "gone", "read_only"]);
 const REFUSED = new Set(["suggest_only", "undecodable", "foreign", "too_large"]); // what we have will never be taken
 const TRIES_BEFORE_HTTP = 2;
+const MOVING = 1_500; // milliseconds between two words about a caret that goes on moving: they weigh more than the letters
 const LIFE = 600; // seconds of a token, unless it says otherwise
 
 export class Connection {
@@ -184,8 +185,8 @@ export class Connection {
 
   drop() {
     this.attempt = null;
-    for (const timer of [this.watching, this.renewal, this.presenting]) this.timers.clear(timer);
-    this.presenting = null;
+    for (const timer of [this.watching, this.renewal, this.presenting, this.resting]) this.timers.clear(timer);
+    this.presenting = this.resting = null;
     this.outbox.close();
     this.channel?.close();
     this.channel = null;
@@ -232,7 +233,9 @@ export class Connection {
     this.presenting = this.timers.set(() => {
       this.presenting = null;
       this.sendPresence([this.doc.clientID]);
-    }, isAlone ? 10 * ALONE : TOGETHER);
+      this.timers.clear(this.resting);
+      this.resting = this.timers.set(() => (this.resting = null), MOVING);
+    }, isAlone ? 10 * ALONE : this.resting ? MOVING : TOGETHER);
     if (!this.hasGreeted) this.sendPresence([this.doc.clientID]);
     this.hasGreeted = true;
   }

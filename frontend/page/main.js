@@ -14,7 +14,7 @@ import { showHelp } from "./help.js";
 import { hints } from "./hints.js";
 import { linesLeftBehind, showLeftBehind } from "./leftovers.js";
 import { pasting } from "./paste.js";
-import { colourOf, cursors, listPeople } from "./people.js";
+import { colourOf, cursors, keepNamesInside, listPeople } from "./people.js";
 import { Server } from "./server.js";
 import { Status } from "./status.js";
 import { Suggestions } from "./suggestions.js";
@@ -72,7 +72,8 @@ async function begin(root) {
     ],
     attributes: { role: "textbox", "aria-multiline": "true", "aria-label": words.text, lang: paper.lang, dir: paper.dir, spellcheck: "true", class: "text" },
     refused: () => say(words.cannot_suggest),
-    changed: (_, docChanged) => {
+    changed: (view, docChanged) => {
+      keepNamesInside(view);
       toolbar?.update();
       if (docChanged) suggestions?.soon();
     },

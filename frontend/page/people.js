@@ -13,6 +13,21 @@ export const cursors = {
   selectionBuilder: ({ color }) => ({ class: "live-selection", style: `--whose: ${color}` }),
 };
 
+/** Keeps the names at others' carets inside the sheet, once a frame: at the edge of a telephone they would be cut off. */
+export function keepNamesInside({ dom }) {
+  cancelAnimationFrame(placing);
+  placing = requestAnimationFrame(() => {
+    const sheet = dom.getBoundingClientRect();
+    for (const name of dom.querySelectorAll(".live-caret bdi")) {
+      name.style.translate = "";
+      const { left, right } = name.getBoundingClientRect();
+      const away = Math.max(sheet.left - left, 0) || Math.min(sheet.right - right, 0);
+      if (away) name.style.translate = `${away}px`;
+    }
+  });
+}
+let placing = 0;
+
 /** Keeps the list in `place` up to date; people with several windows are named once. */
 export function listPeople(place, awareness, me, words) {
   const draw = () => {

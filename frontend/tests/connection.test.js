@@ -5,37 +5,7 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { Connection } from "../live/connection.js";
 import * as frames from "../live/frames.js";
-
-class Clock {
-  constructor() {
-    this.now = 0;
-    this.due = [];
-    this.set = (act, time) => {
-      const one = { act, at: this.now + time };
-      this.due.push(one);
-      return one;
-    };
-    this.clear = (one) => { this.due = this.due.filter((other) => other !== one); };
-  }
-
-  async pass(time) {
-    const end = this.now + time;
-    for (;;) {
-      await settled();
-      const next = this.due.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
-      if (!next) break;
-      this.clear(next);
-      this.now = next.at;
-      next.act();
-    }
-    this.now = end;
-    await settled();
-  }
-}
-
-async function settled() {
-  for (let turn = 0; turn < 4; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-}
+import { Clock } from "./clock.js";
 
 /** The relay of docs/live-text.md, for one line at a time; `holds` keeps acknowledgements back. */
 class Relay {

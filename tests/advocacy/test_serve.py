@@ -18,12 +18,13 @@ import pytest
 import uvicorn
 from flask import Flask, request
 
-from advocacy import web
+from advocacy import patience, web
 from advocacy.pages import Pages
 from config import Config
 from tests.make.smtp import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
+HEAD = b"GET / HTTP/1.1\r\nHost: papers.riwaq.org\r\n\r\n"
 
 
 class House:
@@ -151,10 +152,39 @@ def served(app: Flask, config: Config) -> Iterator[int]:
     """The web server in a thread; the port that it has."""
     with socket.create_server(("127.0.0.1", 0)) as door:
         settings = {"lifespan": "off", "log_config": None, "proxy_headers": False}
-        server = uvicorn.Server(uvicorn.Config(Pages(app, config), **settings))
+        server = uvicorn.Server(uvicorn.Config(Pages(app, config), http=patience.Line, **settings))
         thread = Thread(target=server.run, args=([door],), daemon=True)
         thread.start()
         yield int(door.getsockname()[1])
         server.should_exit = True
         thread.join(20)
         assert not thread.is_alive()
+
+
+@pytest.mark.parametrize("said", [b"", HEAD[:-4], HEAD + HEAD[:-4]], ids=["nothing", "half a head", "one and a half"])
+def test_a_line_that_never_says_a_whole_request_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: bytes
+) -> None:
+    monkeypatch.setattr(patience, "HEAD_SECONDS", 0.3)
+    with (
+        served(Flask("pages"), Config(mode="production", instance=tmp_path, database_url="")) as port,
+        socket.create_connection(("127.0.0.1", port), timeout=20) as line,
+    ):
+        line.sendall(said)
+        while line.recv(1_000):
+            pass
+
+
+def test_a_line_that_has_asked_may_wait_for_its_next_question(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "HEAD_SECONDS", 0.3)
+    app = Flask("pages")
+    app.add_url_rule("/", view_func=lambda: "here")
+    with served(app, Config(mode="production", instance=tmp_path, database_url="")) as port:
+        line = HTTPConnection("127.0.0.1", port, timeout=30)
+        for _ in range(2):
+            line.request("GET", "/")
+            assert line.getresponse().read() == b"here"
+            taken = line.sock
+            sleep(0.6)
+        assert line.sock is taken, "the same line, not one that was opened anew"
+        line.close()

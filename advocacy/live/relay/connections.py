@@ -47,7 +47,7 @@ class Connection:
         self._waiting: list[bytes] = []
         self._size = 0
         self._received = self._kept = self._told = 0
-        self._early: dict[int, int] = {}
+        self._early: set[int] = set()
         self._news = asyncio.Event()
         self._is_closed = False
 
@@ -107,12 +107,12 @@ class Connection:
         self._received += 1
         return self._received
 
-    def kept(self, number: int) -> None:
-        """The update with that number needs no more care; acknowledged are all up to the first that does."""
-        self._early[number] = number
+    def kept(self, *numbers: int) -> None:
+        """The updates with these numbers need no more care; acknowledged are all up to the first that does, at once."""
+        self._early.update(numbers)
         while self._kept + 1 in self._early:
             self._kept += 1
-            del self._early[self._kept]
+            self._early.remove(self._kept)
         if self._transport is None:
             self._news.set()
         elif self._kept > self._told:

@@ -12,10 +12,10 @@ from advocacy.live.queries import Loaded
 from advocacy.live.relay import frames
 from advocacy.live.relay.connections import Connection, Presence, Refused
 from advocacy.live.relay.frames import Hello, Sync
+from advocacy.live.relay.shadow import Shadow
 from advocacy.live.relay.wire import framed
 from advocacy.live.rules import Mode
 from advocacy.live.update import Contents, Foreign, read_state, read_update, refuse_gaps
-from papers.tree import Nodes, without
 from papers.tree.nodes import SCHEMA
 
 RESCUE_SECONDS = 120
@@ -63,6 +63,10 @@ class Room:
     unmeasured: int = 0
     since_snapshot: int = 0
     is_dead: bool = False
+    shadow: Shadow = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.shadow = Shadow(lambda: self.doc.get_update())
 
     @classmethod
     def open(cls, loaded: Loaded, pens: dict[int, int | None], append: Append, now: Callable[[], float]) -> "Room":
@@ -108,6 +112,8 @@ class Room:
             self.connections.discard(whose)
             if whose.presence:
                 self.tell(frames.awareness(whose.client, whose.presence.clock + 1, "null"), but=whose)
+        if not any(one.mode is Mode.SUGGEST for one in self.connections):
+            self.shadow.forget()
 
     def tell(self, frame: bytes, *, but: Connection | None = None) -> None:
         """Send a frame to everybody here."""
@@ -182,6 +188,8 @@ class Room:
         self._refuse(contents)
         if sender.mode is Mode.SUGGEST:
             self._refuse_unless_suggested(update, sender)
+        else:
+            self.shadow.note(update)
         if not self._apply(update, contents):
             sender.kept(number)
             return
@@ -220,18 +228,12 @@ class Room:
         return sender.mode is Mode.WRITE and self.now() - self.opened < RESCUE_SECONDS
 
     def _refuse_unless_suggested(self, update: bytes, sender: Connection) -> None:
-        """Try a suggestion on a copy: but for suggestions of its author, the text must read as before."""
-        copy = document.document([self.doc.get_update()])
-        before = self._ground(copy, sender)
         try:
-            document.apply(copy, update)
+            is_suggestion = self.shadow.takes(update, str(sender.person))
         except document.Unreadable:
             raise Refused("undecodable", 1007) from None
-        if self._ground(copy, sender) != before:
+        if not is_suggestion:
             raise Refused("suggest_only")
-
-    def _ground(self, doc: "Doc[Any]", sender: Connection) -> Nodes:
-        return without(document.nodes_of(doc), str(sender.person))
 
     def _apply(self, update: bytes, contents: Contents) -> bool:
         """Bring it into the document; False if it says nothing new. Raises Refused("broken"): then make it anew."""
@@ -262,6 +264,7 @@ class Room:
         """Bring in what another process has put into the log, up to that number."""
         for update in updates:
             document.apply(self.doc, update)
+            self.shadow.note(update)
             self.size += len(update)
             self.tell(frames.sync(Sync.UPDATE, update))
         self.known = read_state(self.doc.get_state())
@@ -275,8 +278,11 @@ class Room:
         self.pending = [one for one in self.pending if id(one) not in done]
         self.seen = max(self.seen, number)
         self.since_snapshot += len(pending)
+        numbers: dict[Connection, list[int]] = {}
         for one in pending:
-            one.sender.kept(one.number)
+            numbers.setdefault(one.sender, []).append(one.number)
+        for sender, theirs in numbers.items():
+            sender.kept(*theirs)
 
 
 def _understood(update: bytes) -> Contents:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
-from pycrdt import Doc
+from pycrdt import Doc, XmlText
 
 from advocacy.live import change, document
 from advocacy.live.update import read_update, refuse_gaps
@@ -116,3 +117,37 @@ def test_somebody_who_types_while_the_server_changes_another_word_loses_nothing(
     change.update_of(doc, lambda root: change.turn_into(root, nodes))
     doc.apply_update(typist.get_update())
     assert words(doc)[0] == "حقّ a young word typed 🕊"
+
+
+def test_an_empty_line_has_a_text_from_the_beginning_so_that_two_who_begin_it_share_one() -> None:
+    first = document.first_update(to_nodes(Paper("policy_paper", "ar", "عنوان")), 7)
+    one, other = (document.document([first], client_id=client) for client in (8, 9))
+    for doc, words in ((one, "first "), (other, "second ")):
+        subtitle = document.root(doc).children[1]
+        assert [type(child) for child in subtitle.children] == [XmlText]
+        subtitle.children[0].insert(0, words)
+    document.apply(one, other.get_update())
+    assert len(document.root(one).children[1].children) == 1
+    assert document.nodes_of(one)[1]["content"][0]["text"] in ("first second ", "second first ")
+
+
+def test_the_server_writes_into_the_text_of_an_empty_line_and_not_beside_it() -> None:
+    doc = document_of(Paper("policy_paper", "ar", "عنوان"))
+    wanted = to_nodes(Paper("policy_paper", "ar", "عنوان", subtitle="سطر"))
+    assert change.update_of(doc, lambda root: change.turn_into(root, wanted))
+    subtitle = document.root(doc).children[1]
+    assert [str(child) for child in subtitle.children] == ["سطر"]
+
+
+def test_a_long_log_is_applied_in_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    typed, made = document.document(client_id=5), list[bytes]()
+    text = document.root(typed).children.append(XmlText(""))
+    typed.observe(lambda event: made.append(event.update))
+    for letter in "letters" * 40:
+        text.insert(len(text), letter)
+    groups: list[bytes] = []
+    apply = document.apply
+    monkeypatch.setattr(document, "apply", lambda doc, update: (groups.append(update), apply(doc, update)))
+    before = document.document([typed.get_update(), *made])
+    assert len(groups) == 5, "280 letters and a state, 64 by 64"
+    assert before.get_state() == typed.get_state()

@@ -1,0 +1,135 @@
+"""A long history: one editor writes 50,000 letters into a paper of 20 pages; then the server starts anew."""
+
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+import brotli
+import pycrdt
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
+
+from advocacy.live import document
+from advocacy.live.relay.frames import Kind, Sync, read_sync, read_varuint, sync
+from advocacy.live.update import read_state
+from benchmarks.live.dialects import STEP1
+from benchmarks.live.load import updates_of
+from benchmarks.live.servers import Server
+from benchmarks.live.subject import paper_of_pages
+from papers.tree import to_nodes
+
+LETTERS, WRITER, PAGES = 50_000, 1_000, 20
+PATIENCE = 150
+"""Seconds after which a server is not waited for any longer."""
+REST = 3.0
+"""Seconds that every server has to tidy up before it is killed."""
+
+
+@dataclass(frozen=True)
+class History:
+    """Seconds until all was on the disk, seconds until a newcomer had the text, and how many bytes it took."""
+
+    kept: float
+    opened: float
+    size: int
+
+
+def history(start: Callable[[Path], AbstractContextManager[Server]]) -> History:
+    """Write, kill, start anew, open."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with start(folder) as server:
+            kept = written(server)
+            time.sleep(REST)
+        with start(folder) as server:
+            opened, size, text = newcomer(server)
+    if text.count(WRITER_LETTERS) != 1:
+        raise RuntimeError("the text that was opened is not the one that was written")
+    return History(kept, opened, size)
+
+
+TYPED = updates_of(WRITER, LETTERS)
+WRITER_LETTERS = "·" + "".join("abcdefgh "[turn % 9] for turn in range(LETTERS - 1))
+
+
+def masked(payload: bytes) -> bytes:
+    """A binary message from a client (RFC 6455), masked with zeros, so that it is ready beforehand."""
+    size = len(payload)
+    if size < 126:
+        return bytes((0x82, 0x80 | size)) + bytes(4) + payload
+    if size < 1 << 16:
+        return b"\x82\xfe" + size.to_bytes(2, "big") + bytes(4) + payload
+    return b"\x82\xff" + size.to_bytes(8, "big") + bytes(4) + payload
+
+
+def written(server: Server) -> float:
+    """Seconds from the first letter until the last is on the disk, as the server tells."""
+    first = document.first_update(to_nodes(paper_of_pages(PAGES)), 7)
+    wrap = server.dialect.wrap
+    ready = b"".join(masked(wrap(sync(Sync.UPDATE, update))) for update in TYPED)
+    with connect(server.address, max_size=None, compression=None, ping_interval=None, legacy=True) as line:
+        for greeting in server.dialect.greeting(WRITER):
+            line.send(greeting)
+        line.send(wrap(STEP1))
+        ear = Ear(server, line)
+        line.send(wrap(sync(Sync.STEP2, first)))
+        time.sleep(1)
+        began = time.perf_counter()
+        line.socket.sendall(ready)
+        while not (ear.kept > LETTERS if ear.is_told else server.stored() >= LETTERS):
+            if time.perf_counter() - began > PATIENCE:
+                raise RuntimeError("the letters are not on the disk")
+            time.sleep(0.01 if ear.is_told else 0.2)
+        return time.perf_counter() - began
+
+
+class Ear:
+    """Hears acknowledgements while somebody writes; ours alone tells what is on the disk."""
+
+    def __init__(self, server: Server, line: ClientConnection) -> None:
+        self.kept, self.is_told = 0, server.dialect.tells_what_is_kept
+        self._line = line
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        with suppress(ConnectionClosed):
+            for message in self._line:
+                if self.is_told and message[0] == Kind.ACKNOWLEDGEMENT:
+                    self.kept, _ = read_varuint(bytes(message), 1)  # type: ignore[arg-type]
+
+
+def newcomer(server: Server) -> tuple[float, int, str]:
+    """Seconds and bytes until somebody who has nothing has the text, and its letters."""
+    began, size, doc = time.perf_counter(), 0, pycrdt.Doc[object]()
+    if server.dialect.tells_what_is_kept:
+        size += _state(server, doc)
+    with connect(server.address, max_size=None, compression=None, ping_interval=None, legacy=True) as line:
+        for greeting in server.dialect.greeting(WRITER + 1):
+            line.send(greeting)
+        line.send(server.dialect.wrap(sync(Sync.STEP1, doc.get_state())))
+        while read_state(doc.get_state()).get(WRITER, 0) < LETTERS:  # y-websocket answers before it has read its disk
+            message = bytes(line.recv(timeout=PATIENCE))  # type: ignore[arg-type]
+            size += len(message)
+            frame = server.dialect.unwrap(message)
+            if frame[0] == Kind.SYNC and frame[1] != Sync.STEP1:
+                doc.apply_update(read_sync(frame[: sum(reversed(read_varuint(frame, 2)))])[1])
+        taken = time.perf_counter() - began
+        with suppress(TimeoutError):
+            while True:  # what it sends besides
+                size += len(line.recv(timeout=1))
+    return taken, size, str(doc.get("text", type=pycrdt.XmlFragment))
+
+
+def _state(server: Server, doc: "pycrdt.Doc[object]") -> int:
+    """Load the state as our page does; returns how many bytes came."""
+    path, _, token = server.dialect.path.partition("?token=")
+    headers = {"Authorization": f"Bearer {token}", "Accept-Encoding": "br"}
+    with urlopen(Request(f"http://127.0.0.1:{server.port}{path}/state", headers=headers), timeout=60) as answer:
+        packed = answer.read()
+    doc.apply_update(brotli.decompress(packed))
+    return len(packed)
