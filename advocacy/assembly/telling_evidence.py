@@ -19,6 +19,24 @@ def authority_passed(entry: Entry, names: Names) -> Told:
     return Told(heading, (str(entry.facts.get("reason", "")), by_line(entry, names)))
 
 
+def linked(entry: Entry, names: Names) -> Told:
+    heading = _("A passage was put on source %(number)s of the register", number=entry.facts.get("source"))
+    return Told(heading, (by_line(entry, names),), "quiet")
+
+
+def unlinked(entry: Entry, names: Names) -> Told:
+    heading = _("A passage rests no longer on source %(number)s of the register", number=entry.facts.get("source"))
+    return Told(heading, (by_line(entry, names),), "quiet")
+
+
+def support_lost(entry: Entry, names: Names) -> Told:
+    heading = _("Consent was withdrawn for source %(number)s, on which the text rested", number=entry.subject_id)
+    return Told(heading, (by_line(entry, names),), "bad")
+
+
 EVIDENCE_TELLINGS: dict[str, Telling] = {
     "drafting.authoritative_changed": authority_passed,
+    "evidence.linked": linked,
+    "evidence.unlinked": unlinked,
+    "evidence.support_lost": support_lost,
 }
