@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from advocacy.assembly.telling import Telling, Told, by_line
 from advocacy.drafting.words import language_name
@@ -34,8 +35,15 @@ def support_lost(entry: Entry, names: Names) -> Told:
     return Told(heading, (by_line(entry, names),), "bad")
 
 
+def consulted(entry: Entry, names: Names) -> Told:
+    number = int(entry.facts.get("people", 0))
+    heading = ngettext("%(num)s person was consulted", "%(num)s people were consulted", number)
+    return Told(heading, (by_line(entry, names),), "quiet")
+
+
 EVIDENCE_TELLINGS: dict[str, Telling] = {
     "drafting.authoritative_changed": authority_passed,
+    "evidence.consulted": consulted,
     "evidence.linked": linked,
     "evidence.unlinked": unlinked,
     "evidence.support_lost": support_lost,

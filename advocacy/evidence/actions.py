@@ -16,7 +16,7 @@ from advocacy.drafting.actions.revise import refuse_unless_drafting
 from advocacy.drafting.models import Dossier, Version
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.evidence import queries, rules
-from advocacy.evidence.models import Confidentiality, Link, Reliability, Source, SourceKind
+from advocacy.evidence.models import Confidentiality, Consultation, Link, Reliability, Source, SourceKind, Way
 from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
 from papers.anchor import anchored, holds
@@ -36,6 +36,21 @@ class Facts:
     consent_until: date | None = None
     consent_way_back: str = ""
     sealed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Consulted:
+    """Whom a paper was discussed with, as the log keeps it: counts and regions, no names."""
+
+    way: Way
+    first: date
+    last: date
+    people: int
+    women: int | None = None
+    men: int | None = None
+    regions_ar: str = ""
+    regions_en: str = ""
+    printed: bool = True
 
 
 def register_source(group: Group, facts: Facts, *, by: Person | None) -> Source:
@@ -181,4 +196,36 @@ def unlink_passage(link: Link, *, by: Person | None) -> None:
     append("evidence.unlinked", link, by=by.id if by else None, dossier=version.dossier_id, source=source.id)
     source.links.remove(link)
     session.delete(link)
+    session.flush()
+
+
+def keep_consultation(dossier: Dossier, consulted: Consulted, *, by: Person | None) -> Consultation:
+    """Write into the log of a paper whom it was discussed with. Once a text is frozen its log stands still."""
+    refuse_unless_drafting(dossier)
+    row = Consultation(
+        dossier_id=dossier.id,
+        way=consulted.way,
+        first=consulted.first,
+        last=consulted.last,
+        people=consulted.people,
+        women=consulted.women,
+        men=consulted.men,
+        regions_ar=consulted.regions_ar,
+        regions_en=consulted.regions_en,
+        printed=consulted.printed,
+        kept_by_id=by.id if by else None,
+        kept_at=clock.now(),
+    )
+    session.add(row)
+    session.flush()
+    author = by.id if by else None
+    append("evidence.consulted", row, by=author, dossier=dossier.id, people=row.people, way=row.way.value)
+    return row
+
+
+def drop_consultation(row: Consultation, *, by: Person | None) -> None:
+    """Take a consultation out of the log."""
+    refuse_unless_drafting(row.dossier)
+    append("evidence.consultation_dropped", row, by=by.id if by else None, dossier=row.dossier_id, people=row.people)
+    session.delete(row)
     session.flush()

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flask_babel import lazy_gettext as _
+
 from advocacy.drafting.forms import number_in
 from advocacy.drafting.rules import MAX_QUOTE
-from advocacy.evidence.actions import Facts
-from advocacy.evidence.models import Confidentiality, Reliability, SourceKind
+from advocacy.evidence.actions import Consulted, Facts
+from advocacy.evidence.models import Confidentiality, Reliability, SourceKind, Way
 from advocacy.evidence.rules import MAX_SEALED, MAX_TITLE, MAX_WORDS
 from advocacy.forms import reading
 
@@ -42,3 +44,22 @@ class LinkForm:
         with reading(form) as typed:
             block, quote = typed.text("block", required=True, max_length=64), typed.text("quote", max_length=MAX_QUOTE)
         return cls(block, quote, number_in(form, "source") or 0)
+
+
+def consulted_in(form: Mapping[str, str]) -> Consulted:
+    """Read one consultation; the last day is the first where it was left empty."""
+    with reading(form) as typed:
+        way = typed.choice("way", tuple(Way))
+        first, last = typed.day("first", required=True), typed.day("last")
+        people = typed.whole("people", least=1, required=True)
+        women, men = typed.whole("women"), typed.whole("men")
+        if people and (women or 0) + (men or 0) > people:
+            typed.refuse("people", _("Women and men together are more than all. Correct one of the numbers."))
+        if first and last and last < first:
+            typed.refuse("last", _("The last day lies before the first."))
+        regions_ar = typed.text("regions_ar", max_length=MAX_WORDS)
+        regions_en = typed.text("regions_en", max_length=MAX_WORDS)
+    assert first is not None
+    assert people is not None
+    printed = typed.is_checked("printed")
+    return Consulted(Way(way), first, last or first, people, women, men, regions_ar, regions_en, printed)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from advocacy.coalition.models import Group
 from advocacy.database import Base, one_of
-from advocacy.drafting.models import Version
+from advocacy.drafting.models import Dossier, Version
 
 
 class SourceKind(enum.StrEnum):
@@ -71,6 +71,44 @@ class Source(Base):
     registered_at: Mapped[datetime]
     group: Mapped[Group] = relationship()
     links: Mapped[list["Link"]] = relationship(back_populates="source", order_by="Link.id")
+
+
+class Way(enum.StrEnum):
+    """How people were consulted."""
+
+    INTERVIEWS = "interviews"
+    FOCUS_GROUP = "focus_group"
+    MEETING = "meeting"
+    SURVEY = "survey"
+    WRITTEN = "written"
+
+
+class Consultation(Base):
+    """One consultation for a paper: when, how, how many, and as they wish how many women and men and from where.
+
+    No names. What is `printed` goes into the method line of the issue (`papers.method`).
+    """
+
+    __tablename__ = "evidence_consultation"
+    __table_args__ = (
+        CheckConstraint("last >= first", name="ends_after_it_begins"),
+        CheckConstraint("people > 0 AND coalesce(women, 0) + coalesce(men, 0) <= people", name="counts_fit"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("drafting_dossier.id"), index=True)
+    way: Mapped[Way] = mapped_column(one_of(Way))
+    first: Mapped[date]
+    last: Mapped[date]
+    people: Mapped[int]
+    women: Mapped[int | None]
+    men: Mapped[int | None]
+    regions_ar: Mapped[str] = mapped_column(default="")
+    regions_en: Mapped[str] = mapped_column(default="")
+    printed: Mapped[bool]
+    kept_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
+    kept_at: Mapped[datetime]
+    dossier: Mapped[Dossier] = relationship()
 
 
 class Link(Base):

@@ -1,5 +1,6 @@
 """Reads about sources and the passages that rest on them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,10 +15,11 @@ from advocacy.drafting import queries as drafting
 from advocacy.drafting.models import Dossier, Version
 from advocacy.drafting.queries.open import claims_in
 from advocacy.drafting.rules import Gap, Point, Weight, brief
-from advocacy.evidence.models import Confidentiality, Link, Source, SourceKind
+from advocacy.evidence.models import Confidentiality, Consultation, Link, Source, SourceKind
 from advocacy.evidence.rules import Consent, consent_on
 from advocacy.policy import Action, Actor, can
 from papers.anchor import Anchor, Found, find, text_at
+from papers.method import Consulted, method_line
 from papers.model import Paper
 
 LOST = (Consent.WITHDRAWN, Consent.ENDED)
@@ -89,6 +91,23 @@ def rapporteurs_of(dossier: Dossier) -> Sequence[int]:
     leads = GroupTerm.group_id == dossier.group_id, GroupTerm.role == GroupRole.RAPPORTEUR
     terms = session.scalars(select(GroupTerm).where(*leads))
     return sorted({term.person_id for term in terms if holds(term, today)})
+
+
+def consultations_of(dossier: Dossier) -> Sequence[Consultation]:
+    """Who was consulted for a paper, in the order of the days."""
+    rows = select(Consultation).where(Consultation.dossier_id == dossier.id)
+    return session.scalars(rows.order_by(Consultation.first, Consultation.id)).all()
+
+
+def method_of(dossier: Dossier, lang: str) -> str:
+    """The method line that an issue prints in that language; empty when nothing shall be printed."""
+    return method_line([_consulted(row, lang) for row in consultations_of(dossier) if row.printed], lang)
+
+
+def _consulted(row: Consultation, lang: str) -> Consulted:
+    regions = row.regions_ar if lang in ("ar", "ckb") else row.regions_en
+    names = tuple(name.strip() for name in re.split("[،,]", regions) if name.strip())
+    return Consulted(row.first, row.last, row.people, row.women, row.men, names)
 
 
 def gaps_of(version: Version) -> Iterator[Gap]:

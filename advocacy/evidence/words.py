@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from advocacy.evidence.models import Confidentiality, Reliability, SourceKind
+from advocacy.evidence.models import Confidentiality, Reliability, SourceKind, Way
 from advocacy.evidence.rules import Consent
 
 KINDS = {
@@ -24,6 +24,13 @@ CONFIDENTIALITIES = {
     Confidentiality.COALITION: _("Inside the coalition"),
     Confidentiality.GROUP: _("The working group alone"),
     Confidentiality.SEALED: _("Sealed: the group's rapporteurs and the secretariat"),
+}
+WAYS = {
+    Way.INTERVIEWS: _("Interviews"),
+    Way.FOCUS_GROUP: _("Focus group"),
+    Way.MEETING: _("Meeting"),
+    Way.SURVEY: _("Survey"),
+    Way.WRITTEN: _("In writing"),
 }
 CONSENTS = {
     Consent.NOT_NEEDED: ("", _("No consent needed")),

@@ -8,7 +8,7 @@ from advocacy.database import session, transaction
 from advocacy.drafting import queries as drafting
 from advocacy.drafting.models import Dossier
 from advocacy.evidence import actions
-from advocacy.evidence.models import Confidentiality, Link, Reliability, Source, SourceKind
+from advocacy.evidence.models import Confidentiality, Consultation, Link, Reliability, Source, SourceKind, Way
 
 WITNESS = "عصمت الكنهبلي"
 CONSENT = {"consent_for": "تُقتبس بلا اسم في أوراق التحالف", "consent_way_back": "برسالة إلى المنسّقة"}
@@ -44,6 +44,24 @@ def link(
         assert version
         block = drafting.paper_of(drafting.get_head(version)).blocks[at]
         return actions.link_passage(version, session.get_one(Source, on.id), block.id, quote, by=by)
+
+
+def consulted(dossier: Dossier, *, by: Person | None = None, **more: object) -> Consultation:
+    """Forty people who were consulted for a paper, unless something else is said."""
+    said: dict[str, object] = {
+        "way": Way.FOCUS_GROUP,
+        "first": date(2026, 3, 1),
+        "last": date(2026, 5, 5),
+        "people": 40,
+        "women": 22,
+        "men": 18,
+        "regions_ar": "حلب، دمشق",
+        "regions_en": "Aleppo, Damascus",
+        **more,
+    }
+    with transaction():
+        paper = session.get_one(Dossier, dossier.id)
+        return actions.keep_consultation(paper, actions.Consulted(**said), by=by)  # type: ignore[arg-type]
 
 
 YESTERDAY = date(2026, 11, 22)

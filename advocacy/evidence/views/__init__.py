@@ -9,13 +9,13 @@ from advocacy.drafting.models import Dossier
 from advocacy.drafting.queries.open import OPEN_POINTS, Section
 from advocacy.drafting.queries.readiness import FURTHER_GAPS
 from advocacy.evidence import queries
-from advocacy.evidence.views import passages, register, room
-from advocacy.evidence.words import CONFIDENTIALITIES, CONSENTS, KINDS, RELIABILITIES
+from advocacy.evidence.views import consultations, passages, register, room
+from advocacy.evidence.words import CONFIDENTIALITIES, CONSENTS, KINDS, RELIABILITIES, WAYS
 from advocacy.policy import Action
 from config import Config
 from papers.model import Paper
 
-__all__ = ("attach", "passages", "register")
+__all__ = ("attach", "consultations", "passages", "register")
 
 
 def attach(app: Flask, config: Config) -> None:
@@ -32,6 +32,7 @@ def attach(app: Flask, config: Config) -> None:
             "reliabilities": RELIABILITIES,
             "confidentialities": CONFIDENTIALITIES,
             "consents": CONSENTS,
+            "ways": WAYS,
         },
         consent_of=queries.consent_of,
     )
@@ -40,7 +41,10 @@ def attach(app: Flask, config: Config) -> None:
 def links_of(dossier: Dossier) -> list[tuple[str, str]]:
     """The evidence under the authoritative text."""
     values = {"dossier_id": dossier.id, "lang": dossier.authoritative}
-    return [(_("Evidence"), url_for("evidence.show_evidence", **values))] if may(Action.COMMENT_PAPER, dossier) else []
+    if not may(Action.COMMENT_PAPER, dossier):
+        return []
+    log = url_for("evidence.show_consultations", dossier_id=dossier.id)
+    return [(_("Evidence"), url_for("evidence.show_evidence", **values)), (_("Consultations"), log)]
 
 
 def hints_of(dossier: Dossier, paper: Paper) -> list[tuple[str, str]]:

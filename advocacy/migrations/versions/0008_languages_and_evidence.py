@@ -35,6 +35,29 @@ def upgrade() -> None:
     with op.batch_alter_table('evidence_source', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_evidence_source_group_id'), ['group_id'], unique=False)
 
+    op.create_table('evidence_consultation',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('dossier_id', sa.Integer(), nullable=False),
+    sa.Column('way', sa.Enum('interviews', 'focus_group', 'meeting', 'survey', 'written', name='way', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('first', sa.Date(), nullable=False),
+    sa.Column('last', sa.Date(), nullable=False),
+    sa.Column('people', sa.Integer(), nullable=False),
+    sa.Column('women', sa.Integer(), nullable=True),
+    sa.Column('men', sa.Integer(), nullable=True),
+    sa.Column('regions_ar', sa.String(), nullable=False),
+    sa.Column('regions_en', sa.String(), nullable=False),
+    sa.Column('printed', sa.Boolean(), nullable=False),
+    sa.Column('kept_by_id', sa.Integer(), nullable=True),
+    sa.Column('kept_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('last >= first', name=op.f('ck_evidence_consultation_ends_after_it_begins')),
+    sa.CheckConstraint('people > 0 AND coalesce(women, 0) + coalesce(men, 0) <= people', name=op.f('ck_evidence_consultation_counts_fit')),
+    sa.ForeignKeyConstraint(['dossier_id'], ['drafting_dossier.id'], name=op.f('fk_evidence_consultation_dossier_id')),
+    sa.ForeignKeyConstraint(['kept_by_id'], ['accounts_person.id'], name=op.f('fk_evidence_consultation_kept_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_evidence_consultation'))
+    )
+    with op.batch_alter_table('evidence_consultation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_evidence_consultation_dossier_id'), ['dossier_id'], unique=False)
+
     op.create_table('evidence_link',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('source_id', sa.Integer(), nullable=False),
@@ -64,4 +87,5 @@ def downgrade() -> None:
         batch_op.drop_column('tongues')
 
     op.drop_table('evidence_link')
+    op.drop_table('evidence_consultation')
     op.drop_table('evidence_source')
