@@ -107,7 +107,7 @@ def test_nobody_confirms_words_that_never_stood_in_the_source(dossier: Dossier) 
     pair = only_open(dossier)
     with transaction():
         actions.confirm_blocks(version(dossier), {pair.id: "0" * 64, "nowhere": pair.seen}, by=None)
-    assert only_open(dossier).state == "behind"
+    assert only_open(dossier).state == "behind" and only_open(dossier).change == pair.change
     with transaction():
         actions.confirm_blocks(version(dossier), {pair.id: pair.seen}, by=None)
     assert beside(dossier).open == ()
