@@ -26,6 +26,7 @@ DOMAINS = (
     "library",
     "live",
     "drafting",
+    "evidence",
     "amending",
     "signoff",
     "publishing",

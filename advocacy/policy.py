@@ -61,6 +61,10 @@ class Action(enum.StrEnum):
     START_PAPER = "start_paper"
     WRITE_PAPER = "write_paper"
     COMMENT_PAPER = "comment_paper"  # comment, suggest, send files back; deciding on them is WRITE_PAPER
+    READ_SOURCES = "read_sources"  # the register; each row is filtered by READ_SOURCE
+    READ_SOURCE = "read_source"
+    KEEP_SOURCE = "keep_source"
+    UNSEAL_SOURCE = "unseal_source"  # read who is protected, and take consent back
     FREEZE_PAPER = "freeze_paper"
     OPEN_REVIEW = "open_review"  # and end it, merge, decide on amendments
     READ_REVIEW = "read_review"
@@ -156,6 +160,25 @@ def _leads_paper(actor: Actor, subject: Any) -> bool:
     return actor.holds(Office.COORDINATOR) or subject.group_id in actor.leads
 
 
+def _reads_source(actor: Actor, subject: Any) -> bool:
+    """Who may know of a source. `subject` has `group_id` and `confidentiality`; what it does not say is sealed."""
+    if subject is None:
+        return _works_inside(actor, subject)
+    level = subject.confidentiality
+    if level == "public":
+        return _works_inside(actor, subject)
+    if level == "coalition" and (actor.holds(*INSIDE) or actor.leads or actor.writes):
+        return True
+    if level == "group" and subject.group_id in actor.writes:
+        return True
+    return _leads_paper(actor, subject)
+
+
+def _keeps_source(actor: Actor, subject: Any) -> bool:
+    """Whoever writes for its group and may read it."""
+    return _writes_paper(actor, subject) and _reads_source(actor, subject)
+
+
 def _represents(actor: Actor, subject: Any) -> bool:
     """Without a subject: anybody who represents somebody. `subject` has `organisation_id`."""
     if subject is None:
@@ -221,6 +244,10 @@ POLICY: dict[Action, Rule] = {
     Action.START_PAPER: _writes_paper,
     Action.WRITE_PAPER: _writes_paper,
     Action.COMMENT_PAPER: _comments_paper,
+    Action.READ_SOURCES: _works_inside,
+    Action.READ_SOURCE: _reads_source,
+    Action.KEEP_SOURCE: _keeps_source,
+    Action.UNSEAL_SOURCE: _leads_paper,
     Action.FREEZE_PAPER: _leads_paper,
     Action.OPEN_REVIEW: _leads_paper,
     Action.READ_REVIEW: _reads_paper,

@@ -153,6 +153,7 @@ def places() -> Iterator[Place]:
         ("dispatch.list_packages", _("Packages"), Action.READ_PACKAGES),
         ("contacts.list_offices", _("Offices"), Action.READ_OFFICES),
         ("library.show_library", _("Library"), Action.READ_LIBRARY),
+        ("evidence.list_sources", _("Evidence"), Action.READ_SOURCES),
         ("coalition.show_coalition", _("Coalition"), Action.READ_COALITION),
         ("public.register", _("Published"), Action.OPEN_TO_ALL),
     )

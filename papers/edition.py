@@ -43,7 +43,8 @@ class Edition:
     `digest` is the hexadecimal SHA-256 of this language's canonical text, `set_digest` that of the whole set;
     `checkpoint` the short form of the ledger's checkpoint that covers the issue.
     `commitments` stand for the withheld signatories, sorted (`papers.seal.commitments`); `seal_place` says whether the
-    panel of the verification keeps a place for the visible seal.
+    panel of the verification keeps a place for the visible seal. `method` says after which consultation the text was
+    prepared (`papers.method`).
     """
 
     letterhead: Letterhead
@@ -69,6 +70,7 @@ class Edition:
     draft: bool = False
     commitments: tuple[str, ...] = ()
     seal_place: bool = False
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)

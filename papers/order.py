@@ -78,6 +78,13 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Method:
+    """After which consultation the text was prepared; never empty."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Signatures:
     """Members, then endorsers in a list of their own, then the sentence that counts the withheld.
 
@@ -117,6 +124,7 @@ Part = (
     | AsksBox
     | Contents
     | Body
+    | Method
     | Signatures
     | Reservations
     | Verification
@@ -184,7 +192,7 @@ def _is_taken(blocks: tuple[Block, ...], index: int) -> bool:
 
 
 def _closing(edition: Edition) -> tuple[Part, ...]:
-    parts: list[Part] = []
+    parts: list[Part] = [Method(edition.method)] if edition.method else []
     if edition.members or edition.endorsers or edition.withheld:
         parts.append(Signatures(edition, has_annex(edition)))
     if edition.reservations:

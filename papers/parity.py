@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -65,6 +65,33 @@ def mark_aligned(source: Paper, translation: Paper, ids: tuple[str, ...] | None 
     return replace(translation, aligned=tuple((id_, confirmed[id_]) for id_ in present))
 
 
+def confirmed(source_digests: Mapping[str, str], translation: Paper) -> Paper:
+    """The translation with these blocks confirmed as made from the words of that digest; other confirmations stay."""
+    ids = {block.id for block in translation.blocks}
+    known = {id_: digest for id_, digest in (*translation.aligned, *source_digests.items()) if id_ in ids}
+    ordered = (block.id for block in translation.blocks if block.id in known)
+    return replace(translation, aligned=tuple((id_, known[id_]) for id_ in ordered))
+
+
+def turned(old: Paper, new: Paper, text: Paper) -> Paper:
+    """A text after the authority passed from `old` to `new`; the text may be `old` itself.
+
+    What was confirmed as made from the old source stays confirmed where the new source was itself made from that;
+    everything else has to be read again. The new source is made from nothing.
+    """
+    if text.lang == new.lang:
+        return replace(text, aligned=())
+    now = {block.id: block_digest(block) for block in old.blocks}
+    own = now if text.lang == old.lang else dict(text.aligned)
+    theirs = dict(new.aligned)
+    made_from = {
+        block.id: block_digest(block)
+        for block in new.blocks
+        if block.id in now and now[block.id] == own.get(block.id) == theirs.get(block.id)
+    }
+    return confirmed(made_from, replace(text, aligned=()))
+
+
 def differences(source: Paper, translation: Paper, parties: Sequence[Party] = ()) -> tuple[Difference, ...]:
     """What a machine can see: blocks, numbers and dates in every spelling, citations, asks, and which of these parties
     are named; a party is compared when it has a name in both languages. Silence proves nothing.
@@ -107,7 +134,7 @@ class _Eyes:
     parties: tuple[Party, ...]
 
     def differences(self, block: Block, other: Block) -> list[Difference]:
-        ours, theirs = _text(block), _text(other)
+        ours, theirs = own_words(block), own_words(other)
         pairs: tuple[tuple[Code, Counter[str], Counter[str]], ...] = (
             ("numbers", self._numbers(ours, self.lang), self._numbers(theirs, self.other_lang)),
             ("dates", dates_in(ours, self.lang), dates_in(theirs, self.other_lang)),
@@ -145,8 +172,8 @@ def _cited(block: Block) -> Counter[str]:
     return Counter(f"{key} {_listed(places)}".strip() for key, places in cited)
 
 
-def _text(block: Block) -> str:
-    """The words in which numbers count; those of citations are compared with the citations."""
+def own_words(block: Block) -> str:
+    """A block without what its citations say: in these words numbers count; citations are compared by themselves."""
     texts = [_without_pinpoints(plain(content, notes=True), block) for content in inlines_of(block)]
     if isinstance(block, Ask):
         texts += [block.addressee, block.due]
@@ -165,4 +192,4 @@ def _listed(counted: Counter[str]) -> str:
 
 
 def _brief(block: Block) -> str:
-    return _text(block).strip()[:80]
+    return own_words(block).strip()[:80]

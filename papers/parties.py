@@ -24,7 +24,7 @@ def parties_in(text: str, lang: str, parties: Iterable[Party]) -> frozenset[str]
     Of two names at one place the longer counts: whoever names the Security Council of the United Nations does not name
     the United Nations. A party without a name in that language is never found.
     """
-    left = " " + " ".join(_stem(word, lang) for word in fold_loose(text).split()) + " "
+    left = " " + " ".join(stem(word, lang) for word in fold_loose(text).split()) + " "
     found: set[str] = set()
     names = [(_key(name, lang), party.key) for party in parties for name in party.names.get(lang, ())]
     for name, key in sorted(names, key=lambda pair: (-len(pair[0]), pair)):
@@ -35,9 +35,9 @@ def parties_in(text: str, lang: str, parties: Iterable[Party]) -> frozenset[str]
 
 
 def _key(name: str, lang: str) -> str:
-    return f" {' '.join(_stem(word, lang) for word in fold_loose(name).split())} "
+    return f" {' '.join(stem(word, lang) for word in fold_loose(name).split())} "
 
 
-def _stem(word: str, lang: str) -> str:
-    """An Arabic word without what is written onto it. Names and text lose the same letters, so that both meet."""
+def stem(word: str, lang: str) -> str:
+    """A folded word without what Arabic writes onto it. Names and text lose the same letters, so that both meet."""
     return _CLITICS.sub("", word) if lang == "ar" else word

@@ -1,11 +1,12 @@
 """What people type at the door and about themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from advocacy.accounts.actions.people import LANGUAGES
 from advocacy.accounts.rules import safe_target
 from advocacy.forms import reading
+from papers.model import LANGUAGES as PAPER_LANGUAGES
 
 Form = Mapping[str, str]
 
@@ -65,9 +66,11 @@ class ProfileForm:
     lang: str
     timezone: str
     weekly: bool
+    tongues: tuple[str, ...]
 
     @classmethod
-    def parse(cls, form: Form) -> "ProfileForm":
+    def parse(cls, form: Form, tongues: Collection[str] = ()) -> "ProfileForm":
+        """Read the form; `tongues` are the ticked languages, of which only those count that papers have."""
         with reading(form) as typed:
             return cls(
                 name_ar=typed.text("name_ar", required=True, max_length=80),
@@ -76,6 +79,7 @@ class ProfileForm:
                 lang=typed.choice("lang", LANGUAGES),
                 timezone=typed.zone("timezone"),
                 weekly=typed.is_checked("weekly"),
+                tongues=tuple(lang for lang in PAPER_LANGUAGES if lang in tongues),
             )
 
 

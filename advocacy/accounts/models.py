@@ -32,7 +32,7 @@ class Person(Base, UserMixin):
     """Somebody who can sign in. What they may do follows from terms and mandates, never from a mark on the account.
 
     `name_ar` and `name_en` are as the person wishes to be called («ريم ط.»). `lang` is the language of pages and mails.
-    `weekly` says that they wish a mail each week with what waits for them.
+    `weekly` says that they wish a mail each week with what waits for them, `tongues` into what they translate.
     """
 
     __tablename__ = "accounts_person"
@@ -47,6 +47,7 @@ class Person(Base, UserMixin):
     timezone: Mapped[str] = mapped_column(default="Asia/Damascus")
     is_admin: Mapped[bool] = mapped_column(default=False)
     weekly: Mapped[bool] = mapped_column(default=False)
+    tongues: Mapped[list[Any]] = mapped_column(default=list)
     created_at: Mapped[datetime]
 
     # what Flask-Security keeps

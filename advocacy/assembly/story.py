@@ -17,6 +17,7 @@ from sqlalchemy import select
 from advocacy.accounts.models import Person
 from advocacy.assembly.telling import TELLINGS, WORDS_OF_CHOICES
 from advocacy.assembly.telling_acts import ACT_TELLINGS
+from advocacy.assembly.telling_evidence import EVIDENCE_TELLINGS
 from advocacy.assembly.telling_reviews import REVIEW_TELLINGS
 from advocacy.coalition.models import Organisation
 from advocacy.coalition.queries import the_coalition
@@ -142,7 +143,7 @@ def story_of(dossier: Dossier, lang: str) -> list[Event]:
 
 
 def _told(entry: Entry, names: Names) -> Event | None:
-    telling = (TELLINGS | REVIEW_TELLINGS | ACT_TELLINGS).get(entry.kind)
+    telling = (TELLINGS | REVIEW_TELLINGS | ACT_TELLINGS | EVIDENCE_TELLINGS).get(entry.kind)
     if telling is None:
         return None
     if entry.erased_at is not None:

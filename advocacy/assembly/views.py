@@ -1,6 +1,6 @@
 """Pages that read across the rooms: the home page and the decision file."""
 
-from flask import Blueprint, Flask, Response, render_template
+from flask import Blueprint, Flask, Response, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,6 +11,7 @@ from advocacy.assembly.story import Event, figures_of, story_of
 from advocacy.coalition.queries import the_coalition
 from advocacy.database import session
 from advocacy.drafting.models import Dossier
+from advocacy.drafting.queries import behind_for
 from advocacy.errors import NotFound, RuleBroken
 from advocacy.leaving import HeldBack, let_file_go
 from advocacy.ledger.queries import entries_of_dossier, short_of
@@ -40,6 +41,7 @@ def home() -> ResponseReturnValue:
         "assembly/home.html",
         waiting=signoff.waiting_for(actor()),
         reviews=queries.open_reviews(actor()),
+        behind=behind_for(g.person, actor()),
         papers=queries.own_papers(actor()),
         calls=queries.open_calls() if is_running_calls else [],
         packages=queries.packages_to_release(actor()),

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from advocacy.coalition.models import Campaign, Group
 from advocacy.database import session
 from advocacy.drafting.models import Outcome
-from advocacy.drafting.rules import MAX_AUDIENCE, MAX_QUOTE, MAX_REASON, MAX_REMARK
+from advocacy.drafting.rules import MAX_AUDIENCE, MAX_QUOTE, MAX_REASON, MAX_REMARK, MAX_SOURCE, storable
 from advocacy.forms import Typed, reading
 from advocacy.library.models import Clause, Part
 from papers.dates import western
@@ -71,6 +71,35 @@ class TextForm:
         reason = str(form.get("reason", ""))[:MAX_REASON]
         align = tuple(str(form.get("align", "")).split())
         return cls(str(form.get("source", "")), number_in(form, "base") or 0, reason, align)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockForm:
+    """One block of a translation as it was typed, untouched: `base` and `seen` are what the page had shown."""
+
+    name: str
+    source: str
+    base: str
+    seen: str
+    is_confirmed: bool
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str]) -> "BlockForm":
+        """Read the form; what a page wrote into it and somebody forged fits no block and is refused by the action."""
+        name, base, seen = (str(form.get(key, "")) for key in ("name", "base", "seen"))
+        source = storable(str(form.get("source", ""))[:MAX_SOURCE])
+        return cls(name[:64], source, storable(base[:MAX_SOURCE]), seen[:64], form.get("do") == "confirm")
+
+    @property
+    def confirms(self) -> str:
+        """The digest of the source block with which the translator declares to agree; empty when they do not."""
+        return self.seen if self.is_confirmed else ""
+
+
+def seen_in(form: Mapping[str, str]) -> dict[str, str]:
+    """The blocks that a page showed, with the digests of their sources."""
+    begin = "seen-"
+    return {name.removeprefix(begin)[:64]: words[:64] for name, words in form.items() if name.startswith(begin)}
 
 
 @dataclass(frozen=True, slots=True)

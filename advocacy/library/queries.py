@@ -69,7 +69,12 @@ def references_in(lang: str) -> Mapping[str, Reference]:
 def parties() -> Sequence[Party]:
     """Whom papers name, with all their names: the terms of the field «party»; a comma stands between two names."""
     rows = session.scalars(select(Term).where(Term.field == rules.PARTY).order_by(Term.id))
-    return [Party(row.ar, rules.names_of({"ar": row.ar, "en": row.en, "fr": row.fr})) for row in rows]
+    return [Party(row.ar, names_of_term(row)) for row in rows]
+
+
+def names_of_term(term: Term) -> dict[str, tuple[str, ...]]:
+    """The names of a term by language, the usual one first."""
+    return rules.names_of({"ar": term.ar, "en": term.en, "fr": term.fr})
 
 
 def instruments() -> Sequence[Instrument]:

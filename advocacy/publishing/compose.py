@@ -9,6 +9,7 @@ from advocacy import addresses
 from advocacy.coalition.models import Coalition, Organisation, Visibility
 from advocacy.drafting.models import FrozenText
 from advocacy.errors import RuleBroken
+from advocacy.evidence.queries import method_of
 from advocacy.publishing.editions import Voice, contact_of, endorsed, letterhead, place_of, signed, to_record
 from advocacy.publishing.models import Issue
 from advocacy.publishing.rules import names_within
@@ -109,6 +110,7 @@ def edition_in(
         change_note=change_note,
         commitments=commitments_of(issue.call, issue.without, lang=lang),
         seal_place=True,
+        method=method_of(issue.dossier, lang),
         **signed(voices_of(issue.call, issue.without, lang=lang), lang),
     )
 

@@ -8,6 +8,7 @@ from papers.model import Paper
 from papers.order import (
     Contact,
     Masthead,
+    Method,
     Part,
     Reservations,
     Signatures,
@@ -88,6 +89,8 @@ class _Surroundings:
                 lists = f"<h2>{say('annex_of_names', self.lang)}</h2>" if is_annex else ""
                 lists += self._names("signatories", edition.members) + self._names("endorsers", edition.endorsers)
                 return f"<section>{lists}<p>{self._words(withheld(edition.withheld, self.lang))}</p></section>\n"
+            case Method(text=text):
+                return f'<p class="edition">{self._words(text)}</p>\n'
             case Reservations(edition=edition):
                 entries = "".join(self._reservation(entry) for entry in edition.reservations)
                 return f"<section><h2>{say('reservations', self.lang)}</h2><ol>{entries}</ol></section>\n"

@@ -9,6 +9,7 @@ from papers.order import (
     AsksBox,
     Body,
     Masthead,
+    Method,
     Part,
     Position,
     Reservations,
@@ -89,7 +90,7 @@ def _pairs(first: _Side, second: _Side) -> list[tuple[str, Pair]]:
         for one, other in blocks:
             name = _ROW_NAMES.get(type(one or other), "block")
             rows.append((name, (first.block(one), second.block(other))))
-    for closing in (Signatures, Reservations):
+    for closing in (Method, Signatures, Reservations):
         rows.append((_end(closing, first), (first.part(closing), second.part(closing))))
     return [(name, pair) for name, pair in rows if any(pair)]
 

@@ -16,6 +16,7 @@ from papers.order import (
     Contact,
     Contents,
     Masthead,
+    Method,
     Part,
     Position,
     Reservations,
@@ -61,6 +62,8 @@ class PrintWriter(HtmlWriter):
                 return self.contents(headings)
             case Body(blocks=blocks):
                 return tag("main", self._blocks(blocks))
+            case Method(text=text):
+                return tag("p", self._words(text), class_="method")
             case Signatures():
                 return signatures(part, self.paper)
             case Reservations(edition=edition):

@@ -29,6 +29,7 @@ from papers.order import (
     Contact,
     Contents,
     Masthead,
+    Method,
     Part,
     Position,
     Reservations,
@@ -81,6 +82,8 @@ class _Sheet:
             case Signatures(edition=edition, is_annex=is_annex):
                 head = [self._strong("annex_of_names")] if is_annex else []
                 return [*head, *self._signatures(edition)]
+            case Method(text=text):
+                return [self._words(text)]
             case Reservations(edition=edition):
                 return [self._strong("reservations"), *map(self._reservation, edition.reservations)]
             case Verification(edition=edition):

@@ -40,13 +40,14 @@ from advocacy.contacts.models import Office as Recipient
 from advocacy.database import session, transaction
 from advocacy.dispatch.models import Package, Parcel
 from advocacy.drafting.models import Dossier, Thread
+from advocacy.evidence.models import Consultation, Link, Source
 from advocacy.library.models import Clause, Instrument
 from advocacy.outbox.models import Message
 from advocacy.policy import Office
 from advocacy.publishing.models import Issue
 from advocacy.signoff import actions
 from advocacy.signoff.models import Answer, Call, Channel, Choice, Dispute, Recording
-from tests.make import amending, contacts, dispatch, drafting, publishing, signoff
+from tests.make import amending, contacts, dispatch, drafting, evidence, publishing, signoff
 from tests.make import coalition as make
 from tests.make.house import house_link_of
 from tests.make.links import link_of
@@ -127,6 +128,8 @@ def built(*, rendered: bool = False) -> House:
     dispatch.release(package, by=people["board"])
     drafted = drafting.dossier(group)
     drafting.talked_about(drafted, people["rapporteur"])
+    evidence.link(drafted, evidence.source(group, by=people["rapporteur"]))
+    evidence.consulted(drafted)
     in_review(drafting.dossier(group, en=None), shy, once, others[0], people)
     work_off("dispatch.make_parcels")
     house = House(people, shy, once, adopted, running, issue)
@@ -218,6 +221,9 @@ def values_of(house: House) -> dict[str, list[Any]]:
         "parcel_id": select(Parcel.id),
         "term_id": select(BodyTerm.id).limit(1),
         "thread_id": select(Thread.id),
+        "source_id": select(Source.id),
+        "link_id": select(Link.id),
+        "row_id": select(Consultation.id),
         "amendment_id": select(Amendment.id),
         "sheet_id": select(CommentSheet.id),
         "comment_id": select(SheetComment.id),

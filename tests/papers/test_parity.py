@@ -2,8 +2,9 @@ from dataclasses import replace
 
 import pytest
 
+from papers.canonical import block_digest
 from papers.model import Ask, Citation, PageBreak, Paper, Paragraph, Text
-from papers.parity import Difference, differences, mark_aligned, numbers, stale_blocks
+from papers.parity import Difference, confirmed, differences, mark_aligned, numbers, stale_blocks, turned
 from papers.parties import Party
 
 ARABIC = Paper(
@@ -111,3 +112,25 @@ def test_a_party_that_one_language_leaves_out_is_named() -> None:
     assert differences(arabic, english, PARTIES) == (Difference("parties", "p", both, "الأمم المتحدة"),)
     arabic, english = in_both("ندين الطرف (أ) وللأمم المتحدة نقول", "We condemn Party (A) and tell the United Nations")
     assert differences(arabic, english, PARTIES) == ()
+
+
+def test_what_was_confirmed_of_earlier_words_is_still_behind() -> None:
+    seen = block_digest(ARABIC.blocks[0])
+    changed = replace(ARABIC, blocks=(replace(ARABIC.blocks[0], content=(Text("غيرها"),)), *ARABIC.blocks[1:]))
+    marked = confirmed({"p": seen, "a": block_digest(ARABIC.blocks[1]), "gone": seen}, ENGLISH)
+    assert stale_blocks(changed, marked) == ("p",)
+    assert dict(marked.aligned).keys() == {"p", "a"}
+
+
+def test_when_the_authority_passes_what_was_in_step_stays_in_step() -> None:
+    english_ = mark_aligned(ARABIC, ENGLISH, ("p",))
+    french = replace(mark_aligned(ARABIC, replace(ENGLISH, lang="fr")), title="Titre")
+    assert stale_blocks(ENGLISH, turned(ARABIC, english_, ARABIC)) == ("a",)
+    assert stale_blocks(ENGLISH, turned(ARABIC, english_, french)) == ("a",)
+    assert turned(ARABIC, english_, english_).aligned == ()
+
+
+def test_a_block_that_was_behind_is_not_in_step_with_the_new_source_either() -> None:
+    old = replace(ARABIC, blocks=(Paragraph("p", (Text("قديم"),)), *ARABIC.blocks[1:]))
+    english_ = mark_aligned(old, ENGLISH)
+    assert stale_blocks(ENGLISH, turned(ARABIC, english_, ARABIC)) == ("p",)

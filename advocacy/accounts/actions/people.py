@@ -1,6 +1,7 @@
 """Adding people, changing what they say about themselves, and closing their accounts."""
 
 import re
+from collections.abc import Sequence
 from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _
@@ -70,13 +71,14 @@ def edit_profile(
     lang: str,
     timezone: str,
     weekly: bool = False,
+    tongues: Sequence[str] = (),
     by: Person | None,
 ) -> None:
     """Change how a person is called and reached, and the language and zone of their pages and mails."""
     if wrong := _wrong(name_ar, person.email, lang, timezone):
         raise BadInput(wrong)
     person.name_ar, person.name_en, person.phone = name_ar, name_en, phone
-    person.lang, person.timezone, person.weekly = lang, timezone, weekly
+    person.lang, person.timezone, person.weekly, person.tongues = lang, timezone, weekly, list(tongues)
     ledger.append("accounts.profile_edited", person, by=by.id if by else None)
 
 

@@ -17,6 +17,7 @@ from advocacy.database import transaction
 from advocacy.errors import BadInput, Refusal, RuleBroken
 from advocacy.policy import Action
 from config import Config
+from papers.model import LANGUAGES
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
 people.attach(bp)
@@ -136,7 +137,7 @@ def profile() -> ResponseReturnValue:
 @requires(Action.READ_OWN)
 def edit_profile() -> ResponseReturnValue:
     try:
-        form = ProfileForm.parse(request.form)
+        form = ProfileForm.parse(request.form, request.form.getlist("tongue"))
         with transaction():
             actions.edit_profile(
                 g.person,
@@ -146,6 +147,7 @@ def edit_profile() -> ResponseReturnValue:
                 lang=form.lang,
                 timezone=form.timezone,
                 weekly=form.weekly,
+                tongues=form.tongues,
                 by=g.person,
             )
     except BadInput as refusal:
@@ -188,7 +190,15 @@ def leave_everywhere() -> ResponseReturnValue:
 
 def _profile_page(refusal: Refusal | None = None, typed: object = None) -> ResponseReturnValue:
     zones = zone_choices(str(get_locale()), g.person.timezone)
-    page = render_template("accounts/profile.html", me=g.person, typed=typed or g.person, refusal=refusal, zones=zones)
+    page = render_template(
+        "accounts/profile.html",
+        me=g.person,
+        typed=typed or g.person,
+        refusal=refusal,
+        zones=zones,
+        tongues=LANGUAGES,
+        chosen=request.form.getlist("tongue") if refusal else g.person.tongues,
+    )
     return (page, refusal.status) if refusal else page
 
 

@@ -7,19 +7,14 @@ from flask_babel import lazy_gettext as _
 
 from advocacy.drafting import actions as drafting
 from advocacy.drafting.models import Version
+from advocacy.drafting.queries import block_source
 from advocacy.errors import BadInput
 from papers.amendments import LINES
 from papers.model import Block, Paper
 from papers.normalise import clean_text
-from papers.write.markdown import to_markdown
 
 HEAD = "head"
 """In a field's name the place before the first block: `after-head`."""
-
-
-def block_source(block: Block, paper: Paper) -> str:
-    """A block alone as the Markdown that somebody edits."""
-    return to_markdown(replace(paper, title="", subtitle="", position="", blocks=(block,), aligned=())).strip()
 
 
 def worded(base: Paper, words: Mapping[str, str], version: Version) -> Paper:

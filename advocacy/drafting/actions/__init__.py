@@ -9,14 +9,16 @@ from advocacy.drafting.actions.review import begin_review, end_review, lay_merge
 from advocacy.drafting.actions.sheets import discard_sheet, keep_sheet
 from advocacy.drafting.actions.start import add_language, describe_paper, start_paper
 from advocacy.drafting.actions.talk import add_remark, assign_thread, reopen_thread, settle_thread, start_thread
+from advocacy.drafting.actions.translate import BlockMoved, change_authoritative, confirm_blocks, translate_block
 from advocacy.drafting.actions.word import authors_in, discard_upload, keep_upload, origin, read_back, take_upload
 from advocacy.drafting.actions.write import LostUpdate, restore_revision, save_revision
 
 __all__ = [
-    "Accepted", "Collision", "LostUpdate", "NotReady", "accept_suggestions", "add_language", "add_remark",
-    "assign_point", "assign_thread", "authors_in", "begin_review", "choose_channels", "describe_paper",
-    "discard_sheet", "discard_upload", "end_review", "freeze_paper", "keep_sheet", "keep_upload", "lay_merged",
-    "offer_clause", "open_live", "origin", "read_back", "read_blocks", "reject_suggestions", "reopen_paper",
-    "reopen_thread", "restore_revision", "revise_from_live", "save_revision", "set_text", "settle_suggestions",
-    "settle_thread", "start_paper", "start_thread", "take_upload",
+    "Accepted", "BlockMoved", "Collision", "LostUpdate", "NotReady", "accept_suggestions", "add_language",
+    "add_remark", "assign_point", "assign_thread", "authors_in", "begin_review", "change_authoritative",
+    "choose_channels", "confirm_blocks", "describe_paper", "discard_sheet", "discard_upload", "end_review",
+    "freeze_paper", "keep_sheet", "keep_upload", "lay_merged", "offer_clause", "open_live", "origin", "read_back",
+    "read_blocks", "reject_suggestions", "reopen_paper", "reopen_thread", "restore_revision", "revise_from_live",
+    "save_revision", "set_text", "settle_suggestions", "settle_thread", "start_paper", "start_thread",
+    "take_upload", "translate_block",
 ]  # fmt: skip

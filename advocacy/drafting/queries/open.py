@@ -63,7 +63,8 @@ def _gaps(dossier: Dossier) -> Iterator[Point]:
             )
 
 
-def _claims(dossier: Dossier) -> Iterator[Point]:
+def claims_in(dossier: Dossier) -> Iterator[Point]:
+    """Figures that name no source in the text itself; the room of evidence knows which of them rest on one."""
     for version in dossier.versions:
         paper = paper_of(get_head(version))
         blocks = {block.id: block for block in paper.blocks}
@@ -89,7 +90,7 @@ OPEN_POINTS: dict[str, Section] = {
     "comments": Section(_("Comments"), _comments),
     "suggestions": Section(_("Suggestions"), _suggestions),
     "text": Section(_("The text and its languages"), _gaps),
-    "claims": Section(_("Figures without a source"), _claims),
+    "claims": Section(_("Figures without a source"), claims_in),
     "charter": Section(_("Checks of the charter"), charter_points),
     "law": Section(_("National law"), law_points),
     "channels": Section(_("Channels"), channel_points),

@@ -83,6 +83,10 @@ def _sides(found: Difference) -> dict[str, str]:
     return {"here": found.translation or "—", "source": found.source or "—"}
 
 
+FURTHER_GAPS: dict[str, Callable[[Version], Iterator[Gap]]] = {}
+"""What rooms above know of a text that must not be frozen yet; each adds its own by one entry here."""
+
+
 def readiness(dossier: Dossier, languages: Collection[str] | None = None) -> Sequence[Gap]:
     """The gaps of the paper and of its texts (all languages, or these), what blocks first."""
     versions = [version for version in dossier.versions if languages is None or version.lang in languages]
@@ -91,6 +95,7 @@ def readiness(dossier: Dossier, languages: Collection[str] | None = None) -> Seq
         gaps += _of_text(version)
         gaps += _of_talk(version)
         gaps += _of_live(version)
+        gaps += [gap for further in FURTHER_GAPS.values() for gap in further(version)]
     return sorted(gaps, key=lambda gap: not gap.blocks)
 
 

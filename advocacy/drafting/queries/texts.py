@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
 from advocacy.database import session
 from advocacy.drafting.models import Dossier, FrozenText, Revision, Version
-from papers.model import Paper
+from papers.model import Block, Paper
 from papers.parity import stale_blocks
 from papers.record import from_json
 from papers.write.markdown import to_markdown
@@ -48,6 +49,16 @@ def newest_paper(dossier: Dossier, lang: str) -> Paper:
 def source_of(revision: Revision) -> str:
     """The revision as the Markdown that its writers edit."""
     return to_markdown(paper_of(revision))
+
+
+def block_source(block: Block, paper: Paper) -> str:
+    """A block alone as the Markdown that somebody edits."""
+    return to_markdown(replace(paper, title="", subtitle="", position="", blocks=(block,), aligned=())).strip()
+
+
+def block_source_in(block: Block, paper: Paper, lang: str) -> str:
+    """The same as a translator begins from: with the marks of the language into which they translate."""
+    return block_source(block, replace(paper, lang=lang))
 
 
 def stale(version: Version) -> tuple[str, ...]:

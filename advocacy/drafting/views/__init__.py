@@ -9,6 +9,7 @@ from advocacy.access import actor
 from advocacy.drafting import queries
 from advocacy.drafting.models import Dossier
 from advocacy.drafting.views import (  # noqa: F401  (each adds its pages)
+    beside,
     board,
     editor,
     exports,

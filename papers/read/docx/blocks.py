@@ -41,7 +41,7 @@ _LABELS = frozenset({"kind of document", "position label", "ask heading"})
 _FRAME = frozenset(
     (
         *("letterhead", "letterhead line", "reference line", "notice", "attribution", "closing heading"),
-        *("signatory", "signatory note", "reservation", "verification"),
+        *("method", "signatory", "signatory note", "reservation", "verification"),
     )
 )
 """Styles of what an edition adds to a text: who speaks, who signed, how to check the file."""

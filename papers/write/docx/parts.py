@@ -8,6 +8,7 @@ from papers.order import (
     Contact,
     Contents,
     Masthead,
+    Method,
     Part,
     Position,
     Reservations,
@@ -52,6 +53,8 @@ def part_xml(part: Part, side: Side) -> str:
             return contents(part, side)
         case Body(blocks=blocks):
             return blocks_xml(blocks, side)
+        case Method(text=text):
+            return side.paragraph(text_runs(text, side.voice()), "Method")
         case Signatures():
             return closing.signatures(part, side)
         case Reservations():

@@ -95,6 +95,7 @@ def _text(look: Look) -> str:
             _style("Caption", "caption", _KEEP + _spacing(8, 4, 1.1), f"{_BOLD}{_ink(SOFT)}{_size(9.5)}"),
             _style("TableText", "Table Text", _spacing(0, 0, 1.1), _size(10)),
             _style("Signatory", "Signatory", _spacing(1, 1, 1.0), _size(10.5)),
+            _style("Method", "Method", _spacing(12, 0, 1.2), f"{_ink(SOFT)}{_size(10)}"),
             _style("SignatoryNote", "Signatory Note", _spacing(0, 0, 1.0), f"{_ink(SOFT)}{_size(9)}"),
             _style("Reservation", "Reservation", _spacing(0, 8, 1.2), ""),
             _style("ClosingHeading", "Closing Heading", "", "", following="Normal", above="Heading2"),
