@@ -107,7 +107,7 @@ def decide(salim: Visitor, *amendments: int) -> None:
 
 def rule_on_the_collision(salim: Visitor) -> None:
     salim.open(f"/papers/{WATER}/review").follow("Merge them.")
-    shown = salim.page.inner_text("fieldset.collision")
+    shown = salim.page.inner_text("fieldset.thread")
     assert "الربيع" in shown and "السنة" in shown and "أبواب بلا عتبات" in shown and "شبكة خيط الضوء" in shown
     salim.picture("ar-merge")
     salim.page.locator("input[type=radio][value=own]").check()

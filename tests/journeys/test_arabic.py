@@ -172,7 +172,8 @@ def sign_on_a_phone(huda: Visitor, house: House, link: str) -> None:
     preview = huda.page.locator(".pick", has=huda.page.locator("#withheld")).inner_text()
     assert "طاولة الخبز" not in preview
     since = house.newest()
-    huda.check("sign").check("withheld").press("Send the answer")
+    huda.check("sign").check("withheld").page.locator("[name=knows_few]").check()
+    huda.press("Send the answer")
     assert huda.reads("We received your answer - keep this receipt")
     assert huda.reads("Your organisation's name will appear in no copy")
     huda.picture("ar-receipt")
@@ -183,7 +184,8 @@ def sign_on_a_phone(huda: Visitor, house: House, link: str) -> None:
     huda.press("Take the answer back")
     assert huda.reads("The answer of your organisation has been taken back and no longer counts.")
     huda.open(link)
-    huda.check("sign").check("withheld").press("Send the answer")
+    huda.check("sign").check("withheld").page.locator("[name=knows_few]").check()
+    huda.press("Send the answer")
     assert huda.page.locator("code").first.inner_text() != first
 
 

@@ -10,7 +10,7 @@ from advocacy.chance import SystemChance
 from advocacy.clock import SetClock
 from advocacy.coalition.models import Organisation, Visibility
 from advocacy.database import session, transaction
-from advocacy.keystore import MemoryKeyStore
+from advocacy.keystore import FolderKeyStore
 from advocacy.mail import KeptMail
 from advocacy.outside import Outside
 from advocacy.signoff import actions, queries
@@ -19,7 +19,9 @@ from config import Config
 
 
 def main(database: str, instance: str, call_id: int, now: str) -> None:
-    doors = Outside(SetClock(datetime.fromisoformat(now)), SystemChance(), MemoryKeyStore(), KeptMail())
+    doors = Outside(
+        SetClock(datetime.fromisoformat(now)), SystemChance(), FolderKeyStore(Path(instance) / "keys"), KeptMail()
+    )
     app = create_app(Config(mode="test", instance=Path(instance), database_url=database), doors)
     with app.app_context():
         roll = queries.roll_of(queries.call_of(call_id))[:-1]  # one never answers, so that the call stays open

@@ -2,14 +2,16 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from advocacy import clock
+from advocacy import clock, outside
 from advocacy.database import session
+from advocacy.keystore import FolderKeyStore
 from advocacy.ledger.models import Entry
 from advocacy.ledger.queries import verify_chain
 from advocacy.outbox.models import Message
@@ -22,6 +24,8 @@ SCRIPT = "tests.advocacy.signoff.answer_until_killed"
 
 @pytest.mark.parametrize("heard", [1, 12])
 def test_every_receipt_that_was_given_survives_a_kill(app: Flask, tmp_path: Path, heard: int) -> None:
+    keys = FolderKeyStore(tmp_path / "keys")  # both processes must read the sealed names
+    outside.install(replace(outside.current(), keys=keys))
     call = calls.open_call(organisations=4)
     address = app.config["SQLALCHEMY_DATABASE_URI"].render_as_string(hide_password=False)
     session.rollback()

@@ -72,13 +72,14 @@ S, R, A, X, C, N = Choice.SIGN, Choice.SIGN_WITH_RESERVATION, Choice.ABSTAIN, Ch
 
 
 @given(BY_LAWS, CHOICES, st.data())
-def test_one_more_signature_never_hurts(law: Any, choices: list[Choice | None], data: st.DataObject) -> None:
-    others = [number for number, choice in enumerate(choices) if choice not in (S, R)]
+def test_one_more_agreement_never_hurts(law: Any, choices: list[Choice | None], data: st.DataObject) -> None:
+    agreeing = (S, R) if RULES[law[0]].agrees_by == "sign" else (Choice.NO_OBJECTION,)
+    others = [number for number, choice in enumerate(choices) if choice not in agreeing]
     if not others:
         return
     before = settled(*law, choices)
     more = list(choices)
-    more[data.draw(st.sampled_from(others))] = S
+    more[data.draw(st.sampled_from(others))] = agreeing[0]
     after = settled(*law, more)
     assert (before.outcome, after.outcome) != ("adopted", "not_adopted")
     assert RANK[after.attribution.key] >= RANK[before.attribution.key]

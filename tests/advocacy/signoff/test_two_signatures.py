@@ -95,7 +95,7 @@ def test_another_answer_or_another_name_by_the_second_is_contested(
 ) -> None:
     first, second, _third = people(house)
     send(browser, call, first)
-    assert send(browser, call, second, visibility="withheld") == 303
+    assert send(browser, call, second, visibility="withheld", knows_few="yes") == 303
     assert open_dispute(call, house) is not None
     assert (tally_now(call).contested, tally_now(call).half_signed) == (1, 0)
     assert send(browser, call, second) == 303, "they agree after all, and these are two signatures"
