@@ -115,7 +115,7 @@ def issue(coordinator: Visitor, dossier: int) -> int:
 
     def is_made() -> bool:
         coordinator.open(f"/issues/{number}")
-        return coordinator.sees(".files a")
+        return coordinator.sees(".files a[href*='/files/']")
 
     until(is_made, "the files of the issue", 90)
     coordinator.picture(f"{coordinator.lang}-issue")

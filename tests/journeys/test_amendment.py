@@ -142,7 +142,7 @@ def take_the_files(salim: Visitor) -> None:
 
 def read_what_became_of_it(yazan: Visitor, hers: int) -> None:
     yazan.open("/amendments").page.locator(f"a[href='/amendments/{hers}']").click()
-    assert yazan.reads("Adopted")
+    assert yazan.reads("Adopted as moved")
     yazan.open(f"/papers/{WATER}/review").page.locator("details summary").first.click()
     assert MIDDLE in yazan.text()
     yazan.picture("ar-review-phone")
