@@ -114,12 +114,35 @@ def opened(entry: Entry, names: Names) -> Told:
 
 def answered(entry: Entry, names: Names) -> Told:
     choice = str(entry.facts["choice"])
+    if entry.facts.get("confirms"):
+        return confirmed(entry, names)
     heading = _(
         "%(organisation)s %(answered)s", organisation=names.organisation(entry), answered=WORDS_OF_CHOICES[choice]
     )
     lines = [by_line(entry, names), _seal(entry), *names.words(entry)]
     tone = {"sign": "good", "sign_with_reservation": "good", "object": "bad"}.get(choice, "plain")
     return Told(heading, tuple(lines), tone)
+
+
+def confirmed(entry: Entry, names: Names) -> Told:
+    heading = _("%(organisation)s signed the changed text too", organisation=names.organisation(entry))
+    return Told(heading, (_by(entry, names), _seal(entry), *names.words(entry)), "good")
+
+
+CLASSES = {
+    "editorial": lazy_gettext("Editorial: the signatures carry over unless a signatory raises it"),
+    "substantive": lazy_gettext("Substantive: every signature waits to be confirmed"),
+}
+
+
+def changed(entry: Entry, names: Names) -> Told:
+    lines = (str(CLASSES[str(entry.facts["change"])]), _by(entry, names), _seal(entry))
+    return Told(_("The text was changed after the first answers"), lines, "bad")
+
+
+def change_raised(entry: Entry, names: Names) -> Told:
+    heading = _("%(organisation)s said that the change is one of substance", organisation=names.organisation(entry))
+    return Told(heading, (str(CLASSES["substantive"]), _by(entry, names)), "bad")
 
 
 def undone(entry: Entry, names: Names) -> Told:
@@ -219,6 +242,8 @@ TELLINGS: dict[str, Telling] = {
     "drafting.suggestions_rejected": suggestions_rejected,
     "signoff.opened": opened,
     "signoff.answered": answered,
+    "signoff.changed": changed,
+    "signoff.change_raised": change_raised,
     "signoff.undone": undone,
     "signoff.reminded": reminded,
     "signoff.link_renewed": link_renewed,

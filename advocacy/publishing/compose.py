@@ -12,14 +12,12 @@ from advocacy.errors import RuleBroken
 from advocacy.publishing.editions import Voice, contact_of, endorsed, letterhead, place_of, signed, to_record
 from advocacy.publishing.models import Issue
 from advocacy.publishing.rules import names_within
-from advocacy.signoff.models import Answer, Call, Choice
+from advocacy.signoff.models import Call
 from advocacy.signoff.proofs import commitment_of
-from advocacy.signoff.queries import endorsements_of, given_in, roll_of, standing_answers
+from advocacy.signoff.queries import endorsements_of, given_in, roll_of, signatures_of
 from advocacy.signoff.rules import Attribution, attribution_line, attribution_of, settle
 from papers.dates import moment
 from papers.edition import Edition
-
-SIGNING = (Choice.SIGN, Choice.SIGN_WITH_RESERVATION)
 
 
 def voices_of(call: Call, without: Collection[int] = ()) -> list[Voice]:
@@ -29,11 +27,6 @@ def voices_of(call: Call, without: Collection[int] = ()) -> list[Voice]:
         for answer in signatures_of(call)
         if answer.organisation_id not in without
     ]
-
-
-def signatures_of(call: Call) -> list[Answer]:
-    """The standing answers that are signatures."""
-    return [answer for answer in standing_answers(call) if answer.choice in SIGNING]
 
 
 def commitments_of(call: Call, without: Collection[int] = ()) -> tuple[str, ...]:

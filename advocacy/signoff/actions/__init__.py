@@ -2,6 +2,7 @@
 
 from advocacy.signoff.actions.answering import UNDO_FOR, record_answer, undo_answer
 from advocacy.signoff.actions.asking import open_call
+from advocacy.signoff.actions.changing import CONFIRM_WITHIN, WINDOW, change_text, confirm_signature, raise_change
 from advocacy.signoff.actions.closing import call_off, close_call
 from advocacy.signoff.actions.endorsing import record_endorsement
 from advocacy.signoff.actions.inviting import remind, send_new_link
@@ -9,13 +10,18 @@ from advocacy.signoff.actions.objections import from_objection
 from advocacy.signoff.actions.refusing import AnswerRefused, note_refusal
 
 __all__ = (
+    "CONFIRM_WITHIN",
     "UNDO_FOR",
+    "WINDOW",
     "AnswerRefused",
     "call_off",
+    "change_text",
     "close_call",
+    "confirm_signature",
     "from_objection",
     "note_refusal",
     "open_call",
+    "raise_change",
     "record_answer",
     "record_endorsement",
     "remind",

@@ -16,7 +16,7 @@ from advocacy.signoff import letters
 from advocacy.signoff.actions.closing import close_if_settled
 from advocacy.signoff.actions.refusing import contradicting, without_mandate
 from advocacy.signoff.models import Answer, Call, Choice
-from advocacy.signoff.queries import asked, standing_answer
+from advocacy.signoff.queries import SIGNING, asked, awaiting_confirmation, standing_answer
 
 UNDO_FOR = timedelta(hours=24)
 """How long an answer can be taken back while the call is open."""
@@ -51,10 +51,16 @@ def record_answer(
     if mandate is None:
         raise without_mandate()
     standing = standing_answer(call, organisation)
+    confirms = awaiting_confirmation(call, standing)
     if standing is not None:
-        if _same(standing, choice, visibility, said):
+        same = _same(standing, choice, visibility, said)
+        if same and standing.seal == call.seal:
             return standing
-        if standing.person_id != by.id and mandate_for(standing.person, organisation, call.dossier, now.date()):
+        if (
+            not (same or confirms)
+            and standing.person_id != by.id
+            and mandate_for(standing.person, organisation, call.dossier, now.date())
+        ):
             raise contradicting()
         standing.standing = False
         session.flush()  # the old answer must step down before the new one stands: one may stand at a time
@@ -83,6 +89,7 @@ def record_answer(
         choice=choice.value,
         mandate=mandate.id,
         supersedes=standing.id if standing else None,
+        confirms=confirms and choice in SIGNING,
     )
     close_if_settled(call)
     return answer

@@ -1,11 +1,12 @@
 """Opening a call: who is asked, about which sealed text, under which rule, until when."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _
+from sqlalchemy import select
 
 from advocacy import clock
 from advocacy.accounts.models import Person
@@ -66,7 +67,7 @@ def open_call(
     )
     session.add(call)
     session.flush()
-    _plan_reminders(call, members)
+    plan_reminders(call, members)
     dossier.stage = Stage.CALLING
     call.roll.extend(Asked(organisation_id=member.id) for member in members)
     session.flush()  # the whole roll before the first mail, which says how many are asked
@@ -125,9 +126,13 @@ def _by_law(rule: str | None, values: Mapping[str, Any] | None) -> tuple[str, di
         raise BadInput({wrong.name: _("This number does not fit the rule.")}) from wrong
 
 
-def _plan_reminders(call: Call, members: list[Organisation]) -> None:
-    for before in REMIND_BEFORE:
-        due_at = call.soft_at - before
-        if due_at > call.opened_at:
-            session.add_all(Reminder(call_id=call.id, organisation_id=member.id, due_at=due_at) for member in members)
+def plan_reminders(call: Call, members: Iterable[Organisation]) -> None:
+    """Plan what is still ahead of the soft deadline; what is planned already stays planned once."""
+    rows = session.execute(select(Reminder.organisation_id, Reminder.due_at).where(Reminder.call_id == call.id))
+    planned = {(row.organisation_id, row.due_at) for row in rows}
+    for member in members:
+        for before in REMIND_BEFORE:
+            due_at = call.soft_at - before
+            if due_at > clock.now() and (member.id, due_at) not in planned:
+                session.add(Reminder(call_id=call.id, organisation_id=member.id, due_at=due_at))
     session.flush()

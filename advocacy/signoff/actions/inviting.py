@@ -1,6 +1,6 @@
 """Personal links: made here, mailed, and kept as a hash only."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
@@ -15,7 +15,7 @@ from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
 from advocacy.signoff import letters
 from advocacy.signoff.models import Asked, Call, Invitation, Reminder
-from advocacy.signoff.queries import asked, is_over, standing_answer, token_hash
+from advocacy.signoff.queries import asked, awaiting_confirmation, is_over, standing_answer, token_hash
 
 NOT_OFTENER_THAN = timedelta(minutes=10)
 """How soon somebody can have another link; so that nobody's mailbox is filled by somebody else."""
@@ -24,8 +24,16 @@ REMIND_AGAIN_AFTER = timedelta(hours=1)
 
 def invite(line: Asked) -> list[Invitation]:
     """Mail a personal link to everybody who may sign this text for the organisation today; [] if nobody may."""
+    return mail_links(line, letters.invitation)
+
+
+def mail_links(line: Asked, write: letters.LinkLetter, *, expires_at: datetime | None = None) -> list[Invitation]:
+    """Mail everybody who may sign for the organisation today a letter with a link of their own; [] if nobody may.
+
+    None for `expires_at` is the end of the call.
+    """
     found = signatories_of(line.organisation, line.call.dossier, clock.now().date())
-    return [_mail_link(line, person, letters.invitation) for person, _mandate in found]
+    return [_mail_link(line, person, write, expires_at) for person, _mandate in found]
 
 
 def remind(call: Call, organisation: Organisation, *, by: Person | None) -> int:
@@ -37,7 +45,8 @@ def remind(call: Call, organisation: Organisation, *, by: Person | None) -> int:
     line = asked(call, organisation)
     if line is None or is_over(call):
         raise RuleBroken(_("This call no longer waits for an answer of this organisation."))
-    if standing_answer(call, organisation) is not None:
+    standing = standing_answer(call, organisation)
+    if standing is not None and not awaiting_confirmation(call, standing):
         raise RuleBroken(_("This organisation has answered meanwhile."))
     now = clock.now()
     if by is not None:
@@ -79,13 +88,15 @@ def send_new_link(invitation: Invitation) -> bool:
     return True
 
 
-def _mail_link(line: Asked, person: Person, write: letters.LinkLetter) -> Invitation:
+def _mail_link(
+    line: Asked, person: Person, write: letters.LinkLetter, expires_at: datetime | None = None
+) -> Invitation:
     token = chance.token()
     invitation = Invitation(
         person_id=person.id,
         token_hash=token_hash(token),
         made_at=clock.now(),
-        expires_at=line.call.closes_at,
+        expires_at=expires_at or line.call.closes_at,
     )
     line.invitations.append(invitation)
     session.flush()

@@ -1,6 +1,6 @@
 """The coordinator's board: per member who was asked, whether the mail left, and what was answered."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from advocacy.drafting.models import Dossier
 from advocacy.outbox.models import MailState, Message
 from advocacy.signoff.models import Answer, Asked, Call, Endorsement, Reminder
 from advocacy.signoff.queries.calls import endorsements_of, standing_answers, tally_now
+from advocacy.signoff.queries.changes import accepted_seals, is_unconfirmed
 from advocacy.signoff.rules import Tally
 from papers.arabic import sort_key
 
@@ -31,6 +32,11 @@ class Row:
     mailed_at: datetime | None
     reminded_at: datetime | None
     answer: Answer | None
+    is_unconfirmed: bool = False  # signed an earlier text; its signature waits to be confirmed
+
+    @property
+    def is_waited_for(self) -> bool:
+        return self.answer is None or self.is_unconfirmed
 
     @property
     def organisation(self) -> Organisation:
@@ -48,24 +54,23 @@ class Board:
 
     @property
     def waiting(self) -> tuple[Row, ...]:
-        """Members with a signatory who have not answered."""
-        return tuple(row for row in self.rows if row.answer is None and row.people)
+        """Members with a signatory who have not answered, or not about the text as it is now."""
+        return tuple(row for row in self.rows if row.is_waited_for and row.people)
 
     @property
     def unreached(self) -> tuple[Row, ...]:
         """Members that nobody may sign for, or whose mail came back: only a telephone helps."""
-        return tuple(
-            row for row in self.rows if row.answer is None and (not row.people or row.mail is MailState.FAILED)
-        )
+        return tuple(row for row in self.rows if row.is_waited_for and (not row.people or row.mail is MailState.FAILED))
 
 
 def board_of(call: Call, lang: str = "ar") -> Board:
     """The board, its members in alphabetical order of a language."""
     answers = {answer.organisation_id: answer for answer in standing_answers(call)}
     mails = _mails_of(call)
-    reminders = _last_reminders(call)
+    reminders, seals = _last_reminders(call), accepted_seals(call)
     rows = [
-        _row(line, answers.get(line.organisation_id), mails, reminders.get(line.organisation_id)) for line in call.roll
+        _row(line, answers.get(line.organisation_id), mails, reminders.get(line.organisation_id), seals)
+        for line in call.roll
     ]
     rows.sort(key=lambda row: sort_key(row.organisation.name_in(lang), lang))
     return Board(call, tally_now(call), tuple(rows), tuple(endorsements_of(call)))
@@ -80,7 +85,13 @@ def roll_to_be(dossier: Dossier, lang: str = "ar") -> list[tuple[Organisation, l
     ]
 
 
-def _row(line: Asked, answer: Answer | None, mails: dict[int, Message], reminded_at: datetime | None) -> Row:
+def _row(
+    line: Asked,
+    answer: Answer | None,
+    mails: dict[int, Message],
+    reminded_at: datetime | None,
+    seals: Collection[str],
+) -> Row:
     sent = [mails[invitation.id] for invitation in line.invitations if invitation.id in mails]
     best = min(sent, key=lambda mail: _BEST.index(mail.state), default=None)
     return Row(
@@ -90,6 +101,7 @@ def _row(line: Asked, answer: Answer | None, mails: dict[int, Message], reminded
         mailed_at=best.sent_at if best else None,
         reminded_at=reminded_at,
         answer=answer,
+        is_unconfirmed=answer is not None and is_unconfirmed(answer, seals),
     )
 
 

@@ -13,11 +13,10 @@ from advocacy.database import session
 from advocacy.drafting.models import Dossier, Stage
 from advocacy.errors import NotFound
 from advocacy.policy import Actor, Office
-from advocacy.signoff.models import Answer, Asked, Call, Choice, Endorsement, Invitation, Outcome
+from advocacy.signoff.models import Answer, Asked, Call, Endorsement, Invitation, Outcome
+from advocacy.signoff.queries.changes import SIGNING, accepted_seals, is_unconfirmed, running_window
 from advocacy.signoff.rules import Given, Outlook, Tally, count, is_settled_early, outlook
 from papers.arabic import sort_key
-
-SIGNING = (Choice.SIGN, Choice.SIGN_WITH_RESERVATION)
 
 
 def call_of(call_id: int) -> Call:
@@ -79,11 +78,22 @@ def roll_of(call: Call) -> list[int]:
 
 
 def given_in(call: Call) -> list[Given]:
-    """The standing answers as the rules read them."""
+    """The standing answers as the rules read them; a signature to an earlier text counts for nothing."""
+    seals = accepted_seals(call)
     return [
-        Given(answer.organisation_id, answer.choice, answer.visibility is Visibility.WITHHELD)
+        Given(
+            answer.organisation_id,
+            "unconfirmed" if is_unconfirmed(answer, seals) else answer.choice,
+            answer.visibility is Visibility.WITHHELD,
+        )
         for answer in standing_answers(call)
     ]
+
+
+def signatures_of(call: Call) -> list[Answer]:
+    """The standing answers that are signatures under the text as it is now."""
+    seals = accepted_seals(call)
+    return [a for a in standing_answers(call) if a.choice in SIGNING and not is_unconfirmed(a, seals)]
 
 
 def outlook_of(call: Call) -> Outlook:
@@ -92,8 +102,11 @@ def outlook_of(call: Call) -> Outlook:
 
 
 def may_end_early(call: Call) -> bool:
-    """Whether the by-laws under which the call was opened let it end before its deadline as things stand."""
-    return is_settled_early(call.rule, call.rule_values, roll_of(call), given_in(call))
+    """Whether the by-laws under which the call was opened let it end before its deadline as things stand.
+
+    Never while a change of the text can still be raised.
+    """
+    return running_window(call) is None and is_settled_early(call.rule, call.rule_values, roll_of(call), given_in(call))
 
 
 def tally_now(call: Call) -> Tally:
@@ -104,9 +117,7 @@ def tally_now(call: Call) -> Tally:
 def public_signatories(call: Call, lang: str) -> list[str]:
     """Names that stand under the text so far and may be seen, in alphabetical order of that language."""
     names = [
-        answer.organisation.name_in(lang)
-        for answer in standing_answers(call)
-        if answer.choice in SIGNING and answer.visibility is Visibility.PUBLIC
+        answer.organisation.name_in(lang) for answer in signatures_of(call) if answer.visibility is Visibility.PUBLIC
     ]
     return sorted(names, key=lambda name: sort_key(name, lang))
 

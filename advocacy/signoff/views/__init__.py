@@ -7,10 +7,11 @@ from advocacy.access import actor, may
 from advocacy.drafting.models import Dossier
 from advocacy.policy import Action
 from advocacy.signoff import queries
-from advocacy.signoff.views import answering, coordinating, room, signing
+from advocacy.signoff.models import Outcome
+from advocacy.signoff.views import answering, changing, coordinating, room, signing
 from config import Config
 
-__all__ = ("answering", "attach", "coordinating", "signing")
+__all__ = ("answering", "attach", "changing", "coordinating", "signing")
 
 
 def attach(app: Flask, config: Config) -> None:
@@ -30,4 +31,6 @@ def links_of(dossier: Dossier) -> list[tuple[str, str]]:
             (_("Your answer"), url_for("signoff.answer_page", call_id=call.id, organisation_id=organisation_id))
             for organisation_id in sorted(actor().represents.intersection(queries.roll_of(call)))
         ]
+    if call.outcome in (None, Outcome.ADOPTED) and not queries.is_issued(call) and may(Action.FREEZE_PAPER, dossier):
+        links.append((_("Change the text"), url_for("signoff.ask_change", call_id=call.id)))
     return links

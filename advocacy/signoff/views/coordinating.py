@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from advocacy import clock
-from advocacy.access import requires
+from advocacy.access import may, requires
 from advocacy.accounts.models import Person
 from advocacy.coalition.models import Organisation, Status
 from advocacy.coalition.queries import organisations, status_on, the_coalition
@@ -22,7 +22,7 @@ from advocacy.policy import Action
 from advocacy.signoff import actions, letters, queries
 from advocacy.signoff.export import csv_of
 from advocacy.signoff.forms import NewCallForm
-from advocacy.signoff.models import Call
+from advocacy.signoff.models import Call, Outcome
 from advocacy.signoff.queries import board_of, roll_to_be
 from advocacy.signoff.rules import attribution_line, attribution_of, explain
 from advocacy.signoff.views.desk import short
@@ -176,6 +176,10 @@ def _board(call: Call, refusal: BadInput | RuleBroken | None = None) -> Response
         ended=ENDED,
         mailed=MAILED,
         mark=short(call.seal),
+        changes=queries.changes_of(call),
+        may_change=call.outcome in (None, Outcome.ADOPTED)
+        and may(Action.FREEZE_PAPER, call.dossier)
+        and not queries.is_issued(call),
         refusal=refusal,
         typed=request.form,
     )

@@ -22,8 +22,10 @@ from advocacy.signoff.forms import AnswerForm
 from advocacy.signoff.models import Answer, Call, Choice
 from advocacy.signoff.queries import (
     SIGNING,
+    awaiting_confirmation,
     is_over,
     last_answer,
+    newest_change,
     public_signatories,
     standing_answer,
     tally_now,
@@ -89,6 +91,8 @@ def show(
             languages=[(each.lang, language_name(each.lang)) for each in call.freeze.texts],
             rule=explain(call.rule, call.rule_values, lang),
             standing=standing,
+            waits=awaiting_confirmation(call, standing),
+            change=newest_change(call) if standing else None,
             taken_back=standing is None and last_answer(call, organisation) is not None,
             answered=ANSWERED,
             preview=_preview(desk, standing),
@@ -115,7 +119,7 @@ def take(desk: Desk) -> ResponseReturnValue:
                 by=session.get_one(Person, desk.person.id),
             )
     except (BadInput, RuleBroken) as refusal:
-        _note(refusal, desk)
+        note(refusal, desk)
         return show(desk, refusal=refusal, typed=request.form)
     return redirect(desk.address("receipt", lang=desk.lang), 303)
 
@@ -156,7 +160,7 @@ def undo(desk: Desk) -> ResponseReturnValue:
             with transaction():
                 actions.undo_answer(session.get_one(Answer, standing.id), by=session.get_one(Person, desk.person.id))
         except RuleBroken as refusal:
-            _note(refusal, desk)
+            note(refusal, desk)
             return show(desk, refusal=refusal)
     return redirect(desk.address("page", lang=desk.lang), 303)
 
@@ -171,7 +175,8 @@ def language_name(code: str) -> str:
     return LANGUAGES.get(code) or {"kmr": "Kurmancî", "ckb": "سۆرانی"}.get(code) or language(code, "en")
 
 
-def _note(refusal: Exception, desk: Desk) -> None:
+def note(refusal: Exception, desk: Desk) -> None:
+    """Leave a trace of a refusal that must leave one."""
     if isinstance(refusal, actions.AnswerRefused):
         with transaction():
             actions.note_refusal(
@@ -197,7 +202,12 @@ def _typed_before(standing: Answer | None, organisation: Organisation) -> Mappin
 
 def _preview(desk: Desk, standing: Answer | None) -> dict[str, object]:
     """The very lines of the printed list, for both choices."""
-    counted = standing is not None and standing.visibility is Visibility.WITHHELD and standing.choice in SIGNING
+    counted = (
+        standing is not None
+        and standing.visibility is Visibility.WITHHELD
+        and standing.choice in SIGNING
+        and not awaiting_confirmation(desk.call, standing)
+    )
     hidden = tally_now(desk.call).withheld + (0 if counted else 1)
     langs = [text.lang for text in desk.call.freeze.texts]
     return {

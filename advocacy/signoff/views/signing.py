@@ -89,6 +89,9 @@ def desk_of(invitation: Invitation, token: str) -> Desk:
         "send": "signoff.sign",
         "receipt": "signoff.show_receipt",
         "undo": "signoff.undo",
+        "change": "signoff.show_change",
+        "confirm": "signoff.confirm_signature",
+        "raise": "signoff.raise_change",
     }
     return Desk(
         call=invitation.asked.call,
