@@ -145,6 +145,11 @@ def change_raised(entry: Entry, names: Names) -> Told:
     return Told(heading, (str(CLASSES["substantive"]), _by(entry, names)), "bad")
 
 
+def outage(entry: Entry, names: Names) -> Told:
+    heading = _("An outage was reported for %(organisation)s", organisation=names.organisation(entry))
+    return Told(heading, (str(_("Its day moved to the end of the call.")), _by(entry, names)), "quiet")
+
+
 def undone(entry: Entry, names: Names) -> Told:
     return Told(
         _("%(organisation)s took its answer back", organisation=names.organisation(entry)), (by_line(entry, names),)
@@ -244,6 +249,7 @@ TELLINGS: dict[str, Telling] = {
     "signoff.answered": answered,
     "signoff.changed": changed,
     "signoff.change_raised": change_raised,
+    "signoff.outage": outage,
     "signoff.undone": undone,
     "signoff.reminded": reminded,
     "signoff.link_renewed": link_renewed,

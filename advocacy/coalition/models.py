@@ -73,6 +73,8 @@ class Organisation(Named, Base):
     mail: Mapped[str] = mapped_column(default="")
     lang: Mapped[str] = mapped_column(default="ar")
     timezone: Mapped[str] = mapped_column(default="Asia/Damascus")
+    weekend: Mapped[str] = mapped_column(default="")  # empty: the usual one of its time zone
+    region: Mapped[str] = mapped_column(default="")  # where its people are, for outages
     note: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
     history: Mapped[list["StatusChange"]] = relationship(

@@ -7,6 +7,7 @@ from advocacy.signoff.actions.closing import call_off, close_call
 from advocacy.signoff.actions.endorsing import record_endorsement
 from advocacy.signoff.actions.inviting import remind, send_new_link
 from advocacy.signoff.actions.objections import from_objection
+from advocacy.signoff.actions.outages import report_outage_in, report_own_outage
 from advocacy.signoff.actions.refusing import AnswerRefused, note_refusal
 
 __all__ = (
@@ -25,6 +26,8 @@ __all__ = (
     "record_answer",
     "record_endorsement",
     "remind",
+    "report_outage_in",
+    "report_own_outage",
     "send_new_link",
     "undo_answer",
 )

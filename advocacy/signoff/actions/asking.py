@@ -19,11 +19,14 @@ from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.signoff.actions.inviting import invite
 from advocacy.signoff.models import Asked, Call, Reminder
-from advocacy.signoff.queries import open_call_of
+from advocacy.signoff.queries import calendar_for, open_call_of, outage_of
 from advocacy.signoff.rules import RULES, BadValues
+from advocacy.signoff.rules.days import decent
 
 REMIND_BEFORE = (timedelta(hours=72), timedelta(hours=24), timedelta(hours=3))
 """How long before the soft deadline those who have not answered are reminded."""
+URGENT = timedelta(hours=48)
+"""A call as short as this is about hours: its reminders go out at any hour."""
 LONGEST = timedelta(days=120)
 
 
@@ -127,12 +130,25 @@ def _by_law(rule: str | None, values: Mapping[str, Any] | None) -> tuple[str, di
 
 
 def plan_reminders(call: Call, members: Iterable[Organisation]) -> None:
-    """Plan what is still ahead of the soft deadline; what is planned already stays planned once."""
-    rows = session.execute(select(Reminder.organisation_id, Reminder.due_at).where(Reminder.call_id == call.id))
-    planned = {(row.organisation_id, row.due_at) for row in rows}
+    """Plan what is still ahead of each member's day; what was planned and skipped before its time is planned again."""
+    rows = session.scalars(select(Reminder).where(Reminder.call_id == call.id))
+    planned = {(row.organisation_id, row.due_at): row for row in rows}
     for member in members:
-        for before in REMIND_BEFORE:
-            due_at = call.soft_at - before
-            if due_at > clock.now() and (member.id, due_at) not in planned:
+        for due_at in reminder_times(call, member):
+            if due_at <= clock.now():
+                continue
+            if (known := planned.get((member.id, due_at))) is None:
                 session.add(Reminder(call_id=call.id, organisation_id=member.id, due_at=due_at))
+            elif known.sent_at is None:
+                known.skipped_at = None
     session.flush()
+
+
+def reminder_times(call: Call, member: Organisation) -> list[datetime]:
+    """When a member is reminded: before its own day, neither at night nor at its weekend, unless hours count."""
+    until = call.closes_at if outage_of(call, member) else call.soft_at
+    times = [until - before for before in REMIND_BEFORE]
+    if until - call.opened_at > URGENT:
+        calendar = calendar_for(member)
+        times = [decent(at, until, calendar) for at in times]
+    return sorted(set(times))

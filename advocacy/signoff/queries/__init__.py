@@ -36,6 +36,7 @@ from advocacy.signoff.queries.changes import (
     newest_change,
     running_window,
 )
+from advocacy.signoff.queries.times import calendar_for, outage_of, outages_of, regions_of
 
 __all__ = (
     "SIGNING",
@@ -45,6 +46,7 @@ __all__ = (
     "asked",
     "awaiting_confirmation",
     "board_of",
+    "calendar_for",
     "call_of",
     "carried_untold",
     "changes_of",
@@ -61,9 +63,12 @@ __all__ = (
     "newest_change",
     "objections_in_review",
     "open_call_of",
+    "outage_of",
+    "outages_of",
     "outlook_of",
     "public_signatories",
     "rapporteurs",
+    "regions_of",
     "roll_of",
     "roll_to_be",
     "running_window",

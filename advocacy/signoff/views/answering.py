@@ -87,6 +87,7 @@ def desk_for(call_id: int, organisation_id: int, *, even_if_over: bool = False) 
         "send": "signoff.answer_call",
         "receipt": "signoff.answer_receipt",
         "undo": "signoff.undo_answer",
+        "outage": "signoff.report_own_outage",
         "change": "signoff.show_own_change",
         "confirm": "signoff.confirm_own_signature",
         "raise": "signoff.raise_own_change",

@@ -1,7 +1,6 @@
 """The coordinator's pages: open a call, watch it, remind, call off, note support from outside."""
 
 import re
-from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Response, current_app, flash, g, redirect, render_template, request, url_for
@@ -13,7 +12,7 @@ from advocacy import clock
 from advocacy.access import may, requires
 from advocacy.accounts.models import Person
 from advocacy.coalition.models import Organisation, Status
-from advocacy.coalition.queries import organisations, status_on, the_coalition
+from advocacy.coalition.queries import members_on, organisations, status_on, the_coalition
 from advocacy.database import session, transaction
 from advocacy.drafting.models import Dossier
 from advocacy.drafting.queries import newest_freeze
@@ -25,14 +24,15 @@ from advocacy.signoff.forms import NewCallForm
 from advocacy.signoff.models import Call, Outcome
 from advocacy.signoff.queries import board_of, roll_to_be
 from advocacy.signoff.rules import attribution_line, attribution_of, explain
+from advocacy.signoff.rules.days import calendar_of, common_day
 from advocacy.signoff.views.desk import short
 from advocacy.signoff.views.room import bp
 from advocacy.signoff.words import ANSWERED, ENDED, MAILED, outlook_words, time_left
 from advocacy.web import form_value, language
 from papers.dates import ZONES, city_of
 
-USUAL = (timedelta(days=12), timedelta(days=14))
-"""Two weeks, and the internal deadline before the last one (HANDBOOK 1.4)."""
+USUAL, UNTIL_CLOSED = 8, 2
+"""Working days until the day that members are told, and from there to the end: two weeks in all (HANDBOOK 1.4)."""
 
 
 @bp.get("/papers/<int:dossier_id>/call/new")
@@ -72,7 +72,7 @@ def open_call(dossier_id: int) -> ResponseReturnValue:
 @bp.get("/calls/<int:call_id>")
 @requires(Action.READ_CALL)
 def show_call(call_id: int) -> ResponseReturnValue:
-    return _board(queries.call_of(call_id))
+    return board_page(queries.call_of(call_id))
 
 
 @bp.get("/calls/<int:call_id>/answers.csv")
@@ -95,7 +95,7 @@ def remind_now(call_id: int, organisation_id: int) -> ResponseReturnValue:
                 by=session.get_one(Person, g.person.id),
             )
     except RuleBroken as refusal:
-        return _board(queries.call_of(call_id), refusal)
+        return board_page(queries.call_of(call_id), refusal)
     flash(
         ngettext("%(num)s reminder is on its way.", "%(num)s reminders are on their way.", sent)
         if sent
@@ -111,7 +111,7 @@ def close_call(call_id: int) -> ResponseReturnValue:
         with transaction():
             actions.close_call(queries.call_of(call_id), by=session.get_one(Person, g.person.id))
     except RuleBroken as refusal:
-        return _board(queries.call_of(call_id), refusal)
+        return board_page(queries.call_of(call_id), refusal)
     return redirect(url_for("signoff.show_call", call_id=call_id), 303)
 
 
@@ -126,7 +126,7 @@ def call_off(call_id: int) -> ResponseReturnValue:
                 by=session.get_one(Person, g.person.id),
             )
     except (BadInput, RuleBroken) as refusal:
-        return _board(queries.call_of(call_id), refusal)
+        return board_page(queries.call_of(call_id), refusal)
     flash(_("The call is called off; everybody who was asked is told why."))
     return redirect(url_for("signoff.show_call", call_id=call_id), 303)
 
@@ -147,12 +147,12 @@ def endorse(call_id: int) -> ResponseReturnValue:
                 by=session.get_one(Person, g.person.id),
             )
     except (BadInput, RuleBroken) as refusal:
-        return _board(queries.call_of(call_id), refusal)
+        return board_page(queries.call_of(call_id), refusal)
     flash(_("The support is noted."))
     return redirect(url_for("signoff.show_call", call_id=call_id), 303)
 
 
-def _board(call: Call, refusal: BadInput | RuleBroken | None = None) -> ResponseReturnValue:
+def board_page(call: Call, refusal: BadInput | RuleBroken | None = None) -> ResponseReturnValue:
     now, house, lang = clock.now(), the_coalition(), language()
     partners = [each for each in organisations(lang) if status_on(each, now.date()) is Status.PARTNER]
     page = render_template(
@@ -176,6 +176,8 @@ def _board(call: Call, refusal: BadInput | RuleBroken | None = None) -> Response
         ended=ENDED,
         mailed=MAILED,
         mark=short(call.seal),
+        outages=queries.outages_of(call),
+        regions=[(name, name) for name in queries.regions_of(line.organisation for line in call.roll)],
         changes=queries.changes_of(call),
         may_change=call.outcome in (None, Outcome.ADOPTED)
         and may(Action.FREEZE_PAPER, call.dossier)
@@ -204,14 +206,16 @@ def _form(dossier: Dossier, typed: object, refusal: BadInput | RuleBroken | None
 
 
 def _usual_times() -> dict[str, str]:
-    """Two weeks from now, at six in the evening of the coalition's clock."""
+    """Two weeks of working days for every member, at six in the evening of the coalition's clock."""
     house = the_coalition()
     zone = house.timezone if house else "Asia/Damascus"
-    today: datetime = clock.now().astimezone(ZoneInfo(zone))
-    soft, hard = (today + wait for wait in USUAL)
+    today = clock.now().astimezone(ZoneInfo(zone)).date()
+    calendars = [queries.calendar_for(member) for member in members_on(today)] or [calendar_of(zone)]
+    soft = common_day(today, USUAL, calendars)
+    hard = common_day(soft, UNTIL_CLOSED, calendars)
     return {
-        "soft_at": soft.date().isoformat(),
-        "closes_at": hard.date().isoformat(),
+        "soft_at": soft.isoformat(),
+        "closes_at": hard.isoformat(),
         "soft_at_time": "18:00",
         "closes_at_time": "18:00",
         "timezone": zone,

@@ -89,6 +89,7 @@ def desk_of(invitation: Invitation, token: str) -> Desk:
         "send": "signoff.sign",
         "receipt": "signoff.show_receipt",
         "undo": "signoff.undo",
+        "outage": "signoff.report_outage_by_link",
         "change": "signoff.show_change",
         "confirm": "signoff.confirm_signature",
         "raise": "signoff.raise_change",
