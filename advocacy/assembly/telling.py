@@ -231,6 +231,17 @@ def released(entry: Entry, names: Names) -> Told:
     return Told(_("The package was released by a second person"), (by_line(entry, names),), "good")
 
 
+def errata(entry: Entry, names: Names) -> Told:
+    count = len(entry.facts.get("offices", ()))
+    heading = ngettext(
+        "%(num)s office that has an earlier issue was told of the newer one",
+        "%(num)s offices that have an earlier issue were told of the newer one",
+        count,
+    )
+    offices = tuple(names.office(office_id) for office_id in entry.facts.get("offices", ()))
+    return Told(heading, (*offices, _by(entry, names)), "good")
+
+
 def handed_over(entry: Entry, names: Names) -> Told:
     return Told(_("A letter was handed over"), (by_line(entry, names),), "good")
 
@@ -266,5 +277,6 @@ TELLINGS: dict[str, Telling] = {
     "dispatch.prepared": prepared,
     "dispatch.released": released,
     "dispatch.handed_over": handed_over,
+    "dispatch.errata": errata,
 }
 """Kind of entry → how it is told. A kind that is not here is technical and stays in the ledger alone."""
