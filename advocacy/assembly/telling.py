@@ -145,6 +145,19 @@ def change_raised(entry: Entry, names: Names) -> Told:
     return Told(heading, (str(CLASSES["substantive"]), _by(entry, names)), "bad")
 
 
+def disputed(entry: Entry, names: Names) -> Told:
+    heading = _(
+        "%(organisation)s said that it did not sign; its name was hidden", organisation=names.organisation(entry)
+    )
+    return Told(heading, (), "bad")
+
+
+def dispute_settled(entry: Entry, names: Names) -> Told:
+    found = _("the organisation did not sign") if entry.facts["upheld"] else _("the signature stands")
+    organisation = names.organisation(entry)
+    return Told(_("The dispute of %(organisation)s was settled", organisation=organisation), (found, _by(entry, names)))
+
+
 def outage(entry: Entry, names: Names) -> Told:
     heading = _("An outage was reported for %(organisation)s", organisation=names.organisation(entry))
     return Told(heading, (str(_("Its day moved to the end of the call.")), _by(entry, names)), "quiet")
@@ -260,6 +273,8 @@ TELLINGS: dict[str, Telling] = {
     "signoff.answered": answered,
     "signoff.changed": changed,
     "signoff.change_raised": change_raised,
+    "signoff.disputed": disputed,
+    "signoff.dispute_settled": dispute_settled,
     "signoff.outage": outage,
     "signoff.undone": undone,
     "signoff.reminded": reminded,

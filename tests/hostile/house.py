@@ -44,6 +44,8 @@ from advocacy.library.models import Clause, Instrument
 from advocacy.outbox.models import Message
 from advocacy.policy import Office
 from advocacy.publishing.models import Issue
+from advocacy.signoff import actions as signing
+from advocacy.signoff.disputes import Dispute
 from advocacy.signoff.models import Answer, Call, Choice
 from papers.arabic import fold_strict
 from tests.make import amending, contacts, dispatch, drafting, publishing, signoff
@@ -126,6 +128,7 @@ def built(*, rendered: bool = False) -> House:
     drafting.talked_about(drafted, people["rapporteur"])
     in_review(drafting.dossier(group, en=None), shy, once, others[0], people)
     work_off("dispatch.make_parcels")
+    disputed(adopted, shy)
     house = House(people, shy, once, adopted, running, issue)
     house.values = values_of(house)
     return house
@@ -160,6 +163,13 @@ def in_review(
             review_acts.record_red_line(one, "لا نوقّع على هذا", [word], by=None)
         asked = {"asked_by_id": by.id, "asked_at": clock.now(), "closes_at": window.closes_at}
         window.reopenings.append(Reopening(reason="سبب", **asked))
+
+
+def disputed(call: Call, organisation: Organisation) -> None:
+    """The organisation says that it did not sign."""
+    with transaction():
+        signing.ask_what_stands(session.get_one(Call, call.id), organisation.name_ar)
+        signing.open_dispute(session.scalars(select(Dispute)).one())
 
 
 def with_proof(organisation: Organisation, person: Person | None, by: Person | None) -> None:
@@ -205,6 +215,7 @@ def values_of(house: House) -> dict[str, list[Any]]:
         "reopening_id": select(Reopening.id),
         "line_id": select(RedLine.id),
         "answer_id": select(Answer.id).where(Answer.choice == Choice.OBJECT),
+        "dispute_id": select(Dispute.id),
     }
     return {name: list(session.scalars(question)) for name, question in asked.items()} | {
         "call_id": [house.adopted.id, house.running.id],

@@ -36,6 +36,14 @@ from advocacy.signoff.queries.changes import (
     newest_change,
     running_window,
 )
+from advocacy.signoff.queries.disputes import (
+    arbitrators,
+    dispute_by_token,
+    disputed_in,
+    disputes_of,
+    organisation_called,
+    signature_of,
+)
 from advocacy.signoff.queries.times import calendar_for, outage_of, outages_of, regions_of
 
 __all__ = (
@@ -43,6 +51,7 @@ __all__ = (
     "Board",
     "Row",
     "accepted_seals",
+    "arbitrators",
     "asked",
     "awaiting_confirmation",
     "board_of",
@@ -51,6 +60,9 @@ __all__ = (
     "carried_untold",
     "changes_of",
     "coordinators",
+    "dispute_by_token",
+    "disputed_in",
+    "disputes_of",
     "endorsements_of",
     "given_in",
     "invitation_of",
@@ -63,6 +75,7 @@ __all__ = (
     "newest_change",
     "objections_in_review",
     "open_call_of",
+    "organisation_called",
     "outage_of",
     "outages_of",
     "outlook_of",
@@ -72,6 +85,7 @@ __all__ = (
     "roll_of",
     "roll_to_be",
     "running_window",
+    "signature_of",
     "signatures_of",
     "standing_answer",
     "standing_answers",

@@ -1,4 +1,4 @@
-"""changes and outages"""
+"""changes outages disputes"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -38,6 +38,29 @@ def upgrade() -> None:
     with op.batch_alter_table('signoff_change', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_signoff_change_call_id'), ['call_id'], unique=False)
 
+    op.create_table('signoff_dispute',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('call_id', sa.Integer(), nullable=False),
+    sa.Column('organisation_id', sa.Integer(), nullable=False),
+    sa.Column('token_hash', sa.String(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('settled_by_id', sa.Integer(), nullable=True),
+    sa.Column('is_upheld', sa.Boolean(), nullable=True),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.CheckConstraint('(settled_at IS NULL) = (is_upheld IS NULL)', name=op.f('ck_signoff_dispute_settled_by_a_finding')),
+    sa.CheckConstraint('settled_at IS NULL OR opened_at IS NOT NULL', name=op.f('ck_signoff_dispute_settled_when_opened')),
+    sa.ForeignKeyConstraint(['call_id'], ['signoff_call.id'], name=op.f('fk_signoff_dispute_call_id')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['coalition_organisation.id'], name=op.f('fk_signoff_dispute_organisation_id')),
+    sa.ForeignKeyConstraint(['settled_by_id'], ['accounts_person.id'], name=op.f('fk_signoff_dispute_settled_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_signoff_dispute')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_signoff_dispute_token_hash'))
+    )
+    with op.batch_alter_table('signoff_dispute', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_signoff_dispute_call_id'), ['call_id'], unique=False)
+
     op.create_table('signoff_outage',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('call_id', sa.Integer(), nullable=False),
@@ -75,6 +98,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_signoff_outage_call_id'))
 
     op.drop_table('signoff_outage')
+    with op.batch_alter_table('signoff_dispute', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_signoff_dispute_call_id'))
+
+    op.drop_table('signoff_dispute')
     with op.batch_alter_table('signoff_change', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_signoff_change_call_id'))
 

@@ -1,0 +1,123 @@
+"""Asking what stands in an organisation's name, disputing it, and settling the dispute."""
+
+from datetime import timedelta
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+
+from advocacy import addresses, chance, clock
+from advocacy.accounts.models import Person
+from advocacy.database import session
+from advocacy.errors import BadInput, RuleBroken
+from advocacy.ledger.actions import append
+from advocacy.outbox.actions import post
+from advocacy.signoff import dispute_letters as letters
+from advocacy.signoff.disputes import Dispute
+from advocacy.signoff.models import Call
+from advocacy.signoff.queries import (
+    arbitrators,
+    coordinators,
+    disputed_in,
+    organisation_called,
+    signature_of,
+    token_hash,
+)
+
+NOT_OFTENER_THAN = timedelta(hours=6)
+"""How soon an organisation can be sent the answer again: nobody fills its mailbox by asking in its name."""
+ANSWER_WITHIN = timedelta(days=7)
+"""How long the link in the answer holds."""
+
+
+def ask_what_stands(call: Call, name: str) -> None:
+    """Mail an organisation of that name, to its own address, what stands in its name under this text.
+
+    Whoever asks is told the same whether there is such an organisation, whether it signed, and whether a mail left.
+    """
+    organisation = organisation_called(name)
+    if organisation is None or not organisation.mail:
+        return
+    now = clock.now()
+    recent = select(Dispute.id).where(
+        Dispute.call_id == call.id,
+        Dispute.organisation_id == organisation.id,
+        Dispute.asked_at > now - NOT_OFTENER_THAN,
+    )
+    if session.scalars(recent.limit(1)).first() is not None:
+        return
+    token = chance.token()
+    asked = Dispute(
+        call_id=call.id,
+        organisation_id=organisation.id,
+        token_hash=token_hash(token),
+        asked_at=now,
+        expires_at=now + ANSWER_WITHIN,
+    )
+    session.add(asked)
+    session.flush()
+    letter = letters.what_stands(asked, signature_of(call, organisation), addresses.public(f"/mine/{token}"))
+    _mail(f"signoff.stands:{asked.id}", organisation.mail, letter)
+
+
+def open_dispute(dispute: Dispute) -> Dispute:
+    """The organisation says that it did not sign: its name is hidden at once, and the committee is told. Twice is once.
+
+    The right is the link that only the organisation's own address got.
+    """
+    session.refresh(dispute, with_for_update=True)
+    if dispute.opened_at is not None:
+        return dispute
+    call, organisation = dispute.call, dispute.organisation
+    if clock.now() >= dispute.expires_at:
+        raise RuleBroken(_("This link has expired. Ask again on the page of the text."))
+    if signature_of(call, organisation) is None:
+        raise RuleBroken(_("No signature of your organisation stands under this text; there is nothing to dispute."))
+    if organisation in disputed_in(call):
+        raise RuleBroken(_("This signature is disputed already; the name is hidden."))
+    dispute.opened_at = clock.now()
+    session.flush()
+    _mail(f"signoff.dispute:{dispute.id}:house", organisation.mail, letters.disputed(dispute, organisation.lang))
+    for person in dict.fromkeys([*arbitrators(), *coordinators(clock.now().date())]):
+        letter = letters.to_settle(dispute, person.lang)
+        _mail(f"signoff.dispute:{dispute.id}:{person.id}", person.email, letter)
+    append(
+        "signoff.disputed",
+        dispute,
+        by=None,
+        dossier=call.dossier_id,
+        organisation=organisation.id,
+        call=call.id,
+        seal=call.seal,
+    )
+    return dispute
+
+
+def settle_dispute(dispute: Dispute, *, is_upheld: bool, reason: str, by: Person) -> Dispute:
+    """The arbitration committee finds that the organisation did not sign (upheld), or that it did."""
+    session.refresh(dispute, with_for_update=True)
+    if not reason.strip():
+        raise BadInput({"reason": _("Say why: the organisation and the coordinator will read it.")})
+    if dispute.opened_at is None or dispute.settled_at is not None:
+        raise RuleBroken(_("This dispute is not open. Reload the page."))
+    dispute.settled_at, dispute.settled_by_id = clock.now(), by.id
+    dispute.is_upheld, dispute.reason = is_upheld, reason.strip()
+    session.flush()
+    organisation = dispute.organisation
+    _mail(f"signoff.settled:{dispute.id}:house", organisation.mail, letters.settled(dispute, organisation.lang))
+    for person in coordinators(clock.now().date()):
+        _mail(f"signoff.settled:{dispute.id}:{person.id}", person.email, letters.settled(dispute, person.lang))
+    append(
+        "signoff.dispute_settled",
+        dispute,
+        by=by.id,
+        dossier=dispute.call.dossier_id,
+        organisation=organisation.id,
+        call=dispute.call_id,
+        upheld=is_upheld,
+    )
+    return dispute
+
+
+def _mail(key: str, to: str, letter: letters.Letter) -> None:
+    if to:
+        post(key, to=to, lang=letter.lang, subject=letter.subject, body=letter.body)

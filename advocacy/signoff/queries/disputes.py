@@ -1,0 +1,58 @@
+"""Reads about disputes: which names are hidden, and what stands in whose name."""
+
+from sqlalchemy import select
+
+from advocacy import clock
+from advocacy.accounts.models import Person
+from advocacy.coalition.models import Body, BodyTerm, Organisation
+from advocacy.coalition.queries import organisations
+from advocacy.database import session
+from advocacy.policy import Office
+from advocacy.signoff.disputes import Dispute
+from advocacy.signoff.models import Answer, Call
+from advocacy.signoff.queries.calls import signatures_of, token_hash
+from papers.arabic import fold_strict
+
+
+def dispute_by_token(token: str) -> Dispute | None:
+    """The question to which the link in an organisation's mail belongs; None for a link that we did not make."""
+    return session.scalars(select(Dispute).where(Dispute.token_hash == token_hash(token))).one_or_none()
+
+
+def disputes_of(call: Call) -> list[Dispute]:
+    """The disputes about a text that were opened, in order."""
+    opened = select(Dispute).where(Dispute.call_id == call.id, Dispute.opened_at.is_not(None))
+    return list(session.scalars(opened.order_by(Dispute.id)))
+
+
+def disputed_in(call: Call) -> list[Organisation]:
+    """The organisations whose names are hidden, because they say or were found not to have signed."""
+    found = [dispute.organisation for dispute in disputes_of(call) if dispute.hides_name]
+    return list(dict.fromkeys(found))
+
+
+def signature_of(call: Call, organisation: Organisation) -> Answer | None:
+    """The signature that counts for this organisation, whether its name is printed or not; None without one."""
+    return next((one for one in signatures_of(call) if one.organisation_id == organisation.id), None)
+
+
+def organisation_called(name: str) -> Organisation | None:
+    """The organisation that bears this name in any language, however it is spelt."""
+    wanted = fold_strict(name)
+    if not wanted:
+        return None
+    return next((one for one in organisations() if wanted in {fold_strict(n) for n in _names(one) if n}), None)
+
+
+def arbitrators() -> list[Person]:
+    """Who sits on the arbitration committee today."""
+    today = clock.now().date()
+    terms = session.scalars(
+        select(BodyTerm).join(BodyTerm.body).where(Body.office == Office.ARBITRATION.value).order_by(BodyTerm.id)
+    )
+    held = [term for term in terms if term.since <= today and (term.until is None or today <= term.until)]
+    return list(dict.fromkeys(term.person for term in held if term.person.active))
+
+
+def _names(organisation: Organisation) -> tuple[str, ...]:
+    return organisation.name_ar, organisation.name_en, organisation.name_fr
