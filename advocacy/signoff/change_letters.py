@@ -35,10 +35,11 @@ def changed_for(change: Change, answer: Answer) -> LinkLetter:
     return write
 
 
-def newly_named(change: Change) -> list[str]:
-    """The parties that the text names now and did not name before, each once."""
-    found = [one["new"] for one in change.found if one["code"] == "actors" and one["new"]]
-    return list(dict.fromkeys(found))
+def newly_named(change: Change, lang: str = "") -> list[str]:
+    """The parties that the text names now and did not name before: in that language if it has it, else in all."""
+    found = [one for one in change.found if one["code"] == "actors" and one["new"]]
+    own = [one for one in found if one["lang"] == lang]
+    return list(dict.fromkeys(one["new"] for one in own or found))
 
 
 def _letter(change: Change, answer: Answer, line: Asked, person: Person, link: str) -> Letter:
