@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from advocacy.accounts.models import Person
 from advocacy.assembly.telling import TELLINGS, WORDS_OF_CHOICES
+from advocacy.assembly.telling_changes import CHANGE_TELLINGS
 from advocacy.assembly.telling_reviews import REVIEW_TELLINGS
 from advocacy.coalition.models import Organisation, Visibility
 from advocacy.coalition.queries import the_coalition
@@ -119,7 +120,7 @@ def story_of(dossier: Dossier, lang: str) -> list[Event]:
 
 
 def _told(entry: Entry, names: Names) -> Event | None:
-    telling = (TELLINGS | REVIEW_TELLINGS).get(entry.kind)
+    telling = (TELLINGS | REVIEW_TELLINGS | CHANGE_TELLINGS).get(entry.kind)
     if telling is None:
         return None
     if entry.erased_at is not None:

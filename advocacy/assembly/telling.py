@@ -44,7 +44,7 @@ def by_line(entry: Entry, names: Names) -> str:
     return _("By: %(name)s", name=who) if who else ""
 
 
-def _seal(entry: Entry) -> str:
+def seal_line(entry: Entry) -> str:
     seal = str(entry.facts.get("seal", ""))
     return _("Text: %(digest)s", digest=seal[:16]) if seal else ""
 
@@ -69,7 +69,7 @@ def revised(entry: Entry, names: Names) -> Told:
 
 
 def frozen(entry: Entry, names: Names) -> Told:
-    return Told(_("The text was frozen for sign-off"), (by_line(entry, names), _seal(entry)), "good")
+    return Told(_("The text was frozen for sign-off"), (by_line(entry, names), seal_line(entry)), "good")
 
 
 def reopened(entry: Entry, names: Names) -> Told:
@@ -109,7 +109,9 @@ def suggestions_rejected(entry: Entry, names: Names) -> Told:
 def opened(entry: Entry, names: Names) -> Told:
     count = len(entry.facts.get("asked", ()))
     asked = ngettext("%(num)s organisation was asked", "%(num)s organisations were asked", count)
-    return Told(_("The member organisations were called to sign"), (asked, by_line(entry, names), _seal(entry)), "good")
+    return Told(
+        _("The member organisations were called to sign"), (asked, by_line(entry, names), seal_line(entry)), "good"
+    )
 
 
 def answered(entry: Entry, names: Names) -> Told:
@@ -119,48 +121,14 @@ def answered(entry: Entry, names: Names) -> Told:
     heading = _(
         "%(organisation)s %(answered)s", organisation=names.organisation(entry), answered=WORDS_OF_CHOICES[choice]
     )
-    lines = [by_line(entry, names), _seal(entry), *names.words(entry)]
+    lines = [by_line(entry, names), seal_line(entry), *names.words(entry)]
     tone = {"sign": "good", "sign_with_reservation": "good", "object": "bad"}.get(choice, "plain")
     return Told(heading, tuple(lines), tone)
 
 
 def confirmed(entry: Entry, names: Names) -> Told:
     heading = _("%(organisation)s signed the changed text too", organisation=names.organisation(entry))
-    return Told(heading, (_by(entry, names), _seal(entry), *names.words(entry)), "good")
-
-
-CLASSES = {
-    "editorial": lazy_gettext("Editorial: the signatures carry over unless a signatory raises it"),
-    "substantive": lazy_gettext("Substantive: every signature waits to be confirmed"),
-}
-
-
-def changed(entry: Entry, names: Names) -> Told:
-    lines = (str(CLASSES[str(entry.facts["change"])]), _by(entry, names), _seal(entry))
-    return Told(_("The text was changed after the first answers"), lines, "bad")
-
-
-def change_raised(entry: Entry, names: Names) -> Told:
-    heading = _("%(organisation)s said that the change is one of substance", organisation=names.organisation(entry))
-    return Told(heading, (str(CLASSES["substantive"]), _by(entry, names)), "bad")
-
-
-def disputed(entry: Entry, names: Names) -> Told:
-    heading = _(
-        "%(organisation)s said that it did not sign; its name was hidden", organisation=names.organisation(entry)
-    )
-    return Told(heading, (), "bad")
-
-
-def dispute_settled(entry: Entry, names: Names) -> Told:
-    found = _("the organisation did not sign") if entry.facts["upheld"] else _("the signature stands")
-    organisation = names.organisation(entry)
-    return Told(_("The dispute of %(organisation)s was settled", organisation=organisation), (found, _by(entry, names)))
-
-
-def outage(entry: Entry, names: Names) -> Told:
-    heading = _("An outage was reported for %(organisation)s", organisation=names.organisation(entry))
-    return Told(heading, (str(_("Its day moved to the end of the call.")), _by(entry, names)), "quiet")
+    return Told(heading, (by_line(entry, names), seal_line(entry), *names.words(entry)), "good")
 
 
 def undone(entry: Entry, names: Names) -> Told:
@@ -197,8 +165,8 @@ def closed(entry: Entry, names: Names) -> Told:
     if entry.facts["outcome"] == "adopted":
         attribution = attribution_of(entry.facts["attribution"])
         voice = attribution_line(attribution, names.lang, names.coalition)
-        return Told(_("Adopted by the coalition's rule"), (voice, _seal(entry)), "good")
-    return Told(_("Not adopted by the coalition's rule"), (_seal(entry),), "bad")
+        return Told(_("Adopted by the coalition's rule"), (voice, seal_line(entry)), "good")
+    return Told(_("Not adopted by the coalition's rule"), (seal_line(entry),), "bad")
 
 
 def called_off(entry: Entry, names: Names) -> Told:
@@ -244,17 +212,6 @@ def released(entry: Entry, names: Names) -> Told:
     return Told(_("The package was released by a second person"), (by_line(entry, names),), "good")
 
 
-def errata(entry: Entry, names: Names) -> Told:
-    count = len(entry.facts.get("offices", ()))
-    heading = ngettext(
-        "%(num)s office that has an earlier issue was told of the newer one",
-        "%(num)s offices that have an earlier issue were told of the newer one",
-        count,
-    )
-    offices = tuple(names.office(office_id) for office_id in entry.facts.get("offices", ()))
-    return Told(heading, (*offices, _by(entry, names)), "good")
-
-
 def handed_over(entry: Entry, names: Names) -> Told:
     return Told(_("A letter was handed over"), (by_line(entry, names),), "good")
 
@@ -271,11 +228,6 @@ TELLINGS: dict[str, Telling] = {
     "drafting.suggestions_rejected": suggestions_rejected,
     "signoff.opened": opened,
     "signoff.answered": answered,
-    "signoff.changed": changed,
-    "signoff.change_raised": change_raised,
-    "signoff.disputed": disputed,
-    "signoff.dispute_settled": dispute_settled,
-    "signoff.outage": outage,
     "signoff.undone": undone,
     "signoff.reminded": reminded,
     "signoff.link_renewed": link_renewed,
@@ -292,6 +244,5 @@ TELLINGS: dict[str, Telling] = {
     "dispatch.prepared": prepared,
     "dispatch.released": released,
     "dispatch.handed_over": handed_over,
-    "dispatch.errata": errata,
 }
 """Kind of entry → how it is told. A kind that is not here is technical and stays in the ledger alone."""

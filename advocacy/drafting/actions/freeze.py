@@ -45,11 +45,16 @@ def freeze_paper(
     chosen = [version for version in dossier.versions if _is_chosen(version, languages)]
     for version in chosen:
         revise_from_live(version, reason=str(_("As it was frozen")), by=by)
-    return freeze_chosen(dossier, chosen, stage=Stage.FROZEN, waiver=waiver, by=by)
+    return freeze_chosen(dossier, chosen, stage=Stage.FROZEN, waivers=waivers, by=by)
 
 
 def freeze_chosen(
-    dossier: Dossier, chosen: Sequence[Version], *, stage: Stage, waiver: str = "", by: Person | None
+    dossier: Dossier,
+    chosen: Sequence[Version],
+    *,
+    stage: Stage,
+    waivers: Mapping[str, str] = MappingProxyType({}),
+    by: Person | None,
 ) -> Freeze:
     """The newest words of these languages under one seal. Raises NotReady when something blocks."""
     gaps = [gap for gap in queries.readiness(dossier, [version.lang for version in chosen]) if gap.blocks]

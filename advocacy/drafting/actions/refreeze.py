@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _
+from sqlalchemy import select
 
 from advocacy.accounts.models import Person
 from advocacy.database import session
@@ -11,7 +12,7 @@ from advocacy.drafting.actions.freeze import freeze_chosen
 from advocacy.drafting.actions.live import set_text
 from advocacy.drafting.actions.reading import read_source
 from advocacy.drafting.actions.revise import with_references
-from advocacy.drafting.models import Dossier, Freeze, Stage, Version
+from advocacy.drafting.models import Dossier, Freeze, Stage, Version, Waiver
 from advocacy.errors import BadInput, RuleBroken
 from papers.canonical import digest
 from papers.normalise import clean_text, normalise
@@ -35,7 +36,12 @@ def refreeze(dossier: Dossier, sources: Mapping[str, str], *, reason: str, by: P
     )
     for version in chosen:
         _revise(version, sources.get(version.lang), clean_text(reason), by)
-    return freeze_chosen(dossier, chosen, stage=dossier.stage, by=by)
+    return freeze_chosen(dossier, chosen, stage=dossier.stage, waivers=_waived_in(dossier.freezes[-1]), by=by)
+
+
+def _waived_in(freeze: Freeze) -> dict[str, str]:
+    """What was left open with a reason stays open with the same one."""
+    return {one.key: one.reason for one in session.scalars(select(Waiver).where(Waiver.freeze_id == freeze.id))}
 
 
 def _revise(version: Version, source: str | None, reason: str, by: Person | None) -> None:

@@ -13,7 +13,7 @@ from advocacy.database import session
 from advocacy.drafting.models import Dossier, Stage
 from advocacy.errors import NotFound
 from advocacy.policy import Actor, Office
-from advocacy.signoff.models import Answer, Asked, Call, Endorsement, Invitation, Outcome
+from advocacy.signoff.models import Answer, Asked, Call, Choice, Endorsement, Invitation, Outcome
 from advocacy.signoff.queries.changes import SIGNING, accepted_seals, is_unconfirmed, running_window
 from advocacy.signoff.rules import Given, Outlook, Tally, count, is_settled_early, outlook
 from papers.arabic import sort_key
