@@ -75,8 +75,8 @@ class Action(enum.StrEnum):
     ANSWER_CALL = "answer_call"
     CLOSE_CALL = "close_call"
     FOLLOW_SIGNING_LINK = "follow_signing_link"  # the personal link is the right; checked against its invitation
-    READ_DISPUTE = "read_dispute"  # an organisation says that it did not sign
-    SETTLE_DISPUTE = "settle_dispute"
+    READ_DENIAL = "read_denial"  # an organisation says that it did not sign
+    SETTLE_DENIAL = "settle_denial"
     ISSUE_PAPER = "issue_paper"
     READ_ISSUE = "read_issue"
     READ_OFFICES = "read_offices"
@@ -220,8 +220,8 @@ POLICY: dict[Action, Rule] = {
     Action.ANSWER_CALL: _represents,
     Action.CLOSE_CALL: _held(Office.COORDINATOR),
     Action.FOLLOW_SIGNING_LINK: _anyone,
-    Action.READ_DISPUTE: _held(Office.ARBITRATION, Office.COORDINATOR, Office.OVERSIGHT),
-    Action.SETTLE_DISPUTE: _held(Office.ARBITRATION),
+    Action.READ_DENIAL: _held(Office.ARBITRATION, Office.COORDINATOR, Office.OVERSIGHT),
+    Action.SETTLE_DENIAL: _held(Office.ARBITRATION),
     Action.ISSUE_PAPER: _held(Office.COORDINATOR),
     Action.READ_ISSUE: _reads_issue,
     Action.READ_OFFICES: _held(Office.COORDINATOR, Office.BOARD, Office.RELATIONS, Office.OVERSIGHT),

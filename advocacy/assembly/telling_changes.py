@@ -29,14 +29,14 @@ def change_raised(entry: Entry, names: Names) -> Told:
     return Told(heading, (str(CLASSES["substantive"]), by_line(entry, names)), "bad")
 
 
-def disputed(entry: Entry, names: Names) -> Told:
+def denied(entry: Entry, names: Names) -> Told:
     heading = _(
         "%(organisation)s said that it did not sign; its name was hidden", organisation=names.organisation(entry)
     )
     return Told(heading, (), "bad")
 
 
-def dispute_settled(entry: Entry, names: Names) -> Told:
+def denial_settled(entry: Entry, names: Names) -> Told:
     found = _("the organisation did not sign") if entry.facts["upheld"] else _("the signature stands")
     organisation = names.organisation(entry)
     return Told(
@@ -64,8 +64,8 @@ CHANGE_TELLINGS: dict[str, Telling] = {
     "signoff.changed": changed,
     "signoff.change_raised": change_raised,
     "signoff.outage": outage,
-    "signoff.disputed": disputed,
-    "signoff.dispute_settled": dispute_settled,
+    "signoff.denied": denied,
+    "signoff.denial_settled": denial_settled,
     "dispatch.errata": errata,
 }
 """As `telling.TELLINGS`."""

@@ -15,7 +15,7 @@ from advocacy.publishing import queries as publishing
 from advocacy.publishing.models import Issue
 from advocacy.signoff import actions
 from advocacy.signoff import queries as signoff
-from advocacy.signoff.disputes import Dispute
+from advocacy.signoff.denials import Denial
 from advocacy.signoff.models import Call
 from advocacy.web import csrf, form_value
 from papers.arabic import fold_strict
@@ -26,7 +26,7 @@ bp = Blueprint("mine", __name__)
 
 def hidden_in(issue: Issue) -> list[Organisation]:
     """The organisations whose printed names are hidden on the pages of this issue; its files print them still."""
-    disputed = [one for one in signoff.disputed_in(issue.call) if one.id not in issue.without]
+    disputed = [one for one in signoff.denied_in(issue.call) if one.id not in issue.without]
     signatures = [signoff.signature_of(issue.call, one) for one in disputed]
     return [one.organisation for one in signatures if one is not None and one.visibility is not Visibility.WITHHELD]
 
@@ -82,17 +82,17 @@ def show_mine(token: str) -> ResponseReturnValue:
 
 @bp.post("/mine/<token>")
 @requires(Action.OPEN_TO_ALL)
-def dispute_mine(token: str) -> ResponseReturnValue:
-    dispute = _asked(token)
+def deny_mine(token: str) -> ResponseReturnValue:
+    denial = _asked(token)
     try:
         with transaction():
-            actions.open_dispute(session.get_one(Dispute, dispute.id))
+            actions.deny_signature(session.get_one(Denial, denial.id))
     except RuleBroken as refusal:
         return _mine(_asked(token), refusal)
     return _mine(_asked(token))
 
 
-for _posted in (find_mine, dispute_mine):
+for _posted in (find_mine, deny_mine):
     # the question needs no proof, because its answer goes to the organisation alone; the link is its own proof
     csrf.exempt(_posted)
 
@@ -111,9 +111,9 @@ def _ask(
     return page, refusal.status if refusal else 200
 
 
-def _mine(dispute: Dispute, refusal: RuleBroken | None = None) -> ResponseReturnValue:
+def _mine(denial: Denial, refusal: RuleBroken | None = None) -> ResponseReturnValue:
     """Shows neither the name nor the answer: both stand in the mail that the link came with."""
-    page = render_template("public/dispute_mine.html", dispute=dispute, refusal=refusal)
+    page = render_template("public/deny_mine.html", denial=denial, refusal=refusal)
     return page, refusal.status if refusal else 200
 
 
@@ -123,11 +123,11 @@ def _is_printed(issue: Issue, name: str) -> bool:
     return any(fold_strict(member.name) == wanted for edition in editions.values() for member in edition.members)
 
 
-def _asked(token: str) -> Dispute:
-    dispute = signoff.dispute_by_token(token)
-    if dispute is None:
+def _asked(token: str) -> Denial:
+    denial = signoff.denial_by_token(token)
+    if denial is None:
         raise NotFound(_("We do not know this link. Ask again on the page of the text."))
-    return dispute
+    return denial
 
 
 def _published(reference: str) -> Issue:

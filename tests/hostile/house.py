@@ -45,7 +45,7 @@ from advocacy.outbox.models import Message
 from advocacy.policy import Office
 from advocacy.publishing.models import Issue
 from advocacy.signoff import actions as signing
-from advocacy.signoff.disputes import Dispute
+from advocacy.signoff.denials import Denial
 from advocacy.signoff.models import Answer, Call, Choice
 from papers.arabic import fold_strict
 from tests.make import amending, contacts, dispatch, drafting, publishing, signoff
@@ -169,7 +169,7 @@ def disputed(call: Call, organisation: Organisation) -> None:
     """The organisation says that it did not sign."""
     with transaction():
         signing.ask_what_stands(session.get_one(Call, call.id), organisation.name_ar)
-        signing.open_dispute(session.scalars(select(Dispute)).one())
+        signing.deny_signature(session.scalars(select(Denial)).one())
 
 
 def with_proof(organisation: Organisation, person: Person | None, by: Person | None) -> None:
@@ -215,7 +215,7 @@ def values_of(house: House) -> dict[str, list[Any]]:
         "reopening_id": select(Reopening.id),
         "line_id": select(RedLine.id),
         "answer_id": select(Answer.id).where(Answer.choice == Choice.OBJECT),
-        "dispute_id": select(Dispute.id),
+        "denial_id": select(Denial.id),
     }
     return {name: list(session.scalars(question)) for name, question in asked.items()} | {
         "call_id": [house.adopted.id, house.running.id],

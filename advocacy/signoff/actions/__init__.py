@@ -4,7 +4,7 @@ from advocacy.signoff.actions.answering import UNDO_FOR, record_answer, undo_ans
 from advocacy.signoff.actions.asking import open_call
 from advocacy.signoff.actions.changing import CONFIRM_WITHIN, WINDOW, change_text, confirm_signature, raise_change
 from advocacy.signoff.actions.closing import call_off, close_call
-from advocacy.signoff.actions.disputing import ask_what_stands, open_dispute, settle_dispute
+from advocacy.signoff.actions.denying import ask_what_stands, deny_signature, settle_denial
 from advocacy.signoff.actions.endorsing import record_endorsement
 from advocacy.signoff.actions.inviting import remind, send_new_link
 from advocacy.signoff.actions.objections import from_objection
@@ -21,10 +21,10 @@ __all__ = (
     "change_text",
     "close_call",
     "confirm_signature",
+    "deny_signature",
     "from_objection",
     "note_refusal",
     "open_call",
-    "open_dispute",
     "raise_change",
     "record_answer",
     "record_endorsement",
@@ -32,6 +32,6 @@ __all__ = (
     "report_outage_in",
     "report_own_outage",
     "send_new_link",
-    "settle_dispute",
+    "settle_denial",
     "undo_answer",
 )

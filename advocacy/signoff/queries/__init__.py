@@ -36,11 +36,11 @@ from advocacy.signoff.queries.changes import (
     newest_change,
     running_window,
 )
-from advocacy.signoff.queries.disputes import (
+from advocacy.signoff.queries.denials import (
     arbitrators,
-    dispute_by_token,
-    disputed_in,
-    disputes_of,
+    denial_by_token,
+    denials_of,
+    denied_in,
     organisation_called,
     signature_of,
 )
@@ -60,9 +60,9 @@ __all__ = (
     "carried_untold",
     "changes_of",
     "coordinators",
-    "dispute_by_token",
-    "disputed_in",
-    "disputes_of",
+    "denial_by_token",
+    "denials_of",
+    "denied_in",
     "endorsements_of",
     "given_in",
     "invitation_of",

@@ -8,10 +8,10 @@ from advocacy.drafting.models import Dossier
 from advocacy.policy import Action
 from advocacy.signoff import queries
 from advocacy.signoff.models import Outcome
-from advocacy.signoff.views import answering, changing, coordinating, disputes, outages, room, signing
+from advocacy.signoff.views import answering, changing, coordinating, denials, outages, room, signing
 from config import Config
 
-__all__ = ("answering", "attach", "changing", "coordinating", "disputes", "outages", "signing")
+__all__ = ("answering", "attach", "changing", "coordinating", "denials", "outages", "signing")
 
 
 def attach(app: Flask, config: Config) -> None:

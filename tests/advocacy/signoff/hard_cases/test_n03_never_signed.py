@@ -14,7 +14,7 @@ from advocacy.outbox.models import Message
 from advocacy.policy import Office
 from advocacy.publishing import actions as publishing
 from advocacy.publishing.models import Issue
-from advocacy.signoff.disputes import Dispute
+from advocacy.signoff.denials import Denial
 from tests.conftest import Browser, without_proofs
 from tests.make import coalition as make
 from tests.make import publishing as issues
@@ -58,9 +58,9 @@ def test_N03_the_name_is_hidden_at_once_and_the_files_with_it(browser: Browser, 
         assert house.name_in(lang) not in page
         assert issue.call.roll[1].organisation.name_in(lang) in page
     assert browser.get(f"{page_of(issue)}/{file.name}").status_code == 404
-    told = {mail.recipient for mail in session.scalars(select(Message).where(Message.key.like("signoff.dispute:%")))}
+    told = {mail.recipient for mail in session.scalars(select(Message).where(Message.key.like("signoff.denial:%")))}
     assert {house.mail, arbitrator.email, clerk.email} <= told
-    assert len(session.scalars(select(Entry).where(Entry.kind == "signoff.disputed")).all()) == 1
+    assert len(session.scalars(select(Entry).where(Entry.kind == "signoff.denied")).all()) == 1
 
 
 def test_N03_a_stranger_removes_no_name(browser: Browser, issue: Issue, clock: SetClock) -> None:
@@ -93,18 +93,18 @@ def test_N03_only_the_committee_settles_and_the_name_is_shown_again_or_left_out(
     house = issue.call.roll[0].organisation
     asked(browser, issue, house.name_ar)
     browser.post(link_to(house.mail))
-    dispute = session.scalars(select(Dispute)).one()
+    denial = session.scalars(select(Denial)).one()
     finding = {"finding": "dismissed", "reason": "التفويض قائم والإيصال سليم."}
     for office, status in ((Office.COORDINATOR, 403), (Office.BOARD, 403), (Office.ARBITRATION, 303)):
         browser.delete_cookie("mawqif")
         browser.sign_in(make.holder_of(office))
         if office is Office.ARBITRATION:
-            page = browser.get(f"/disputes/{dispute.id}").get_data(as_text=True)
+            page = browser.get(f"/denials/{denial.id}").get_data(as_text=True)
             assert house.name_ar in page and issue.call.answers[0].receipt in page
-            assert browser.post(f"/disputes/{dispute.id}", data={"finding": "dismissed"}).status_code == 422
-        assert browser.post(f"/disputes/{dispute.id}", data=finding).status_code == status
+            assert browser.post(f"/denials/{denial.id}", data={"finding": "dismissed"}).status_code == 422
+        assert browser.post(f"/denials/{denial.id}", data=finding).status_code == status
     assert house.name_ar in browser.get(page_of(issue)).get_data(as_text=True)
-    assert browser.post(f"/disputes/{dispute.id}", data=finding).status_code == 409
+    assert browser.post(f"/denials/{denial.id}", data=finding).status_code == 409
 
 
 def test_N03_a_new_issue_leaves_the_disputed_name_out_or_waits(browser: Browser, issue: Issue) -> None:

@@ -1,11 +1,11 @@
-"""The mails of a dispute. Only the one to the organisation itself says its name; no subject says anything."""
+"""The mails of a denial. Only the one to the organisation itself says its name; no subject says anything."""
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from advocacy import addresses
 from advocacy.coalition.models import Visibility
-from advocacy.signoff.disputes import Dispute
+from advocacy.signoff.denials import Denial
 from advocacy.signoff.five_lines import text_for
 from advocacy.signoff.letters import Letter
 from advocacy.signoff.models import Answer
@@ -15,13 +15,13 @@ from papers.dates import moment
 __all__ = ("Letter", "disputed", "settled", "to_settle", "what_stands")
 
 
-def what_stands(dispute: Dispute, signature: Answer | None, link: str) -> Letter:
+def what_stands(denial: Denial, signature: Answer | None, link: str) -> Letter:
     """The truth, to the organisation's own address: whether it stands under the text, through whom, and what to do."""
-    house = dispute.organisation
+    house = denial.organisation
     with force_locale(house.lang):
         parts = [
             _("Somebody has asked on our page whether your organisation stands under this text:"),
-            _("Text: %(title)s", title=_apart(text_for(dispute.call, house.lang).title)),
+            _("Text: %(title)s", title=_apart(text_for(denial.call, house.lang).title)),
             *_standing(signature, house.lang),
         ]
         if signature is not None:
@@ -32,38 +32,38 @@ def what_stands(dispute: Dispute, signature: Answer | None, link: str) -> Letter
         return Letter(house.lang, _("Your question about a text"), "\n\n".join(map(str, parts)) + "\n")
 
 
-def disputed(dispute: Dispute, lang: str) -> Letter:
+def disputed(denial: Denial, lang: str) -> Letter:
     """To the organisation: its name is hidden, the committee decides."""
     with force_locale(lang):
         parts = [
             _("Your organisation has said that it did not sign this text. Its name is hidden from the public pages."),
-            _("Text: %(title)s", title=_apart(text_for(dispute.call, lang).title)),
+            _("Text: %(title)s", title=_apart(text_for(denial.call, lang).title)),
             _("The arbitration committee will look at the receipt and the mandate, and write to you."),
         ]
         return Letter(lang, _("A signature is disputed"), "\n\n".join(map(str, parts)) + "\n")
 
 
-def to_settle(dispute: Dispute, lang: str) -> Letter:
+def to_settle(denial: Denial, lang: str) -> Letter:
     """To the committee and the secretariat: no name, a link to the page that has it."""
     with force_locale(lang):
         parts = [
             _("An organisation says that it did not sign a text that bears its name. The name is hidden for now."),
-            _("Text: %(title)s", title=_apart(text_for(dispute.call, lang).title)),
-            _("Receipt, mandate and the finding: %(url)s", url=addresses.public(f"/disputes/{dispute.id}")),
+            _("Text: %(title)s", title=_apart(text_for(denial.call, lang).title)),
+            _("Receipt, mandate and the finding: %(url)s", url=addresses.public(f"/denials/{denial.id}")),
         ]
         return Letter(lang, _("A signature is disputed"), "\n\n".join(map(str, parts)) + "\n")
 
 
-def settled(dispute: Dispute, lang: str) -> Letter:
+def settled(denial: Denial, lang: str) -> Letter:
     """What the committee found, and what follows."""
     with force_locale(lang):
-        upheld = bool(dispute.is_upheld)
+        upheld = bool(denial.is_upheld)
         parts = [
             _("The arbitration committee has found: the organisation did not sign.")
             if upheld
             else _("The arbitration committee has found: the signature stands."),
-            _("Text: %(title)s", title=_apart(text_for(dispute.call, lang).title)),
-            _("Reason: %(reason)s", reason=_apart(dispute.reason)),
+            _("Text: %(title)s", title=_apart(text_for(denial.call, lang).title)),
+            _("Reason: %(reason)s", reason=_apart(denial.reason)),
             _("The name stays hidden; the coordinator makes a new issue without it.")
             if upheld
             else _("The name is shown again. The organisation can still withdraw its signature."),

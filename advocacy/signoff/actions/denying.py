@@ -1,4 +1,4 @@
-"""Asking what stands in an organisation's name, disputing it, and settling the dispute."""
+"""Asking what stands in an organisation's name, disputing it, and settling the denial."""
 
 from datetime import timedelta
 
@@ -11,13 +11,13 @@ from advocacy.database import session
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
-from advocacy.signoff import dispute_letters as letters
-from advocacy.signoff.disputes import Dispute
+from advocacy.signoff import denial_letters as letters
+from advocacy.signoff.denials import Denial
 from advocacy.signoff.models import Call
 from advocacy.signoff.queries import (
     arbitrators,
     coordinators,
-    disputed_in,
+    denied_in,
     organisation_called,
     signature_of,
     token_hash,
@@ -38,15 +38,15 @@ def ask_what_stands(call: Call, name: str) -> None:
     if organisation is None or not organisation.mail:
         return
     now = clock.now()
-    recent = select(Dispute.id).where(
-        Dispute.call_id == call.id,
-        Dispute.organisation_id == organisation.id,
-        Dispute.asked_at > now - NOT_OFTENER_THAN,
+    recent = select(Denial.id).where(
+        Denial.call_id == call.id,
+        Denial.organisation_id == organisation.id,
+        Denial.asked_at > now - NOT_OFTENER_THAN,
     )
     if session.scalars(recent.limit(1)).first() is not None:
         return
     token = chance.token()
-    asked = Dispute(
+    asked = Denial(
         call_id=call.id,
         organisation_id=organisation.id,
         token_hash=token_hash(token),
@@ -59,63 +59,63 @@ def ask_what_stands(call: Call, name: str) -> None:
     _mail(f"signoff.stands:{asked.id}", organisation.mail, letter)
 
 
-def open_dispute(dispute: Dispute) -> Dispute:
+def deny_signature(denial: Denial) -> Denial:
     """The organisation says that it did not sign: its name is hidden at once, and the committee is told. Twice is once.
 
     The right is the link that only the organisation's own address got.
     """
-    session.refresh(dispute, with_for_update=True)
-    if dispute.opened_at is not None:
-        return dispute
-    call, organisation = dispute.call, dispute.organisation
-    if clock.now() >= dispute.expires_at:
+    session.refresh(denial, with_for_update=True)
+    if denial.opened_at is not None:
+        return denial
+    call, organisation = denial.call, denial.organisation
+    if clock.now() >= denial.expires_at:
         raise RuleBroken(_("This link has expired. Ask again on the page of the text."))
     if signature_of(call, organisation) is None:
         raise RuleBroken(_("No signature of your organisation stands under this text; there is nothing to dispute."))
-    if organisation in disputed_in(call):
+    if organisation in denied_in(call):
         raise RuleBroken(_("This signature is disputed already; the name is hidden."))
-    dispute.opened_at = clock.now()
+    denial.opened_at = clock.now()
     session.flush()
-    _mail(f"signoff.dispute:{dispute.id}:house", organisation.mail, letters.disputed(dispute, organisation.lang))
+    _mail(f"signoff.denial:{denial.id}:house", organisation.mail, letters.disputed(denial, organisation.lang))
     for person in dict.fromkeys([*arbitrators(), *coordinators(clock.now().date())]):
-        letter = letters.to_settle(dispute, person.lang)
-        _mail(f"signoff.dispute:{dispute.id}:{person.id}", person.email, letter)
+        letter = letters.to_settle(denial, person.lang)
+        _mail(f"signoff.denial:{denial.id}:{person.id}", person.email, letter)
     append(
-        "signoff.disputed",
-        dispute,
+        "signoff.denied",
+        denial,
         by=None,
         dossier=call.dossier_id,
         organisation=organisation.id,
         call=call.id,
         seal=call.seal,
     )
-    return dispute
+    return denial
 
 
-def settle_dispute(dispute: Dispute, *, is_upheld: bool, reason: str, by: Person) -> Dispute:
+def settle_denial(denial: Denial, *, is_upheld: bool, reason: str, by: Person) -> Denial:
     """The arbitration committee finds that the organisation did not sign (upheld), or that it did."""
-    session.refresh(dispute, with_for_update=True)
+    session.refresh(denial, with_for_update=True)
     if not reason.strip():
         raise BadInput({"reason": _("Say why: the organisation and the coordinator will read it.")})
-    if dispute.opened_at is None or dispute.settled_at is not None:
+    if denial.opened_at is None or denial.settled_at is not None:
         raise RuleBroken(_("This dispute is not open. Reload the page."))
-    dispute.settled_at, dispute.settled_by_id = clock.now(), by.id
-    dispute.is_upheld, dispute.reason = is_upheld, reason.strip()
+    denial.settled_at, denial.settled_by_id = clock.now(), by.id
+    denial.is_upheld, denial.reason = is_upheld, reason.strip()
     session.flush()
-    organisation = dispute.organisation
-    _mail(f"signoff.settled:{dispute.id}:house", organisation.mail, letters.settled(dispute, organisation.lang))
+    organisation = denial.organisation
+    _mail(f"signoff.denial_settled:{denial.id}:house", organisation.mail, letters.settled(denial, organisation.lang))
     for person in coordinators(clock.now().date()):
-        _mail(f"signoff.settled:{dispute.id}:{person.id}", person.email, letters.settled(dispute, person.lang))
+        _mail(f"signoff.denial_settled:{denial.id}:{person.id}", person.email, letters.settled(denial, person.lang))
     append(
-        "signoff.dispute_settled",
-        dispute,
+        "signoff.denial_settled",
+        denial,
         by=by.id,
-        dossier=dispute.call.dossier_id,
+        dossier=denial.call.dossier_id,
         organisation=organisation.id,
-        call=dispute.call_id,
+        call=denial.call_id,
         upheld=is_upheld,
     )
-    return dispute
+    return denial
 
 
 def _mail(key: str, to: str, letter: letters.Letter) -> None:

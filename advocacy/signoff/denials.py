@@ -10,14 +10,14 @@ from advocacy.database import Base
 from advocacy.signoff.models import Call
 
 
-class Dispute(Base):
+class Denial(Base):
     """An organisation asked what stands in its name under a text; `opened_at` says since when it disputes that.
 
     Anybody can make it ask; only whoever reads the organisation's own mail gets the link (kept as a hash) that opens
-    the dispute, so a stranger removes no name. `is_upheld` is what the arbitration committee found: it never signed.
+    the denial, so a stranger removes no name. `is_upheld` is what the arbitration committee found: it never signed.
     """
 
-    __tablename__ = "signoff_dispute"
+    __tablename__ = "signoff_denial"
     __table_args__ = (
         CheckConstraint("settled_at IS NULL OR opened_at IS NOT NULL", name="settled_when_opened"),
         CheckConstraint("(settled_at IS NULL) = (is_upheld IS NULL)", name="settled_by_a_finding"),

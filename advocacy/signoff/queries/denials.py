@@ -8,26 +8,26 @@ from advocacy.coalition.models import Body, BodyTerm, Organisation
 from advocacy.coalition.queries import organisations
 from advocacy.database import session
 from advocacy.policy import Office
-from advocacy.signoff.disputes import Dispute
+from advocacy.signoff.denials import Denial
 from advocacy.signoff.models import Answer, Call
 from advocacy.signoff.queries.calls import signatures_of, token_hash
 from papers.arabic import fold_strict
 
 
-def dispute_by_token(token: str) -> Dispute | None:
+def denial_by_token(token: str) -> Denial | None:
     """The question to which the link in an organisation's mail belongs; None for a link that we did not make."""
-    return session.scalars(select(Dispute).where(Dispute.token_hash == token_hash(token))).one_or_none()
+    return session.scalars(select(Denial).where(Denial.token_hash == token_hash(token))).one_or_none()
 
 
-def disputes_of(call: Call) -> list[Dispute]:
+def denials_of(call: Call) -> list[Denial]:
     """The disputes about a text that were opened, in order."""
-    opened = select(Dispute).where(Dispute.call_id == call.id, Dispute.opened_at.is_not(None))
-    return list(session.scalars(opened.order_by(Dispute.id)))
+    opened = select(Denial).where(Denial.call_id == call.id, Denial.opened_at.is_not(None))
+    return list(session.scalars(opened.order_by(Denial.id)))
 
 
-def disputed_in(call: Call) -> list[Organisation]:
+def denied_in(call: Call) -> list[Organisation]:
     """The organisations whose names are hidden, because they say or were found not to have signed."""
-    found = [dispute.organisation for dispute in disputes_of(call) if dispute.hides_name]
+    found = [denial.organisation for denial in denials_of(call) if denial.hides_name]
     return list(dict.fromkeys(found))
 
 

@@ -1,4 +1,4 @@
-"""changes outages disputes"""
+"""changes outages denials"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -38,7 +38,7 @@ def upgrade() -> None:
     with op.batch_alter_table('signoff_change', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_signoff_change_call_id'), ['call_id'], unique=False)
 
-    op.create_table('signoff_dispute',
+    op.create_table('signoff_denial',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('call_id', sa.Integer(), nullable=False),
     sa.Column('organisation_id', sa.Integer(), nullable=False),
@@ -50,16 +50,16 @@ def upgrade() -> None:
     sa.Column('settled_by_id', sa.Integer(), nullable=True),
     sa.Column('is_upheld', sa.Boolean(), nullable=True),
     sa.Column('reason', sa.String(), nullable=False),
-    sa.CheckConstraint('(settled_at IS NULL) = (is_upheld IS NULL)', name=op.f('ck_signoff_dispute_settled_by_a_finding')),
-    sa.CheckConstraint('settled_at IS NULL OR opened_at IS NOT NULL', name=op.f('ck_signoff_dispute_settled_when_opened')),
-    sa.ForeignKeyConstraint(['call_id'], ['signoff_call.id'], name=op.f('fk_signoff_dispute_call_id')),
-    sa.ForeignKeyConstraint(['organisation_id'], ['coalition_organisation.id'], name=op.f('fk_signoff_dispute_organisation_id')),
-    sa.ForeignKeyConstraint(['settled_by_id'], ['accounts_person.id'], name=op.f('fk_signoff_dispute_settled_by_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_signoff_dispute')),
-    sa.UniqueConstraint('token_hash', name=op.f('uq_signoff_dispute_token_hash'))
+    sa.CheckConstraint('(settled_at IS NULL) = (is_upheld IS NULL)', name=op.f('ck_signoff_denial_settled_by_a_finding')),
+    sa.CheckConstraint('settled_at IS NULL OR opened_at IS NOT NULL', name=op.f('ck_signoff_denial_settled_when_opened')),
+    sa.ForeignKeyConstraint(['call_id'], ['signoff_call.id'], name=op.f('fk_signoff_denial_call_id')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['coalition_organisation.id'], name=op.f('fk_signoff_denial_organisation_id')),
+    sa.ForeignKeyConstraint(['settled_by_id'], ['accounts_person.id'], name=op.f('fk_signoff_denial_settled_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_signoff_denial')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_signoff_denial_token_hash'))
     )
-    with op.batch_alter_table('signoff_dispute', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_signoff_dispute_call_id'), ['call_id'], unique=False)
+    with op.batch_alter_table('signoff_denial', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_signoff_denial_call_id'), ['call_id'], unique=False)
 
     op.create_table('signoff_outage',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -98,10 +98,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_signoff_outage_call_id'))
 
     op.drop_table('signoff_outage')
-    with op.batch_alter_table('signoff_dispute', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_signoff_dispute_call_id'))
+    with op.batch_alter_table('signoff_denial', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_signoff_denial_call_id'))
 
-    op.drop_table('signoff_dispute')
+    op.drop_table('signoff_denial')
     with op.batch_alter_table('signoff_change', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_signoff_change_call_id'))
 
