@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from flask import Flask
 from sqlalchemy.engine import make_url
 
-from advocacy import access, outside
+from advocacy import access, leaving, outside
 from advocacy.addresses import RowNumber
 from advocacy.chance import SystemChance
 from advocacy.clock import SystemClock
@@ -62,6 +62,7 @@ def create_app(config: Config, doors: Outside | None = None) -> Flask:
                     module.attach(app, config)
     for part in ("advocacy.outbox.inbox_views", "advocacy.health", "advocacy.logs", "advocacy.schema", "advocacy.web"):
         import_module(part).attach(app, config)
+    leaving.install(import_module("advocacy.publishing.hidden").search_for)
     access.refuse_undeclared_views(app)
     return app
 

@@ -117,6 +117,7 @@ def _on_connect(connection: Any, _record: object) -> None:
         "foreign_keys=ON",
         "busy_timeout=30000",
         "trusted_schema=OFF",
+        "secure_delete=ON",  # what was deleted or encrypted is not to be read in the file's free pages
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -1,13 +1,18 @@
 """Secrets of an installation: made on first use, kept outside the database, readable by their owner alone."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
+from weakref import WeakKeyDictionary
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from advocacy import chance, outside
+
+_MARK = b"\x00mk"
+"""How bytes begin that name their key."""
 
 
 class KeyStore(Protocol):
@@ -61,6 +66,10 @@ class MemoryKeyStore:
         return self._secrets.setdefault(name, secret)
 
 
+_ciphers: WeakKeyDictionary[KeyStore, dict[int, AESGCM]] = WeakKeyDictionary()
+"""Keys that have been read, so that a list of names does not read a file for each."""
+
+
 def secret(name: str, *, size: int = 32) -> bytes:
     """The secret of that name, made of `size` random bytes on first use."""
     store = outside.current().keys
@@ -68,14 +77,51 @@ def secret(name: str, *, size: int = 32) -> bytes:
 
 
 def encrypt(purpose: str, words: str) -> bytes:
-    """Words as AES-256-GCM under the installation's field key; bound to `purpose` (table, column and row)."""
-    nonce = chance.some_bytes(12)
-    return nonce + AESGCM(secret("field.key")).encrypt(nonce, words.encode(), purpose.encode())
+    """Words as AES-256-GCM under the newest field key; bound to `purpose` (table, column and row).
+
+    The bytes name the key by its number: a mark, two bytes of number, twelve of nonce, the ciphertext.
+    """
+    number, nonce = newest_field_key(), chance.some_bytes(12)
+    return _MARK + number.to_bytes(2, "big") + nonce + _cipher(number).encrypt(nonce, words.encode(), purpose.encode())
 
 
 def decrypt(purpose: str, sealed: bytes) -> str:
-    """The words again; raises ValueError for another purpose, another key or changed bytes."""
-    try:
-        return AESGCM(secret("field.key")).decrypt(sealed[:12], sealed[12:], purpose.encode()).decode()
-    except InvalidTag as error:
-        raise ValueError(f"cannot be read with this installation's key: {purpose}") from error
+    """The words again; raises ValueError for another purpose, a key that is not there, or changed bytes."""
+    layouts = [(0, sealed)]  # as written before there was more than one key
+    if sealed.startswith(_MARK):
+        layouts.insert(0, (int.from_bytes(sealed[len(_MARK) :][:2], "big"), sealed[len(_MARK) + 2 :]))
+    for number, rest in layouts:
+        with suppress(InvalidTag, KeyError):
+            return _cipher(number).decrypt(rest[:12], rest[12:], purpose.encode()).decode()
+    raise ValueError(f"cannot be read with this installation's keys: {purpose}")
+
+
+def newest_field_key() -> int:
+    """The number of the key under which fields are encrypted from now on."""
+    number, store = 0, outside.current().keys
+    while store.get(_field_key(number + 1)) is not None:
+        number += 1
+    return number
+
+
+def add_field_key() -> int:
+    """Make a newer field key; returns its number. Older ones stay, because what they encrypted must still open."""
+    secret(_field_key(0))
+    number = newest_field_key() + 1
+    secret(_field_key(number))
+    return number
+
+
+def _field_key(number: int) -> str:
+    return f"field.{number}.key" if number else "field.key"
+
+
+def _cipher(number: int) -> AESGCM:
+    """KeyError for a key that is not there; the first one is made on first use."""
+    known = _ciphers.setdefault(outside.current().keys, {})
+    if number not in known:
+        kept = secret(_field_key(0)) if number == 0 else outside.current().keys.get(_field_key(number))
+        if kept is None:
+            raise KeyError(number)
+        known[number] = AESGCM(kept)
+    return known[number]

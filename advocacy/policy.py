@@ -74,6 +74,9 @@ class Action(enum.StrEnum):
     READ_CALL = "read_call"  # the coordinator's board
     ANSWER_CALL = "answer_call"
     CLOSE_CALL = "close_call"
+    RECORD_ANSWER = "record_answer"  # write down what came by telephone or on paper
+    CONFIRM_RECORD = "confirm_record"  # the second person for that
+    ARBITRATE = "arbitrate"  # settle between two voices of an organisation, judge an objection
     FOLLOW_SIGNING_LINK = "follow_signing_link"  # the personal link is the right; checked against its invitation
     READ_DENIAL = "read_denial"  # an organisation says that it did not sign
     SETTLE_DENIAL = "settle_denial"
@@ -185,6 +188,20 @@ def _reads_red_lines(actor: Actor, subject: Any) -> bool:
     return _speaks_inside(actor, subject)
 
 
+def _arbitrates(actor: Actor, subject: Any) -> bool:
+    """Nobody judges in their own case. `subject` has `organisation_id`."""
+    if not actor.holds(Office.ARBITRATION):
+        return False
+    return subject is None or subject.organisation_id not in actor.belongs | actor.represents
+
+
+def _confirms_record(actor: Actor, subject: Any) -> bool:
+    """What one person wrote down another confirms. `subject` has `recorded_by_id`."""
+    if not actor.holds(Office.COORDINATOR, Office.BOARD):
+        return False
+    return subject is None or subject.recorded_by_id != actor.person_id
+
+
 def _releases(actor: Actor, subject: Any) -> bool:
     """A package is released by a second person. `subject` has `prepared_by_id`."""
     if not actor.holds(Office.COORDINATOR, Office.BOARD, Office.RELATIONS):
@@ -219,6 +236,9 @@ POLICY: dict[Action, Rule] = {
     Action.READ_CALL: _held(Office.COORDINATOR, Office.BOARD, Office.OVERSIGHT),
     Action.ANSWER_CALL: _represents,
     Action.CLOSE_CALL: _held(Office.COORDINATOR),
+    Action.RECORD_ANSWER: _held(Office.COORDINATOR),
+    Action.CONFIRM_RECORD: _confirms_record,
+    Action.ARBITRATE: _arbitrates,
     Action.FOLLOW_SIGNING_LINK: _anyone,
     Action.READ_DENIAL: _held(Office.ARBITRATION, Office.COORDINATOR, Office.OVERSIGHT),
     Action.SETTLE_DENIAL: _held(Office.ARBITRATION),

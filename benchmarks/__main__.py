@@ -5,7 +5,7 @@ import platform
 import tempfile
 from pathlib import Path
 
-from benchmarks import copied, docx, ledger, package, pdf, round_trip, signing
+from benchmarks import copied, docx, leaks, ledger, package, pdf, round_trip, signing
 from benchmarks.measure import table
 from benchmarks.subject import SUBJECTS
 
@@ -31,6 +31,7 @@ def main() -> None:
         print(signing.report(Path(folder)), end="\n\n", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         print(round_trip.report(Path(folder)), end="\n\n", flush=True)
+    print(leaks.report(), end="\n\n", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         print(ledger.report(Path(folder)))
 

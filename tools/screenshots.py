@@ -10,7 +10,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,6 +48,12 @@ PAGES = {
     "papers": ("rim", "/papers"),
     "paper": ("sami", "/papers/5"),
     "editor": ("salim", "/papers/4/text/ar/edit"),
+    "live-editor": ("salim", "/papers/4/text/ar/live"),
+    "comments": ("salim", "/papers/4/text/ar/comments"),
+    "still-open": ("salim", "/papers/4/open"),
+    "review": ("sami", "/papers/7/review"),
+    "amendment": ("sami", "/amendments/1"),
+    "merge": ("sami", "/papers/7/merge"),
     "board": ("sami", "/calls/4"),
     "signing": ("huda", "/calls/4/answer/12"),
     "decision-file": ("mariam", "/papers/1/decision-file"),
@@ -63,39 +68,32 @@ PAGES = {
 
 @contextmanager
 def demo_server(folder: Path) -> Iterator[str]:
-    """The application with the demo coalition; yields its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
+    """The whole installation with the demo coalition, as `make run` starts it; yields its address."""
+    port = free_port()
     settings = {
         **os.environ,
-        "MAWQIF_INSTANCE": str(folder),
-        "MAWQIF_BASE_URL": address,
-        "FLASK_APP": "wsgi.py",
+        "MAWQIF_MODE": "development",
+        "MAWQIF_INSTANCE": str(folder / "instance"),
+        "MAWQIF_PORT": str(port),
+        "MAWQIF_INBOX_PORT": str(free_port()),
         "DATABASE_URL": "",
     }
-    for command in (["database", "upgrade"], ["demo", "load"]):
-        subprocess.run([sys.executable, "-m", "flask", *command], cwd=ROOT, env=settings, check=True)
-    serve = [sys.executable, "-m", "waitress", f"--listen=127.0.0.1:{port}", "wsgi:app"]
-    server = subprocess.Popen(serve, cwd=ROOT, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "advocacy.serve"]
+    server = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, text=True)
     try:
-        wait_for(address)
-        yield address
+        if not server.stdout or not any("Ctrl-C" in line for line in server.stdout):
+            raise SystemExit("the application did not start")
+        yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait(10)
+        server.communicate(timeout=60)
 
 
-def wait_for(address: str) -> None:
-    """Until the server answers, at most half a minute."""
-    for _try in range(60):
-        try:
-            with urllib.request.urlopen(f"{address}/health", timeout=5):
-                return
-        except OSError:
-            time.sleep(0.5)
-    raise SystemExit(f"{address} does not answer")
+def free_port() -> int:
+    """A port of this machine that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def signed_in(browser: Browser, address: str, login: str | None, lang: str) -> Page:
@@ -136,6 +134,7 @@ def keep(page: Page, address: str, size: ViewportSize, path: Path) -> None:
     """Keep what a screen of that size shows, and say when a page is not in order or too wide for it."""
     page.set_viewport_size(size)
     answer = page.goto(address, wait_until="networkidle")
+    page.locator("[aria-busy=true]").wait_for(state="detached")  # until the editor has its text
     page.screenshot(path=path)
     shrink(path)
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")

@@ -22,8 +22,8 @@ from papers.edition import Edition, Letterhead
 from papers.model import Block, Cell, Heading, Inlines, Paper, Paragraph, Strong, Table, Text
 from papers.normalise import normalise
 
-KIND = "legal_comment"
-"""Of the kinds of statement the one that is a table."""
+KIND = "working_paper"
+"""None of the kinds of statement: a reader must not take a table of amendments for one."""
 
 
 def named(organisation: Organisation, visibility: str, lang: str) -> str:

@@ -18,7 +18,7 @@ def names_organisation(actor: Actor, organisation: House, visibility: str) -> bo
 
     Both must allow it: the organisation's own rule, and what it chose for this one act.
     """
-    open_to_all = organisation.visibility != "withheld" and visibility != "withheld"
+    open_to_all = not {organisation.visibility, visibility} & {"withheld", "uncounted"}
     return open_to_all or reads_inside(actor, organisation)
 
 

@@ -8,8 +8,8 @@ STATES: dict[State, tuple[str, object, str]] = {
     # state: shape, words, tone
     State.PREPARED: ("✎", _("Being prepared"), ""),
     State.MOVED: ("○", _("Not decided yet"), "wait"),
-    State.WITHDRAWN: ("–", _("Withdrawn"), ""),
-    State.ADOPTED: ("✓", _("Adopted"), "good"),
+    State.WITHDRAWN: ("–", _("Withdrawn by its movers"), ""),
+    State.ADOPTED: ("✓", _("Adopted as moved"), "good"),
     State.ADOPTED_MODIFIED: ("≈", _("Adopted with changes"), "good"),
     State.REJECTED: ("✕", _("Rejected"), "bad"),
 }
@@ -28,8 +28,8 @@ HANDLINGS = {
 }
 OUTCOMES: dict[Outcome, tuple[str, object, str]] = {
     Outcome.ACCEPTED: ("✓", _("Accepted"), "good"),
-    Outcome.PARTLY: ("≈", _("Partly accepted"), "wait"),
-    Outcome.REJECTED: ("✕", _("Not accepted"), "bad"),
+    Outcome.PARTLY: ("≈", _("Accepted in part"), "good"),
+    Outcome.REJECTED: ("✕", _("Rejected"), "bad"),
 }
 LINES = {"title": _("Title"), "subtitle": _("Subtitle"), "position": _("Position"), "": _("At the beginning")}
 UNNAMED = _("A member organisation")

@@ -5,7 +5,7 @@ nowhere named, not even to those who may read the file: a file is printed, carri
 counted all the same; words in which it names itself are not.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,9 +16,10 @@ from sqlalchemy import select
 
 from advocacy.accounts.models import Person
 from advocacy.assembly.telling import TELLINGS, WORDS_OF_CHOICES
+from advocacy.assembly.telling_acts import ACT_TELLINGS
 from advocacy.assembly.telling_changes import CHANGE_TELLINGS
 from advocacy.assembly.telling_reviews import REVIEW_TELLINGS
-from advocacy.coalition.models import Organisation, Visibility
+from advocacy.coalition.models import Organisation
 from advocacy.coalition.queries import the_coalition
 from advocacy.contacts.models import Office
 from advocacy.database import session
@@ -28,9 +29,12 @@ from advocacy.drafting.models import Dossier, Waiver
 from advocacy.ledger.models import Entry
 from advocacy.ledger.queries import entries_of_dossier
 from advocacy.outbox.models import MailState, Message
+from advocacy.publishing.hidden import hidden_under
 from advocacy.publishing.models import Issue
 from advocacy.publishing.rules import names_within
-from advocacy.signoff.models import Answer, Asked, Call, Invitation
+from advocacy.signoff.models import Answer, Asked, Call, Dispute, Invitation, LateObjection, Recording, SetAside
+from advocacy.signoff.queries import half_signed_in, open_disputes
+from advocacy.signoff.words import CAME_BY
 from papers.arabic import sort_key
 
 
@@ -55,7 +59,7 @@ class Names:
         self._people = {person.id: person for person in session.scalars(select(Person))}
         self._organisations = {one.id: one for one in session.scalars(select(Organisation))}
         self._offices = {office.id: office for office in session.scalars(select(Office))}
-        self._hidden = _hidden_in(dossier, self._organisations)
+        self._hidden = hidden_under(dossier.id)
 
     def person(self, entry: Entry) -> str:
         """Who did it; the system itself when nobody did. Whoever acts for a withheld organisation is not named."""
@@ -94,20 +98,39 @@ class Names:
         waiver = session.get(Waiver, entry.subject_id)
         return [self._without_names(waiver.reason)] if waiver else []
 
+    def recording(self, entry: Entry) -> list[str]:
+        """How an answer came that somebody else wrote down; nobody is named who acts for a withheld organisation."""
+        found = session.get(Recording, entry.facts["recording"]) if entry.facts.get("recording") else None
+        if found is None:
+            return []
+        lines = [_("Came %(way)s, written down by somebody else", way=str(CAME_BY[found.channel]))]
+        if entry.organisation_id not in self._hidden:
+            confirmed = found.confirmed_by.name_in(self.lang) if found.confirmed_by else ""
+            lines += [
+                _("Given by: %(name)s", name=found.person.name_in(self.lang)),
+                self._without_names(found.evidence),
+            ]
+            lines += [_("Confirmed by: %(name)s", name=confirmed)]
+        return lines
+
+    def reasons(self, entry: Entry) -> list[str]:
+        """Why a dispute was settled so, or an objection set aside; not what would give a withheld name away."""
+        if entry.kind == "signoff.set_aside":
+            found = session.scalars(select(SetAside.reason).where(SetAside.answer_id == entry.subject_id))
+        else:
+            found = session.scalars(select(Dispute.reason).where(Dispute.id == entry.subject_id))
+        return [self._without_names(words) for words in found if words]
+
+    def late_words(self, entry: Entry) -> list[str]:
+        """What was said with an objection that came late; not what would give a withheld name away."""
+        found = session.get(LateObjection, entry.subject_id)
+        return [self._without_names(words) for words in (found.reason, found.proposal)] if found else []
+
     def _without_names(self, words: str) -> str:
         hidden = (self._organisations[number] for number in self._hidden)
         if any(names_within(words, {"ar": one.name_ar, "en": one.name_en, "fr": one.name_fr}) for one in hidden):
             return str(_("Words that contain a withheld name are not told here; they stand on the page of the call."))
         return words
-
-
-def _hidden_in(dossier: Dossier, organisations: Mapping[int, Organisation]) -> set[int]:
-    """Organisations that withhold their name under this paper: by any answer to it, else by their own rule."""
-    given = select(Answer.organisation_id, Answer.visibility).join(Call, Answer.call_id == Call.id)
-    said = session.execute(given.where(Call.dossier_id == dossier.id)).all()
-    spoken = {organisation_id for organisation_id, _visibility in said}
-    by_rule = {one.id for one in organisations.values() if one.visibility is Visibility.WITHHELD}
-    return {number for number, visibility in said if visibility is Visibility.WITHHELD} | (by_rule - spoken)
 
 
 def story_of(dossier: Dossier, lang: str) -> list[Event]:
@@ -120,7 +143,7 @@ def story_of(dossier: Dossier, lang: str) -> list[Event]:
 
 
 def _told(entry: Entry, names: Names) -> Event | None:
-    telling = (TELLINGS | REVIEW_TELLINGS | CHANGE_TELLINGS).get(entry.kind)
+    telling = (TELLINGS | REVIEW_TELLINGS | ACT_TELLINGS | CHANGE_TELLINGS).get(entry.kind)
     if telling is None:
         return None
     if entry.erased_at is not None:
@@ -179,5 +202,9 @@ def figures_of(dossier: Dossier) -> list[tuple[str, str]]:
     counted = {choice: sum(1 for answer in standing if answer.choice.value == choice) for choice in WORDS_OF_CHOICES}
     figures = [(str(len(call.roll)), _("asked"))]
     figures += [(str(number), str(WORDS_OF_CHOICES[choice])) for choice, number in counted.items() if number]
-    silent = len(call.roll) - len(standing)
+    contested = len(open_disputes(call))
+    figures += [(str(contested), _("contested"))] if contested else []
+    half = len(half_signed_in(call))
+    figures += [(str(half), _("await a second signature"))] if half else []
+    silent = len(call.roll) - len(standing) - contested - half
     return [*figures, (str(silent), _("no answer"))] if silent else figures

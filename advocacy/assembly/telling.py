@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from advocacy.assembly.story import Names
 
 WORDS_OF_CHOICES = {
+    "no_objection": lazy_gettext("has no objection to the wording"),
     "sign": lazy_gettext("signed"),
     "sign_with_reservation": lazy_gettext("signed with a reservation"),
     "abstain": lazy_gettext("abstained"),
@@ -109,9 +110,12 @@ def suggestions_rejected(entry: Entry, names: Names) -> Told:
 def opened(entry: Entry, names: Names) -> Told:
     count = len(entry.facts.get("asked", ()))
     asked = ngettext("%(num)s organisation was asked", "%(num)s organisations were asked", count)
-    return Told(
-        _("The member organisations were called to sign"), (asked, by_line(entry, names), seal_line(entry)), "good"
+    heading = (
+        _("The member organisations were asked about the wording")
+        if entry.facts.get("purpose") == "wording"
+        else _("The member organisations were called to sign")
     )
+    return Told(heading, (asked, by_line(entry, names), seal_line(entry)), "good")
 
 
 def answered(entry: Entry, names: Names) -> Told:
@@ -121,20 +125,36 @@ def answered(entry: Entry, names: Names) -> Told:
     heading = _(
         "%(organisation)s %(answered)s", organisation=names.organisation(entry), answered=WORDS_OF_CHOICES[choice]
     )
-    lines = [by_line(entry, names), seal_line(entry), *names.words(entry)]
-    tone = {"sign": "good", "sign_with_reservation": "good", "object": "bad"}.get(choice, "plain")
+    late = _("Arrived after the end, within the grace of the by-laws") if entry.facts.get("opened_at") else ""
+    lines = [
+        by_line(entry, names),
+        *names.recording(entry),
+        late,
+        seal_line(entry),
+        few_line(entry),
+        *names.words(entry),
+    ]
+    tone = {"no_objection": "good", "sign": "good", "sign_with_reservation": "good", "object": "bad"}.get(
+        choice, "plain"
+    )
     return Told(heading, tuple(lines), tone)
 
 
 def confirmed(entry: Entry, names: Names) -> Told:
     heading = _("%(organisation)s signed the changed text too", organisation=names.organisation(entry))
-    return Told(heading, (by_line(entry, names), seal_line(entry), *names.words(entry)), "good")
+    lines = (by_line(entry, names), *names.recording(entry), seal_line(entry), few_line(entry), *names.words(entry))
+    return Told(heading, lines, "good")
+
+
+def few_line(entry: Entry) -> str:
+    return _("The signatory knew that fewer than three names are withheld") if entry.facts.get("few_withheld") else ""
 
 
 def undone(entry: Entry, names: Names) -> Told:
-    return Told(
-        _("%(organisation)s took its answer back", organisation=names.organisation(entry)), (by_line(entry, names),)
+    by = (
+        by_line(entry, names) if entry.person_id else _("The organisation itself said so, through its own mail address")
     )
+    return Told(_("%(organisation)s took its answer back", organisation=names.organisation(entry)), (by,))
 
 
 def reminded(entry: Entry, names: Names) -> Told:
@@ -166,6 +186,12 @@ def closed(entry: Entry, names: Names) -> Told:
         attribution = attribution_of(entry.facts["attribution"])
         voice = attribution_line(attribution, names.lang, names.coalition)
         return Told(_("Adopted by the coalition's rule"), (voice, seal_line(entry)), "good")
+    if entry.facts["outcome"] == "agreed":
+        return Told(
+            _("The wording stands by the coalition's rule; nobody has signed by it"), (seal_line(entry),), "good"
+        )
+    if entry.facts["outcome"] == "not_agreed":
+        return Told(_("The wording does not stand by the coalition's rule"), (seal_line(entry),), "bad")
     return Told(_("Not adopted by the coalition's rule"), (seal_line(entry),), "bad")
 
 

@@ -11,10 +11,12 @@ from advocacy.assembly.story import Event, figures_of, story_of
 from advocacy.coalition.queries import the_coalition
 from advocacy.database import session
 from advocacy.drafting.models import Dossier
-from advocacy.errors import NotFound
+from advocacy.errors import NotFound, RuleBroken
+from advocacy.leaving import HeldBack, let_file_go
 from advocacy.ledger.queries import entries_of_dossier, short_of
 from advocacy.policy import Action
 from advocacy.publishing.editions import letterhead
+from advocacy.publishing.hidden import search_under
 from advocacy.publishing.queries import issues_of
 from advocacy.signoff import queries as signoff
 from advocacy.web import day, language, local_moment
@@ -92,7 +94,14 @@ def print_decision_file(dossier_id: int) -> ResponseReturnValue:
     )
     name = f"decision-file-{dossier.id}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return Response(bounded.decision_pdf(story), mimetype="application/pdf", headers=headers)
+    pdf = bounded.decision_pdf(story)
+    try:
+        let_file_go(pdf, name, search_under(dossier.id))
+    except HeldBack as held:
+        raise RuleBroken(
+            _("This file would tell a withheld name and is not given out. Tell the coordinator.")
+        ) from held
+    return Response(pdf, mimetype="application/pdf", headers=headers)
 
 
 TONES: dict[str, Tone] = {"good": "good", "bad": "bad", "quiet": "quiet"}

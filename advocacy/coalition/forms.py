@@ -7,8 +7,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from advocacy.coalition.actions.settings import MOST_GRACE
 from advocacy.coalition.models import BodyRole, GroupRole, OrganisationKind, Scope, Status, Visibility
-from advocacy.coalition.rules import BY_LAW_RULES, OneOf, Value, Whole
+from advocacy.coalition.rules import BY_LAW_RULES, NEVER_SIGN, OneOf, Value, Whole
+from advocacy.coalition.sheet import THEY_NEVER_SIGN
 from advocacy.forms import Typed, reading
 from advocacy.policy import Office
 
@@ -59,11 +61,20 @@ class OrganisationForm:
             }
             return cls(
                 Names.read(typed),
-                OrganisationKind(typed.choice("kind", list(OrganisationKind), default="organisation")),
+                _kind(typed),
                 Visibility(typed.choice("visibility", list(Visibility), default="public")),
                 more,
                 typed.is_checked("despite_likeness"),
             )
+
+
+def _kind(typed: Typed) -> OrganisationKind:
+    """A kind that can sign. Parties, armed actors and state bodies are offered too, so that nobody mislabels them."""
+    kind = typed.choice("kind", [*OrganisationKind, *NEVER_SIGN], default="organisation")
+    if kind in NEVER_SIGN:
+        typed.refuse("kind", THEY_NEVER_SIGN)
+        return OrganisationKind.ORGANISATION
+    return OrganisationKind(kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +205,7 @@ class SettingsForm:
     fields: dict[str, str]
     rule: str
     rule_values: dict[str, Any]
+    grace_minutes: int | None
 
     @classmethod
     def parse(cls, form: Form) -> "SettingsForm":
@@ -202,7 +214,8 @@ class SettingsForm:
             fields |= {"mail": typed.mail("mail", required=True), "timezone": typed.zone("timezone")}
             rule = typed.choice("rule", list(BY_LAW_RULES))
             asked = BY_LAW_RULES.get(rule, {})
-            return cls(fields, rule, {name: _by_law_value(typed, rule, name, asked[name]) for name in asked})
+            values = {name: _by_law_value(typed, rule, name, asked[name]) for name in asked}
+            return cls(fields, rule, values, typed.whole("grace_minutes", most=MOST_GRACE))
 
 
 def by_law_field(rule: str, name: str) -> str:

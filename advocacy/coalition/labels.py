@@ -5,6 +5,11 @@ from flask_babel import lazy_gettext as _
 from advocacy.policy import Office
 
 KIND = {"organisation": _("organisation"), "initiative": _("initiative"), "network": _("network")}
+NEVER_SIGN = {
+    "political_party": _("political party"),
+    "armed_actor": _("armed actor"),
+    "state_body": _("state body"),
+}
 STATUS = {
     "invited": _("invited"),
     "member": _("member"),
@@ -15,7 +20,13 @@ STATUS = {
 STATUS_COLOUR = {"member": "good", "suspended": "bad", "invited": "wait", "left": "", "partner": "info"}
 VISIBILITY = {
     "public": _("The name may appear"),
+    "only_ar": _("The name may appear in Arabic copies only"),
+    "only_en": _("The name may appear in English copies only"),
+    "only_fr": _("The name may appear in French copies only"),
+    "only_kmr": _("The name may appear in Kurmanji copies only"),
+    "only_ckb": _("The name may appear in Sorani copies only"),
     "withheld": _("The name is withheld: counted, printed nowhere"),
+    "uncounted": _("Neither printed nor counted: the organisation stands behind the text unseen"),
 }
 BODY_ROLE = {"chair": _("chair"), "member": _("member"), "staff": _("staff")}
 GROUP_ROLE = {"rapporteur": _("rapporteur"), "member": _("writing member"), "translator": _("translator")}
@@ -46,6 +57,7 @@ BY_LAW = {
     "majority_of": _("Shares are counted of"),
     "count_abstentions": _("An abstention counts against the majority"),
     "objection_blocks": _("A single objection stops the text until it is withdrawn or arbitration sets it aside"),
+    "weighed": _("The votes of each organisation are counted, not the organisations"),
     "minus": _("How many objections the consensus bears"),
     "otherwise": _("If the rule is not met"),
     "minimum": _("How many signatures it takes at least to publish"),

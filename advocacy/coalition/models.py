@@ -4,10 +4,11 @@ import enum
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from advocacy.accounts.models import Person
+from advocacy.coalition.sealed import Sealed
 from advocacy.database import Base, one_of
 from advocacy.names import Named
 
@@ -16,6 +17,7 @@ class Coalition(Named, Base):
     """The coalition itself: one row. Its by-laws decide how calls are settled and whose voice a text has.
 
     `rule` names an entry of signoff's RULES, `rule_values` its numbers; `place` is where letters are dated from.
+    `grace_minutes` is how long after its end a call on the wording still takes an objection that was begun before.
     """
 
     __tablename__ = "coalition_coalition"
@@ -34,6 +36,7 @@ class Coalition(Named, Base):
     timezone: Mapped[str] = mapped_column(default="Asia/Damascus")
     rule: Mapped[str] = mapped_column(default="opt_in")
     rule_values: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    grace_minutes: Mapped[int] = mapped_column(default=0)
 
 
 class OrganisationKind(enum.StrEnum):
@@ -53,29 +56,70 @@ class Status(enum.StrEnum):
 
 
 class Visibility(enum.StrEnum):
-    """How an organisation's name may appear under a text."""
+    """How an organisation's name may appear under a text (HANDBOOK 1.9)."""
 
     PUBLIC = "public"
+    ONLY_AR = "only_ar"  # printed in the copies in one language, counted as withheld in all others
+    ONLY_EN = "only_en"
+    ONLY_FR = "only_fr"
+    ONLY_KMR = "only_kmr"
+    ONLY_CKB = "only_ckb"
     WITHHELD = "withheld"  # counted, printed nowhere
+    UNCOUNTED = "uncounted"  # stands behind the text; neither printed nor counted, not even by the rule of the call
+
+    @property
+    def only_in(self) -> str:
+        """The one language in which the name is printed; empty for the others."""
+        return self.value.removeprefix("only_") if self.value.startswith("only_") else ""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Printed in no language at all."""
+        return self in (Visibility.WITHHELD, Visibility.UNCOUNTED)
+
+    def shows_in(self, lang: str) -> bool:
+        """Whether the name is printed in a copy in that language."""
+        return self is Visibility.PUBLIC or self.only_in == lang
 
 
 class Organisation(Named, Base):
-    """A member organisation, an initiative without registration, a network, or a partner from outside."""
+    """A member organisation, an initiative without registration, a network, or a partner from outside.
+
+    `signatures_needed` is how many different people must give the same answer before it counts: one or two. `votes` is
+    its weight where the by-laws weigh. `accepts_silence` is its standing instruction that its silence on a wording may
+    be counted (HANDBOOK 1.3): no by default, and never a signature.
+
+    Its names and how to reach it are encrypted (`coalition.sealed`): `sealed` holds them, bound to `uid`; `likeness`
+    is a keyed digest of the Arabic name, against near duplicates.
+    """
 
     __tablename__ = "coalition_organisation"
+    __table_args__ = (
+        CheckConstraint("signatures_needed IN (1, 2)", name="one_or_two_sign"),
+        CheckConstraint("votes >= 1", name="at_least_one_vote"),
+    )
+
+    name_ar = Sealed()
+    name_en = Sealed()
+    name_fr = Sealed()
+    registration = Sealed()
+    mail = Sealed()
+    note = Sealed()
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[OrganisationKind] = mapped_column(one_of(OrganisationKind))
     visibility: Mapped[Visibility] = mapped_column(one_of(Visibility))
-    fold: Mapped[str] = mapped_column(index=True)  # fold_strict of the Arabic name, against near duplicates
-    registration: Mapped[str] = mapped_column(default="")
-    mail: Mapped[str] = mapped_column(default="")
+    uid: Mapped[str] = mapped_column(unique=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    likeness: Mapped[str] = mapped_column(index=True)
     lang: Mapped[str] = mapped_column(default="ar")
     timezone: Mapped[str] = mapped_column(default="Asia/Damascus")
     weekend: Mapped[str] = mapped_column(default="")  # empty: the usual one of its time zone
     region: Mapped[str] = mapped_column(default="")  # where its people are, for outages
-    note: Mapped[str] = mapped_column(default="")
+    signatures_needed: Mapped[int] = mapped_column(default=1)
+    votes: Mapped[int] = mapped_column(default=1)
+    accepts_silence: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     history: Mapped[list["StatusChange"]] = relationship(
         back_populates="organisation", order_by="StatusChange.since, StatusChange.id"

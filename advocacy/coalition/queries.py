@@ -21,9 +21,10 @@ from advocacy.coalition.models import (
     Status,
 )
 from advocacy.coalition.rules import Text, holds, may_sign
+from advocacy.coalition.sealed import likeness
 from advocacy.database import session
 from advocacy.policy import NOBODY, Actor, Office
-from papers.arabic import fold_strict, sort_key
+from papers.arabic import fold_loose, sort_key
 
 
 def the_coalition() -> Coalition | None:
@@ -50,11 +51,20 @@ def members_on(day: date) -> list[Organisation]:
 
 
 def organisation_named_like(name: str, *, other_than: Organisation | None = None) -> Organisation | None:
-    """An organisation whose Arabic name differs from this one at most in hamza, tashkeel, spacing or punctuation."""
-    alike = select(Organisation).where(Organisation.fold == fold_strict(name)).order_by(Organisation.id)
+    """An organisation whose Arabic name differs from this one at most in hamza, tashkeel, spacing, punctuation or the
+    article: readers take the two for one (hard case N11). The nearest first.
+    """
+    alike = select(Organisation).where(Organisation.likeness == likeness(name)).order_by(Organisation.id)
     if other_than is not None:
         alike = alike.where(Organisation.id != other_than.id)
-    return session.scalars(alike.limit(1)).one_or_none()
+    return session.scalars(alike.limit(1)).one_or_none() or _named_loosely_like(name, other_than)
+
+
+def _named_loosely_like(name: str, other_than: Organisation | None) -> Organisation | None:
+    loose = fold_loose(name)
+    known = session.scalars(select(Organisation).order_by(Organisation.id)).all() if loose else []
+    others = (one for one in known if other_than is None or one.id != other_than.id)
+    return next((one for one in others if fold_loose(one.name_ar) == loose), None)
 
 
 def mandate_for(person: Person, organisation: Organisation, text: Text, day: date) -> Mandate | None:

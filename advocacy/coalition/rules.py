@@ -44,6 +44,7 @@ Value = Whole | OneOf | YesOrNo
 _QUORUM = Whole(1, 100, default=50)
 _OTHERWISE = OneOf(("not_adopted", "signatories"), default="not_adopted")
 _MINIMUM = Whole(1, 10_000, default=1)
+_WEIGHED = YesOrNo()
 _CLOSE_EARLY = OneOf(("when_all_answered", "never", "when_certain"), default="when_all_answered")
 
 BY_LAW_RULES: Mapping[str, Mapping[str, Value]] = {
@@ -54,6 +55,7 @@ BY_LAW_RULES: Mapping[str, Mapping[str, Value]] = {
         "majority_of": OneOf(("answers", "members"), default="answers"),
         "count_abstentions": YesOrNo(),
         "objection_blocks": YesOrNo(),
+        "weighed": _WEIGHED,
         "otherwise": _OTHERWISE,
         "minimum": _MINIMUM,
         "close_early": _CLOSE_EARLY,
@@ -61,6 +63,7 @@ BY_LAW_RULES: Mapping[str, Mapping[str, Value]] = {
     "consensus": {
         "quorum_percent": _QUORUM,
         "minus": Whole(0, 10_000, default=0),
+        "weighed": _WEIGHED,
         "otherwise": _OTHERWISE,
         "minimum": _MINIMUM,
         "close_early": _CLOSE_EARLY,
@@ -195,6 +198,9 @@ class House(Protocol):
     def visibility(self) -> str: ...
 
 
+NEVER_SIGN = ("political_party", "armed_actor", "state_body")
+"""Kinds that can be addressed or named in a text, but neither sign nor endorse: no list of organisations has them."""
+
 _TRUSTED = (Office.COORDINATOR, Office.BOARD, Office.OVERSIGHT, Office.ARBITRATION)
 
 
@@ -208,4 +214,4 @@ def reads_inside(actor: Actor, house: House) -> bool:
 
 def reads_name(actor: Actor, house: House) -> bool:
     """Whether somebody may see an organisation's name on the pages of the coalition; a withheld one only few may."""
-    return house.visibility != "withheld" or reads_inside(actor, house)
+    return house.visibility not in ("withheld", "uncounted") or reads_inside(actor, house)

@@ -20,6 +20,18 @@ _KINDS = {
     "جمعيه": "organisation", "مركز": "organisation", "association": "organisation", "initiative": "initiative",
     "مبادره": "initiative", "network": "network", "شبكه": "network", "reseau": "network", "réseau": "network",
 }  # fmt: skip
+_NEVER_SIGN = {
+    fold_strict(words)
+    for words in (
+        "political party", "party", "parti", "parti politique", "حزب", "حزب سياسي", "armed actor", "armed group",
+        "groupe armé", "فصيل", "فصيل مسلح", "جهة مسلحة", "جماعة مسلحة", "state body", "government", "ministry",
+        "organisme public", "جهة حكومية", "هيئة رسمية", "وزارة",
+    )
+}  # fmt: skip
+THEY_NEVER_SIGN = _(
+    "Political parties, armed actors and state bodies can be addressed or named in a text; they never sign or endorse. "
+    "Enter them under Offices if a letter is to go to them."
+)
 
 
 @dataclass(slots=True)
@@ -71,5 +83,7 @@ def _check(row: Row) -> None:
             typed.mail("mail")
     except BadInput as refusal:
         row.wrong += refusal.fields.values()
-    if fold_strict(row.kind) not in _KINDS:
+    if fold_strict(row.kind) in _NEVER_SIGN:
+        row.wrong.append(THEY_NEVER_SIGN)
+    elif fold_strict(row.kind) not in _KINDS:
         row.wrong.append(_("The kind is organisation, initiative or network."))

@@ -11,9 +11,11 @@ from advocacy.contacts.models import Way
 from advocacy.database import session, transaction
 from advocacy.dispatch import letters
 from advocacy.dispatch.models import Package, Parcel, ParcelState
+from advocacy.leaving import HeldBack, let_file_go
 from advocacy.ledger import actions as ledger
 from advocacy.outbox.actions import Enclosure, post
 from advocacy.publishing.actions import register_file
+from advocacy.publishing.hidden import search_under
 from advocacy.work import LEASE
 from papers.bounded import Bounds
 from papers.package import Failed, Made, Order, make_packages
@@ -26,6 +28,8 @@ PORTION_LEASE = 3 * LEASE
 """Longer than a portion can take in which one letter after the other is found too slow."""
 BOUNDS = Bounds(seconds=60)
 PDF = "application/pdf"
+HELD = "HeldBack"
+"""Kept with a parcel that tells a withheld name; where it stands is told to the keeper of the log alone."""
 
 
 def _is_due() -> ColumnElement[bool]:
@@ -89,10 +93,33 @@ def _take(parcel_id: int, made: Made | Failed, lease: datetime) -> None:
         log.error("parcel %s could not be made: %s", parcel_id, made.message)
         _give_back(parcel_id, made.code, lease)
         return
+    try:
+        _search(parcel_id, made.pdf)
+    except HeldBack as held:
+        _hold_back(parcel_id, str(held), lease)
+        return
     with transaction():
         parcel = session.get_one(Parcel, parcel_id)
         if _is_ours(parcel, lease):
             _finish(parcel, made.pdf)
+
+
+def _search(parcel_id: int, pdf: bytes) -> None:
+    """What goes by mail is searched when the mail leaves; what is carried leaves here."""
+    parcel = session.get_one(Parcel, parcel_id)
+    way, search, name = parcel.office.way, search_under(parcel.package.issue.dossier_id), letters.file_name(parcel)
+    session.rollback()  # no database transaction stays open while a file is searched
+    if way is not Way.EMAIL:
+        let_file_go(pdf, name, search)
+
+
+def _hold_back(parcel_id: int, reason: str, lease: datetime) -> None:
+    """No later attempt would help: a human must change the letter or ask the organisation."""
+    log.error("parcel %s was held back: %s", parcel_id, reason)
+    with transaction():
+        parcel = session.get_one(Parcel, parcel_id)
+        if _is_ours(parcel, lease):
+            parcel.state, parcel.lease_until, parcel.last_error = ParcelState.FAILED, None, HELD
 
 
 def _is_ours(parcel: Parcel, lease: datetime) -> bool:

@@ -51,8 +51,7 @@ def post(
         due_at=due_at or now,
         created_at=now,
     )
-    message.subject = keystore.encrypt(f"outbox_message.subject:{key}", " ".join(subject.split()))
-    message.body = keystore.encrypt(f"outbox_message.body:{key}", body)
+    _write(message, " ".join(subject.split()), body)
     message.attachments.extend(
         Attachment(sha256=enclosure.sha256, name=enclosure.name, media_type=enclosure.media_type)
         for enclosure in enclosures
@@ -108,6 +107,19 @@ def release_mail() -> bool:
         return False
     hold.released_at = clock.now()
     return True
+
+
+def encrypt_anew() -> int:
+    """Encrypt the words of mails that still have them under the newest field key; returns how many there were."""
+    kept = session.scalars(select(Message).where(Message.body.is_not(None)).with_for_update()).all()
+    for message in kept:
+        _write(message, subject_of(message), body_of(message))
+    return len(kept)
+
+
+def _write(message: Message, subject: str, body: str) -> None:
+    message.subject = keystore.encrypt(f"outbox_message.subject:{message.key}", subject)
+    message.body = keystore.encrypt(f"outbox_message.body:{message.key}", body)
 
 
 def _refuse_unless_open(message: Message) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import or_, select, update
 
 from advocacy import clock, outside
 from advocacy.database import session, transaction
+from advocacy.leaving import HeldBack, let_mail_go
 from advocacy.mail import MailInDoubt, MailRefused, MailUnreachable
 from advocacy.outbox.actions import note, settle_sent
 from advocacy.outbox.letters import letter_of
@@ -36,6 +37,7 @@ def send(message_id: int) -> None:
     attempt, mailer = message.attempts, outside.current().mailer
     try:
         letter = letter_of(message, mailer.sender)
+        let_mail_go(letter, to=message.recipient, enclosures=[file.sha256 for file in message.attachments])
         session.rollback()  # no database transaction stays open while a server takes its time
         mailer.send(letter)
     except MailInDoubt as error:
@@ -47,6 +49,8 @@ def send(message_id: int) -> None:
             _settle(message_id, attempt, MailState.FAILED, refusal.detail)
         else:
             _put_off(message_id, attempt, refusal.detail)
+    except HeldBack as held:
+        _settle(message_id, attempt, MailState.FAILED, str(held))
     except (ValueError, KeyError) as error:  # its words or an enclosure cannot be read: no later try would help
         _settle(message_id, attempt, MailState.FAILED, f"{type(error).__name__}: {error}")
     else:

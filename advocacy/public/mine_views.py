@@ -15,8 +15,7 @@ from advocacy.publishing import queries as publishing
 from advocacy.publishing.models import Issue
 from advocacy.signoff import actions
 from advocacy.signoff import queries as signoff
-from advocacy.signoff.denials import Denial
-from advocacy.signoff.models import Call
+from advocacy.signoff.models import Call, Denial
 from advocacy.web import csrf, form_value
 from papers.arabic import fold_strict
 from papers.edition import Edition
@@ -24,11 +23,18 @@ from papers.edition import Edition
 bp = Blueprint("mine", __name__)
 
 
-def hidden_in(issue: Issue) -> list[Organisation]:
-    """The organisations whose printed names are hidden on the pages of this issue; its files print them still."""
+def hidden_in(issue: Issue, lang: str = "") -> list[Organisation]:
+    """The organisations whose printed names are hidden on the pages of this issue; its files print them still.
+
+    With a language, those whom the copy in that language prints.
+    """
     disputed = [one for one in signoff.denied_in(issue.call) if one.id not in issue.without]
     signatures = [signoff.signature_of(issue.call, one) for one in disputed]
-    return [one.organisation for one in signatures if one is not None and one.visibility is not Visibility.WITHHELD]
+    return [one.organisation for one in signatures if one is not None and _is_printed_in(one.visibility, lang)]
+
+
+def _is_printed_in(visibility: Visibility, lang: str) -> bool:
+    return visibility.shows_in(lang) if lang else not visibility.is_hidden
 
 
 def shown(issue: Issue, edition: Edition, lang: str) -> Edition:
@@ -36,7 +42,7 @@ def shown(issue: Issue, edition: Edition, lang: str) -> Edition:
 
     No list at all when a name cannot be found in it, because the organisation has another one now.
     """
-    hidden = {organisation.name_in(lang) for organisation in hidden_in(issue)}
+    hidden = {organisation.name_in(lang) for organisation in hidden_in(issue, lang)}
     if not hidden:
         return edition
     if not hidden <= {member.name for member in edition.members}:

@@ -94,7 +94,7 @@ def show_paper(reference: str) -> ResponseReturnValue:
         paper=paper,
         edition=shown(issue, edition, lang) if disputed else edition,
         disputed=disputed,
-        article=Markup(to_html(replace(paper, position=""), heading_offset=1, header=False)),  # noqa: S704 - escaped there
+        article=Markup(to_html(replace(paper, position=""), header=False)),  # noqa: S704 - escaped there
         translation=translated_line(edition, lang),
     )
 

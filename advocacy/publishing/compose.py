@@ -12,29 +12,34 @@ from advocacy.errors import RuleBroken
 from advocacy.publishing.editions import Voice, contact_of, endorsed, letterhead, place_of, signed, to_record
 from advocacy.publishing.models import Issue
 from advocacy.publishing.rules import names_within
-from advocacy.signoff.models import Call
+from advocacy.signoff.models import Answer, Call
 from advocacy.signoff.proofs import commitment_of
-from advocacy.signoff.queries import endorsements_of, given_in, roll_of, signatures_of
+from advocacy.signoff.queries import endorsements_of, given_in, seats_in, signatures_of
 from advocacy.signoff.rules import Attribution, attribution_line, attribution_of, settle
 from papers.dates import moment
 from papers.edition import Edition
 
 
-def voices_of(call: Call, without: Collection[int] = ()) -> list[Voice]:
-    """Who stands under the text, except the organisations with these ids."""
+def voices_of(call: Call, without: Collection[int] = (), *, lang: str = "") -> list[Voice]:
+    """Who stands under the text, except the organisations with these ids, as the copy in that language names them.
+
+    Without a language, only who is printed in none is withheld.
+    """
     return [
-        Voice(answer.organisation, answer.visibility is Visibility.WITHHELD, answer.reservation)
+        Voice(answer.organisation, _is_withheld(answer, lang), answer.reservation)
         for answer in signatures_of(call)
         if answer.organisation_id not in without
     ]
 
 
-def commitments_of(call: Call, without: Collection[int] = ()) -> tuple[str, ...]:
-    """What stands for the withheld signatories, in an order that says nothing."""
+def _is_withheld(answer: Answer, lang: str) -> bool:
+    return not answer.visibility.shows_in(lang) if lang else answer.visibility.is_hidden
+
+
+def commitments_of(call: Call, without: Collection[int] = (), *, lang: str) -> tuple[str, ...]:
+    """What stands for those whom the copy in that language withholds, in an order that says nothing."""
     hidden = [
-        answer
-        for answer in signatures_of(call)
-        if answer.visibility is Visibility.WITHHELD and answer.organisation_id not in without
+        answer for answer in signatures_of(call) if _is_withheld(answer, lang) and answer.organisation_id not in without
     ]
     return tuple(sorted(commitment_of(answer) for answer in hidden))
 
@@ -52,16 +57,16 @@ def voice_of(call: Call, without: Collection[int] = ()) -> Attribution:
     if not without and call.attribution is not None:
         return attribution_of(call.attribution)
     left = [given for given in given_in(call) if given.organisation_id not in without]
-    return settle(call.rule, call.rule_values, roll_of(call), left).attribution
+    return settle(call.rule, call.rule_values, seats_in(call), left).attribution
 
 
 def editions_of(issue: Issue, house: Coalition, notes: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Per language what the issue prints, as JSON. `notes` says per language what changed since the issue before."""
-    voices, supporters = voices_of(issue.call, issue.without), supporters_of(issue.call)
+    supporters = supporters_of(issue.call)
     said = notes or {}
     return {
         text.lang: to_record(
-            edition_in(text, issue, house, voices, supporters, change_note=said.get(text.lang, "")), house.logo_sha256
+            edition_in(text, issue, house, supporters, change_note=said.get(text.lang, "")), house.logo_sha256
         )
         for text in issue.freeze.texts
     }
@@ -71,7 +76,6 @@ def edition_in(
     text: FrozenText,
     issue: Issue,
     house: Coalition,
-    voices: list[Voice],
     supporters: Iterable[Organisation],
     *,
     change_note: str = "",
@@ -95,16 +99,16 @@ def edition_in(
         contact=contact_of(house),
         embargo=moment(until, house.timezone, lang) if until else "",
         change_note=change_note,
-        commitments=commitments_of(issue.call, issue.without),
+        commitments=commitments_of(issue.call, issue.without, lang=lang),
         seal_place=True,
-        **signed(voices, lang),
+        **signed(voices_of(issue.call, issue.without, lang=lang), lang),
     )
 
 
 def refuse_names_in_reservations(call: Call, without: Collection[int] = ()) -> None:
     """RuleBroken when a reservation says the name of an organisation that asked for its name to be withheld."""
     answers = [answer for answer in signatures_of(call) if answer.organisation_id not in without]
-    hidden = [answer.organisation for answer in answers if answer.visibility is Visibility.WITHHELD]
+    hidden = [answer.organisation for answer in answers if answer.visibility.is_hidden]
     for organisation in hidden:
         names = {"ar": organisation.name_ar, "en": organisation.name_en, "fr": organisation.name_fr}
         if any(names_within(answer.reservation, names) for answer in answers):

@@ -7,7 +7,9 @@ from sqlalchemy import or_, select
 
 from advocacy import clock
 from advocacy.database import session, transaction
+from advocacy.leaving import let_file_go
 from advocacy.publishing import actions, press
+from advocacy.publishing.hidden import search_under
 from advocacy.publishing.models import Issue, IssueState
 from advocacy.publishing.proof import proof_of
 from advocacy.publishing.queries import edition_of, paper_in
@@ -29,8 +31,13 @@ def make_files(issue_id: int) -> None:
     if lease is None:
         return
     try:
+        dossier_id = _issue(issue_id).dossier_id
         order = order_of(issue_id)
         made = press.make(order)
+        for file in made:
+            search = search_under(dossier_id, file.lang)
+            session.rollback()  # no database transaction stays open while a file is searched
+            let_file_go(file.data, file.name, search)
     except Exception as error:
         _log.exception("the files of issue %s could not be made", issue_id)
         with transaction():

@@ -12,6 +12,7 @@ from advocacy.errors import RuleBroken
 from advocacy.publishing.actions import refuse_broken_freeze, refuse_unsettled_change
 from advocacy.publishing.compose import editions_of, refuse_names_in_reservations, voices_of
 from advocacy.publishing.editions import from_record
+from advocacy.publishing.hidden import refuse_leaks
 from advocacy.publishing.models import Issue
 from advocacy.publishing.rules import CODE_LETTERS, FIRST, grouped
 from advocacy.signoff.models import Call, Outcome
@@ -29,7 +30,7 @@ class Gap:
     words: object
 
 
-def gaps(call: Call, house: Coalition) -> list[Gap]:
+def gaps(call: Call, house: Coalition, dated: date) -> list[Gap]:
     """What has been checked before issuing."""
     found = [_held(_("The text is adopted."), _("The text is not adopted."), call.outcome is Outcome.ADOPTED)]
     try:
@@ -37,6 +38,8 @@ def gaps(call: Call, house: Coalition) -> list[Gap]:
         found.append(Gap("ok", _("The stored text is, to the byte, the text that was signed.")))
         refuse_unsettled_change(call)
         refuse_names_in_reservations(call)
+        if call.attribution:
+            refuse_leaks(_as_if_issued(call, house, dated))
     except RuleBroken as refusal:
         found.append(Gap("blocks", refusal.message))
     withheld = sum(voice.is_withheld for voice in voices_of(call))
@@ -51,10 +54,15 @@ def gaps(call: Call, house: Coalition) -> list[Gap]:
 
 def preview(call: Call, house: Coalition, dated: date) -> dict[str, Edition]:
     """Per language what would be printed, without number and code, which are taken on issuing."""
+    return {lang: from_record(record) for lang, record in _as_if_issued(call, house, dated).editions.items()}
+
+
+def _as_if_issued(call: Call, house: Coalition, dated: date) -> Issue:
     code = grouped(CODE_ALPHABET[0] * CODE_LETTERS)
     issue = Issue(number=FIRST, reference="", code=code, dated=dated, without=[], embargo_until=None)
-    issue.call, issue.freeze, issue.dossier = call, call.freeze, call.dossier
-    return {lang: from_record(record) for lang, record in editions_of(issue, house).items()}
+    issue.call, issue.freeze, issue.dossier, issue.dossier_id = call, call.freeze, call.dossier, call.dossier_id
+    issue.editions = editions_of(issue, house)
+    return issue
 
 
 def _held(good: object, bad: object, holds: bool) -> Gap:

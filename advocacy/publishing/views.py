@@ -36,6 +36,7 @@ def attach(app: Flask, config: Config) -> None:
     """Open the room, and show the way to it from the page of a paper."""
     app.register_blueprint(bp)
     app.extensions.setdefault("mawqif.paper_links", []).append(issues_of_paper)
+    app.extensions.setdefault("mawqif.paper_steps", []).append(steps_of)
 
 
 @bp.get("/calls/<int:call_id>/issue")
@@ -66,7 +67,7 @@ def issue_paper(call_id: int) -> ResponseReturnValue:
 def _new_issue_page(call: Call, refusal: Refusal | None = None) -> str:
     house = _house()
     today = clock.now().astimezone(ZoneInfo(house.timezone)).date()
-    found = readiness.gaps(call, house)
+    found = readiness.gaps(call, house, today)
     return render_template(
         "publishing/new_issue.html",
         call=call,
@@ -206,12 +207,17 @@ def _adopted_on(call: Call, house: Coalition) -> date:
 
 
 def issues_of_paper(dossier: Dossier) -> list[tuple[str, str]]:
-    """For the page of a paper: the way to its issue once it is adopted, then its issues."""
-    call = newest_call_of(dossier)
-    is_next = dossier.stage is Stage.ADOPTED and call is not None and may(Action.ISSUE_PAPER)
-    first = [(_("Prepare the issue"), url_for("publishing.new_issue", call_id=call.id))] if is_next and call else []
-    return first + [
+    """For the pages of a paper: its issues."""
+    return [
         (f"{issue.reference} · {issue.number}", url_for("publishing.show_issue", issue_id=issue.id))
         for issue in queries.issues_of(dossier)
         if may(Action.READ_ISSUE, issue)
     ]
+
+
+def steps_of(dossier: Dossier) -> list[tuple[str, str]]:
+    """For the page of a paper: the way to its issue once it is adopted."""
+    call = newest_call_of(dossier)
+    if dossier.stage is not Stage.ADOPTED or call is None or not may(Action.ISSUE_PAPER):
+        return []
+    return [(_("Prepare the issue"), url_for("publishing.new_issue", call_id=call.id))]

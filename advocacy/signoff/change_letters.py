@@ -6,10 +6,9 @@ from flask_babel import force_locale, lazy_gettext
 from flask_babel import gettext as _
 
 from advocacy.accounts.models import Person
-from advocacy.signoff.changes import Change
 from advocacy.signoff.five_lines import text_for
 from advocacy.signoff.letters import Letter, LinkLetter
-from advocacy.signoff.models import Answer, Asked
+from advocacy.signoff.models import Answer, Asked, Change
 from advocacy.signoff.queries import SIGNING
 from papers.dates import moment
 

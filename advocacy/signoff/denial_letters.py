@@ -4,12 +4,10 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from advocacy import addresses
-from advocacy.coalition.models import Visibility
-from advocacy.signoff.denials import Denial
 from advocacy.signoff.five_lines import text_for
 from advocacy.signoff.letters import Letter
-from advocacy.signoff.models import Answer
-from advocacy.signoff.words import ANSWERED
+from advocacy.signoff.models import Answer, Denial
+from advocacy.signoff.words import ANSWERED, naming
 from papers.dates import moment
 
 __all__ = ("Letter", "disputed", "settled", "to_settle", "what_stands")
@@ -79,9 +77,7 @@ def _standing(signature: Answer | None, lang: str) -> list[str]:
         _("Answered by: %(name)s", name=_apart(signature.person.name_in(lang))),
         _("When: %(moment)s", moment=moment(signature.answered_at, signature.organisation.timezone, lang)),
         _("Receipt: %(code)s", code=_apart(signature.receipt)),
-        _("Your organisation's name will appear in no copy")
-        if signature.visibility is Visibility.WITHHELD
-        else _("The name of your organisation will be printed in the list of signatories."),
+        naming(signature.visibility),
     ]
     return ["\n".join(map(str, facts))]
 

@@ -5,9 +5,10 @@ import io
 
 from flask_babel import gettext as _
 
-from advocacy.coalition.models import Visibility
-from advocacy.signoff.queries import Board
-from advocacy.signoff.words import ANSWERED, MAILED
+from advocacy.coalition.labels import VISIBILITY
+from advocacy.signoff.models import Answer
+from advocacy.signoff.queries import Board, Row
+from advocacy.signoff.words import ANSWERED, CAME_BY, MAILED
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\0")
 
@@ -16,6 +17,12 @@ def safe_cell(words: object) -> str:
     """A cell that no spreadsheet takes for a formula."""
     text = str(words)
     return f"'{text}" if text.lstrip().startswith(DANGEROUS) or text.startswith(DANGEROUS) else text
+
+
+def _answer_of(row: Row, answer: Answer) -> str:
+    """What was answered, marked when somebody else wrote it down."""
+    said = str(ANSWERED[answer.choice])
+    return f"{said} ({CAME_BY[row.recording.channel]})" if row.recording and row.recording.answer else said
 
 
 def csv_of(board: Board, lang: str) -> str:
@@ -37,8 +44,8 @@ def csv_of(board: Board, lang: str) -> str:
         ]
         if answer is not None:
             cells += [
-                ANSWERED[answer.choice],
-                _("withheld") if answer.visibility is Visibility.WITHHELD else _("public"),
+                _answer_of(row, answer),
+                VISIBILITY[answer.visibility],
                 answer.answered_at.isoformat(timespec="seconds"),
                 answer.person.name_in(lang),
                 answer.mandate_id,
@@ -47,5 +54,8 @@ def csv_of(board: Board, lang: str) -> str:
                 answer.reason,
                 answer.proposal,
             ]
+        elif row.dispute is not None:
+            said = "; ".join(f"{voice.person.name_in(lang)}: {ANSWERED[voice.choice]}" for voice in row.dispute.voices)
+            cells.append(_("contested (%(answers)s)", answers=said))
         writer.writerow([safe_cell(cell) for cell in cells])
     return "\ufeff" + out.getvalue()

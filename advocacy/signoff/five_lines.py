@@ -7,8 +7,9 @@ from flask_babel import ngettext
 
 from advocacy.coalition.models import Organisation, Visibility
 from advocacy.drafting.models import FrozenText
-from advocacy.signoff.models import Call
-from advocacy.signoff.queries import outage_of, tally_now
+from advocacy.signoff.models import Call, Purpose
+from advocacy.signoff.queries import asked, outage_of, tally_now
+from advocacy.signoff.words import naming
 from papers.dates import moment
 from papers.words import signed_by
 
@@ -30,11 +31,11 @@ def five_lines(call: Call, organisation: Organisation, zone: str, lang: str) -> 
         Line(
             _("Who else"),
             ngettext("%(num)s organisation is asked", "%(num)s organisations are asked", tally.roll),
-            (signed_by(tally.sign, lang),),
+            (signed_by(tally.sign, lang),) if call.purpose is Purpose.SIGNATURE else (),
         ),
         Line(_("To whom"), call.dossier.audience or _("Not decided yet; the coordinator can tell you.")),
         Line(_("Until when"), *until_when(call, organisation, zone, lang)),
-        Line(_("Your name"), name_words(organisation, organisation.visibility, lang)),
+        Line(_("Your name"), *your_name(call, organisation, lang)),
     ]
 
 
@@ -57,8 +58,21 @@ def until_when(call: Call, organisation: Organisation, zone: str, lang: str) -> 
     return moment(call.soft_at, zone, lang), tuple(more)
 
 
+def your_name(call: Call, organisation: Organisation, lang: str) -> tuple[str, tuple[str, ...]]:
+    """How the name will appear; about a wording, that it will not, and what the organisation's silence means."""
+    if call.purpose is Purpose.SIGNATURE:
+        return name_words(organisation, organisation.visibility, lang), ()
+    line = asked(call, organisation)
+    silence = (
+        _("As your organisation has accepted beforehand, its silence counts as no objection.")
+        if line is not None and line.accepts_silence
+        else _("The silence of your organisation counts for nothing.")
+    )
+    return _("It appears nowhere: this is about the wording, and nobody signs."), (silence,)
+
+
 def name_words(organisation: Organisation, visibility: Visibility, lang: str) -> str:
     """How the name will appear if the organisation signs with this choice."""
-    if visibility is Visibility.WITHHELD:
-        return str(_("Your organisation's name will appear in no copy"))
+    if visibility is not Visibility.PUBLIC:
+        return naming(visibility)
     return str(_("As “%(name)s”, in the list of signatories", name=organisation.name_in(lang)))

@@ -9,8 +9,7 @@ from flask_babel import lazy_gettext as _
 from advocacy.coalition.models import Visibility
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.forms import reading
-from advocacy.signoff.changes import ChangeClass
-from advocacy.signoff.models import Call, Choice
+from advocacy.signoff.models import CHOICES, Answer, Call, ChangeClass, Channel, Choice, Dispute, Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +20,7 @@ class NewCallForm:
     closes_at: datetime
     timezone: str
     message: str
+    purpose: Purpose
 
     @classmethod
     def parse(cls, form: Mapping[str, str]) -> "NewCallForm":
@@ -30,8 +30,9 @@ class NewCallForm:
             soft_at = typed.moment("soft_at", zone, required=True)
             closes_at = typed.moment("closes_at", zone) or soft_at
             message = typed.lines("message", max_length=2_000)
+            purpose = typed.choice("purpose", [each.value for each in Purpose], default=Purpose.SIGNATURE.value)
         assert soft_at is not None and closes_at is not None
-        return cls(soft_at, closes_at, zone, message)
+        return cls(soft_at, closes_at, zone, message, Purpose(purpose))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class AnswerForm:
     reservation: str
     reason: str
     proposal: str
+    knows_few: bool
 
     @classmethod
     def parse(cls, form: Mapping[str, str], call: Call) -> "AnswerForm":
@@ -70,9 +72,58 @@ class AnswerForm:
         if form.get("seal") != call.seal:
             raise RuleBroken(_("This page showed another version of the text. Read this one, then answer."))
         if not form.get("choice"):
-            raise BadInput({"choice": _("Choose one of the five answers.")})
+            raise BadInput({"choice": _("Choose one of the answers.")})
         with reading(form) as typed:
-            choice = typed.choice("choice", [choice.value for choice in Choice])
-            visibility = typed.choice("visibility", [each.value for each in Visibility])
+            choice = typed.choice("choice", [choice.value for choice in CHOICES[call.purpose]])
+            # without a list of names there is nothing to choose about one's own
+            default = Visibility.PUBLIC.value if call.purpose is Purpose.WORDING else ""
+            visibility = typed.choice("visibility", [each.value for each in choices_of_name(call)], default=default)
+            knows_few = typed.is_checked("knows_few")
             words = {name: typed.lines(name, max_length=4_000) for name in ("reservation", "reason", "proposal")}
-        return cls(Choice(choice), Visibility(visibility), **words)
+        return cls(Choice(choice), Visibility(visibility), **words, knows_few=knows_few)
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementForm:
+    """Which of the answers in a dispute holds; None for none of them."""
+
+    answer: Answer | None
+    reason: str
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str], dispute: Dispute) -> "SettlementForm":
+        """BadInput unless one of the voices of the dispute, or none of them, was chosen."""
+        voices = {str(answer.id): answer for answer in dispute.voices}
+        if not form.get("answer"):
+            raise BadInput({"answer": _("Choose which answer holds, or none of them.")})
+        with reading(form) as typed:
+            chosen = typed.choice("answer", [*voices, "none"])
+            reason = typed.lines("reason", max_length=600)
+        return cls(voices.get(chosen), reason)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingForm:
+    """An answer that came by telephone or on paper, who gave it, and how we know."""
+
+    answer: AnswerForm
+    person_id: int
+    channel: Channel
+    evidence: str
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str], call: Call) -> "RecordingForm":
+        """BadInput names what is missing; RuleBroken when the page showed another text than the call's."""
+        answer = AnswerForm.parse(form, call)
+        with reading(form) as typed:
+            person_id = typed.whole("person", least=1, required=True) or 0
+            channel = typed.choice("channel", [each.value for each in Channel])
+            evidence = typed.lines("evidence", required=True, max_length=600)
+        return cls(answer, person_id, Channel(channel), evidence)
+
+
+def choices_of_name(call: Call) -> list[Visibility]:
+    """How a name may appear under this text: in one language only makes sense where there are several."""
+    langs = {text.lang for text in call.freeze.texts}
+    single = langs if len(langs) > 1 else set()
+    return [each for each in Visibility if not each.only_in or each.only_in in single]

@@ -8,23 +8,22 @@ from advocacy import clock
 from advocacy.coalition.models import Organisation
 from advocacy.database import session, transaction
 from advocacy.errors import RuleBroken
-from advocacy.signoff.actions import close_call, remind
-from advocacy.signoff.models import Call, Reminder
+from advocacy.signoff.actions import close_call, hand_on, remind
+from advocacy.signoff.models import Call, Dispute, Reminder
 from advocacy.work import Work
 
 
 def calls_due() -> Sequence[int]:
-    """Open calls whose hard deadline has passed."""
-    return session.scalars(
-        select(Call.id).where(Call.outcome.is_(None), Call.closes_at <= clock.now()).order_by(Call.id)
-    ).all()
+    """Open calls whose hard deadline has passed, and the grace after it."""
+    over = session.scalars(select(Call).where(Call.outcome.is_(None), Call.closes_at <= clock.now()).order_by(Call.id))
+    return [call.id for call in over if call.settles_at <= clock.now()]
 
 
 def close_due(call_id: int) -> None:
     """Settle one call; the row lock inside lets one worker do it, the other finds it settled."""
     with transaction():
         call = session.get(Call, call_id)
-        if call is not None and call.is_open and clock.now() >= call.closes_at:
+        if call is not None and call.is_open and clock.now() >= call.settles_at:
             close_call(call)
 
 
@@ -73,7 +72,36 @@ def _remind(reminder: Reminder) -> bool:
         return False
 
 
+def disputes_due() -> Sequence[int]:
+    """Disputes in open calls that the organisations have not settled in their own time."""
+    return session.scalars(
+        select(Dispute.id)
+        .join(Call, Dispute.call_id == Call.id)
+        .where(
+            Call.outcome.is_(None),
+            Call.closes_at > clock.now(),
+            Dispute.settled_at.is_(None),
+            Dispute.handed_on_at.is_(None),
+            Dispute.own_until <= clock.now(),
+        )
+        .order_by(Dispute.id)
+    ).all()
+
+
+def hand_on_due(dispute_id: int) -> None:
+    """Hand one dispute on to arbitration, once; claim, mails and mark are one transaction."""
+    with transaction():
+        claimed = session.execute(
+            update(Dispute)
+            .where(Dispute.id == dispute_id, Dispute.settled_at.is_(None), Dispute.handed_on_at.is_(None))
+            .values(handed_on_at=clock.now())
+        )
+        if claimed.rowcount > 0:  # type: ignore[attr-defined]
+            hand_on(session.get_one(Dispute, dispute_id, populate_existing=True))
+
+
 WORK = (
     Work("signoff.close", calls_due, close_due),
     Work("signoff.remind", reminders_due, send_due),
+    Work("signoff.hand_on", disputes_due, hand_on_due),
 )

@@ -1,6 +1,6 @@
 """The mails of a call: plain text, a subject that gives nothing away on a shared telephone, isolates around names."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -9,13 +9,13 @@ from flask_babel import gettext as _
 
 from advocacy import addresses
 from advocacy.accounts.models import Person
-from advocacy.coalition.models import Organisation, Visibility
+from advocacy.coalition.models import Organisation
 from advocacy.coalition.queries import the_coalition
 from advocacy.signoff.five_lines import five_lines, text_for
-from advocacy.signoff.models import Answer, Asked, Call, Outcome
+from advocacy.signoff.models import Answer, Asked, Call, Outcome, Purpose, Recording
 from advocacy.signoff.queries import SIGNING
 from advocacy.signoff.rules import attribution_line, attribution_of
-from advocacy.signoff.words import ANSWERED
+from advocacy.signoff.words import ANSWERED, naming
 from papers.dates import moment
 
 
@@ -28,6 +28,14 @@ class Letter:
     body: str
 
 
+ENDS = {
+    Outcome.ADOPTED: lazy_gettext("The text is adopted."),
+    Outcome.NOT_ADOPTED: lazy_gettext("The text is not adopted."),
+    Outcome.AGREED: lazy_gettext(
+        "The wording stands. Nobody has signed by it; the text can now be put up for signature."
+    ),
+    Outcome.NOT_AGREED: lazy_gettext("The wording does not stand."),
+}
 LinkLetter = Callable[[Asked, Person, str], Letter]
 
 
@@ -44,7 +52,7 @@ def reminder(line: Asked, person: Person, link: str) -> Letter:
 
 def receipt(answer: Answer, lang: str) -> Letter:
     """What was answered, to which text, and how to take it back."""
-    with _in(lang) as say:
+    with in_language(lang) as say:
         call = answer.call
         facts = [
             _("We received your answer - keep this receipt"),
@@ -52,7 +60,7 @@ def receipt(answer: Answer, lang: str) -> Letter:
             _("Organisation: %(name)s", name=say(answer.organisation.name_in(lang))),
             _("Text: %(title)s", title=say(text_for(call, lang).title)),
             _("Answer: %(choice)s", choice=str(ANSWERED[answer.choice])),
-            *_words_of(answer, say),
+            *words_of(answer, say),
             *_name_line(answer),
             _("Answered by: %(name)s", name=say(answer.person.name_in(lang))),
             _("When: %(moment)s", moment=moment(answer.answered_at, answer.organisation.timezone, lang)),
@@ -62,7 +70,7 @@ def receipt(answer: Answer, lang: str) -> Letter:
             _(
                 "For 24 hours, while the call is open, the answer can be taken back: open the personal link again. "
                 "If you did not expect this mail, write to %(mail)s at once.",
-                mail=say(_office()),
+                mail=say(office_mail()),
             ),
         ]
         return Letter(lang, _("Receipt for your answer"), "\n".join(facts) + "\n")
@@ -70,7 +78,7 @@ def receipt(answer: Answer, lang: str) -> Letter:
 
 def taken_back(answer: Answer, lang: str) -> Letter:
     """The answer counts no more."""
-    with _in(lang) as say:
+    with in_language(lang) as say:
         body = [
             _("The answer of your organisation has been taken back and no longer counts."),
             "",
@@ -83,28 +91,10 @@ def taken_back(answer: Answer, lang: str) -> Letter:
         return Letter(lang, _("Your answer was taken back"), "\n".join(body) + "\n")
 
 
-def two_voices(call: Call, organisation: Organisation, lang: str) -> Letter:
-    """Two representatives of one organisation answered differently."""
-    with _in(lang) as say:
-        body = [
-            _("Two people have answered differently for the same organisation."),
-            "",
-            _("Organisation: %(name)s", name=say(organisation.name_in(lang))),
-            _("Text: %(title)s", title=say(text_for(call, lang).title)),
-            "",
-            _(
-                "The first answer stands for now. Whoever gave it can change it or take it back; please agree among "
-                "yourselves. The coordinator helps: %(mail)s",
-                mail=say(_office()),
-            ),
-        ]
-        return Letter(lang, _("Please agree on one answer"), "\n".join(body) + "\n")
-
-
 def used_without_mandate(call: Call, organisation: Organisation) -> Letter:
     """Somebody who may no longer sign for the organisation tried to."""
     lang = organisation.lang
-    with _in(lang) as say:
+    with in_language(lang) as say:
         body = [
             _("Somebody whose mandate does not hold today tried to answer for your organisation. It was refused."),
             "",
@@ -113,7 +103,7 @@ def used_without_mandate(call: Call, organisation: Organisation) -> Letter:
             "",
             _(
                 "If they should sign for you, ask the coordinator to record the mandate: %(mail)s",
-                mail=say(_office()),
+                mail=say(office_mail()),
             ),
         ]
         return Letter(lang, _("An answer was refused"), "\n".join(body) + "\n")
@@ -121,7 +111,7 @@ def used_without_mandate(call: Call, organisation: Organisation) -> Letter:
 
 def called_off(call: Call, lang: str) -> Letter:
     """The call ended without an outcome."""
-    with _in(lang) as say:
+    with in_language(lang) as say:
         body = [
             _("This call has been called off. You need do nothing; answers given so far are not used."),
             "",
@@ -134,11 +124,11 @@ def called_off(call: Call, lang: str) -> Letter:
 def outcome(call: Call, person: Person) -> Letter:
     """How the call ended, for the secretariat and the rapporteurs: numbers, never the names."""
     lang, house = person.lang, the_coalition()
-    with _in(lang) as say:
+    with in_language(lang) as say:
         tally = call.tally or {}
         adopted = call.outcome is Outcome.ADOPTED
         body = [
-            _("The text is adopted.") if adopted else _("The text is not adopted."),
+            str(ENDS[call.outcome]) if call.outcome else "",
             "",
             _("Text: %(title)s", title=say(text_for(call, lang).title)),
         ]
@@ -147,8 +137,7 @@ def outcome(call: Call, person: Person) -> Letter:
             body.append(_("Whose voice: %(line)s", line=say(line)))
         body += [
             _("Asked: %(number)s", number=tally.get("roll", 0)),
-            _("Signed: %(number)s", number=tally.get("sign", 0)),
-            _("of these with a reservation: %(number)s", number=tally.get("reservation", 0)),
+            *_agreement(call.purpose, tally),
             _("Abstained: %(number)s", number=tally.get("abstain", 0)),
             _("Objected: %(number)s", number=tally.get("object", 0)),
             _("Stepped aside: %(number)s", number=tally.get("recuse", 0)),
@@ -161,7 +150,7 @@ def outcome(call: Call, person: Person) -> Letter:
 
 def whatsapp_words(line: Asked, lang: str) -> str:
     """What a coordinator can paste into a chat: no link, because that one is personal; no name of the organisation."""
-    with _in(lang):
+    with in_language(lang):
         lines = five_lines(line.call, line.organisation, line.organisation.timezone, lang)
         return "\n".join(
             [
@@ -174,7 +163,7 @@ def whatsapp_words(line: Asked, lang: str) -> str:
 
 def _asking(line: Asked, person: Person, link: str, subject: object, opening: object | None) -> Letter:
     lang = person.lang
-    with _in(lang) as say:
+    with in_language(lang) as say:
         lines = [
             _("%(label)s: %(words)s", label=each.label, words=say(each.words))
             + "".join(f"\n  {say(words)}" for words in each.more)
@@ -193,13 +182,14 @@ def _asking(line: Asked, person: Person, link: str, subject: object, opening: ob
 
 
 @contextmanager
-def _in(lang: str) -> Iterator[Callable[[str], str]]:
+def in_language(lang: str) -> Iterator[Callable[[str], str]]:
     """Write in that language; yields what isolates somebody's words from the direction of the line."""
     with force_locale(lang):
         yield lambda words: f"\u2068{words}\u2069"
 
 
-def _words_of(answer: Answer, say: Callable[[str], str]) -> list[str]:
+def words_of(answer: Answer | Recording, say: Callable[[str], str]) -> list[str]:
+    """What was said with an answer, a line for each."""
     pairs = [
         (_("Reservation: %(words)s", words=say(answer.reservation)), answer.reservation),
         (_("Reason: %(reason)s", reason=say(answer.reason)), answer.reason),
@@ -208,14 +198,25 @@ def _words_of(answer: Answer, say: Callable[[str], str]) -> list[str]:
     return [line for line, words in pairs if words]
 
 
+def _agreement(purpose: Purpose, tally: Mapping[str, int]) -> list[str]:
+    if purpose is Purpose.WORDING:
+        return [
+            _("No objection: %(number)s", number=tally.get("no_objection", 0)),
+            _("Silence that counts: %(number)s", number=tally.get("silence_kept", 0)),
+        ]
+    return [
+        _("Signed: %(number)s", number=tally.get("sign", 0)),
+        _("of these with a reservation: %(number)s", number=tally.get("reservation", 0)),
+    ]
+
+
 def _name_line(answer: Answer) -> list[str]:
     if answer.choice not in SIGNING:
         return []
-    if answer.visibility is Visibility.WITHHELD:
-        return [_("Your organisation's name will appear in no copy")]
-    return [_("The name of your organisation will be printed in the list of signatories.")]
+    return [naming(answer.visibility)]
 
 
-def _office() -> str:
+def office_mail() -> str:
+    """Where help is to be had; empty before the coalition was set up."""
     house = the_coalition()
     return str(house.mail) if house else ""

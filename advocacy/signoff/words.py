@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from flask_babel import lazy_gettext as _
 from flask_babel import ngettext
 
+from advocacy.coalition.models import Visibility
 from advocacy.outbox.models import MailState
-from advocacy.signoff.models import Choice, Outcome
+from advocacy.signoff.models import Channel, Choice, Outcome, Purpose, SettledBy
 from advocacy.signoff.rules import Outlook
 
 ANSWERED: Mapping[Choice, object] = {
+    Choice.NO_OBJECTION: _("has no objection to the wording"),
     Choice.SIGN: _("signed"),
     Choice.SIGN_WITH_RESERVATION: _("signed with a reservation"),
     Choice.ABSTAIN: _("abstained"),
@@ -19,10 +21,40 @@ ANSWERED: Mapping[Choice, object] = {
 }
 """What an organisation did."""
 
+CAME_BY: Mapping[Channel, object] = {Channel.PHONE: _("by telephone"), Channel.PAPER: _("on paper")}
+
+SETTLED_BY: Mapping[SettledBy, object] = {
+    SettledBy.AGREEMENT: _("both came to say the same"),
+    SettledBy.HOUSE: _("the organisation itself settled it"),
+    SettledBy.ARBITRATION: _("arbitration settled it"),
+}
+
+_NAMED: Mapping[Visibility, object] = {
+    Visibility.PUBLIC: _("The name of your organisation will be printed in the list of signatories."),
+    Visibility.WITHHELD: _("Your organisation's name will appear in no copy"),
+    Visibility.UNCOUNTED: _("Your organisation is neither named nor counted"),
+}
+
+
+def naming(visibility: Visibility) -> str:
+    """How the name of a signatory appears, said to the signatory."""
+    if visibility.only_in:
+        lang = own_name(visibility.only_in)
+        return str(_("Your organisation's name will appear in copies in one language only: %(lang)s", lang=lang))
+    return str(_NAMED[visibility])
+
+
+def own_name(lang: str) -> str:
+    """A language of texts by its own name."""
+    return {"ar": "العربية", "en": "English", "fr": "Français", "kmr": "Kurmancî", "ckb": "سۆرانی"}.get(lang, lang)
+
+
 ENDED: Mapping[Outcome, object] = {
     Outcome.ADOPTED: _("Adopted"),
     Outcome.NOT_ADOPTED: _("Not adopted"),
     Outcome.CALLED_OFF: _("Called off"),
+    Outcome.AGREED: _("The wording stands"),
+    Outcome.NOT_AGREED: _("The wording does not stand"),
 }
 
 MAILED: Mapping[MailState | None, object] = {
@@ -58,8 +90,18 @@ AS_THINGS_STAND = (
 """By the rank of an outlook."""
 
 
-def outlook_words(found: Outlook) -> list[str]:
+WORDING_AS_THINGS_STAND = (
+    _("As things stand, the wording is not agreed."),
+    _("As things stand, the wording is agreed. Nobody signs by it."),
+)
+"""The same for a call on the wording."""
+
+
+def outlook_words(found: Outlook, purpose: Purpose = Purpose.SIGNATURE) -> list[str]:
     """What would still change the outcome, in sentences."""
+    if purpose is Purpose.WORDING:
+        certain = [str(_("No answer that is still to come can change that."))] if found.is_certain else []
+        return [str(WORDING_AS_THINGS_STAND[found.rank]), *certain]
     said = [str(AS_THINGS_STAND[found.rank])]
     if found.is_certain:
         said.append(str(_("No answer that is still to come can change that.")))

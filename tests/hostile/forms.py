@@ -43,6 +43,9 @@ UNSEEN = {
     "signoff.amend_from_objection": (),
     "signoff.ask_for_link": (),
     "signoff.close_call": (),
+    "signoff.set_objection_aside": ("reason",),
+    "signoff.settle_dispute": ("answer", "reason"),
+    "signoff.take_back_for_the_house": (),
     "signoff.undo": (),
 }
 """Forms that no page shows in the state of the house, by their fields: somebody may send them all the same."""

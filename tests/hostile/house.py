@@ -44,12 +44,11 @@ from advocacy.library.models import Clause, Instrument
 from advocacy.outbox.models import Message
 from advocacy.policy import Office
 from advocacy.publishing.models import Issue
-from advocacy.signoff import actions as signing
-from advocacy.signoff.denials import Denial
-from advocacy.signoff.models import Answer, Call, Choice
-from papers.arabic import fold_strict
+from advocacy.signoff import actions
+from advocacy.signoff.models import Answer, Call, Channel, Choice, Denial, Dispute, Recording
 from tests.make import amending, contacts, dispatch, drafting, publishing, signoff
 from tests.make import coalition as make
+from tests.make.house import house_link_of
 from tests.make.links import link_of
 from tests.make.worker import work_off
 
@@ -79,7 +78,7 @@ class House:
 def hidden_organisation(names: dict[str, str], visibility: Visibility) -> Organisation:
     """A member by these names with a signatory."""
     one = make.organisation(names["ar"], visibility=visibility)
-    one.name_en, one.name_fr, one.fold = names["en"], names["fr"], fold_strict(names["ar"])
+    one.name_en, one.name_fr = names["en"], names["fr"]
     one.mail = f"org-{one.number}@hidden.example"
     make.kept(one)
     return one
@@ -117,6 +116,8 @@ def built(*, rendered: bool = False) -> House:
     running = signoff.open_call(drafting.frozen_dossier(group), by=people["coordinator"], hours=200)
     signoff.answer(running, shy, Choice.OBJECT, **hidden)
     signoff.answer(running, once, Choice.SIGN, **hidden)
+    signoff.answer(running, once, Choice.OBJECT, **hidden, by=make.signatory(once))
+    written_down(running, others[0], people["coordinator"])
     issue = publishing.issued(session.get_one(Call, adopted.id), rendered=rendered, by=people["coordinator"])
     offices = [contacts.office(), contacts.office("مكتب", way=Way.PAPER)]
     for office in offices:  # members keep an eye on offices, those who stay unseen too
@@ -128,7 +129,7 @@ def built(*, rendered: bool = False) -> House:
     drafting.talked_about(drafted, people["rapporteur"])
     in_review(drafting.dossier(group, en=None), shy, once, others[0], people)
     work_off("dispatch.make_parcels")
-    disputed(adopted, shy)
+    denied(adopted, shy)
     house = House(people, shy, once, adopted, running, issue)
     house.values = values_of(house)
     return house
@@ -165,11 +166,27 @@ def in_review(
         window.reopenings.append(Reopening(reason="سبب", **asked))
 
 
-def disputed(call: Call, organisation: Organisation) -> None:
+def denied(call: Call, organisation: Organisation) -> None:
     """The organisation says that it did not sign."""
     with transaction():
-        signing.ask_what_stands(session.get_one(Call, call.id), organisation.name_ar)
-        signing.deny_signature(session.scalars(select(Denial)).one())
+        actions.ask_what_stands(session.get_one(Call, call.id), organisation.name_ar)
+        actions.deny_signature(session.scalars(select(Denial)).one())
+
+
+def written_down(call: Call, organisation: Organisation, by: Person | None) -> None:
+    """An answer by telephone that waits for its second person."""
+    assert by is not None
+    with transaction():
+        actions.record_on_behalf(
+            session.get_one(Call, call.id),
+            session.get_one(Organisation, organisation.id),
+            signoff.signatory_of(organisation),
+            Choice.SIGN,
+            channel=Channel.PHONE,
+            evidence="اتصال هاتفي",
+            visibility=Visibility.PUBLIC,
+            by=session.get_one(Person, by.id),
+        )
 
 
 def with_proof(organisation: Organisation, person: Person | None, by: Person | None) -> None:
@@ -214,8 +231,10 @@ def values_of(house: House) -> dict[str, list[Any]]:
         "comment_id": select(SheetComment.id),
         "reopening_id": select(Reopening.id),
         "line_id": select(RedLine.id),
-        "answer_id": select(Answer.id).where(Answer.choice == Choice.OBJECT),
         "denial_id": select(Denial.id),
+        "recording_id": select(Recording.id),
+        "dispute_id": select(Dispute.id),
+        "answer_id": select(Answer.id).where(Answer.choice == Choice.OBJECT, Answer.standing),
     }
     return {name: list(session.scalars(question)) for name, question in asked.items()} | {
         "call_id": [house.adopted.id, house.running.id],
@@ -242,6 +261,8 @@ def addresses_of(rule: Rule, house: House, app: Flask) -> Iterator[str]:
     if rule.endpoint.startswith("library."):
         values["code"] = [session.scalars(select(Clause.code).limit(1)).one()]
         values["key"] = [session.scalars(select(Instrument.key).limit(1)).one()]
+    if rule.rule.startswith("/o/"):
+        values["token"] = [house_link_of(house.once).removeprefix("/o/")]
     names = sorted(rule.arguments)
     with app.test_request_context():
         for chosen in product(*(values[name] for name in names)):

@@ -136,7 +136,7 @@ def test_an_answer_that_races_the_closing_is_counted_or_refused_never_both(app: 
 def test_the_same_personal_link_pressed_four_times_is_one_answer(app: Flask) -> None:
     call = signoff.open_call()
     person = signoff.signatory_of(call.roll[0].organisation)
-    data = {"seal": call.seal, "choice": "sign", "visibility": "withheld"}
+    data = {"seal": call.seal, "choice": "sign", "visibility": "withheld", "knows_few": "yes"}
     assert at_once(app, *[pressing(app, None, link_of(person), **data)] * 4) == [303] * 4
     assert len(session.scalars(select(Answer)).all()) == 1
     assert entries("signoff.answered") == 1

@@ -74,7 +74,7 @@ def reply_by_link(link: str, reply: Reply) -> str:
     with urllib.request.urlopen(link, timeout=30) as page:
         seal = SEAL.search(page.read().decode())
     assert seal
-    form = {"seal": seal[1], "choice": reply.choice, "visibility": reply.visibility, **reply.words}
+    form = {"seal": seal[1], "choice": reply.choice, "visibility": reply.visibility, "knows_few": "yes", **reply.words}
     with urllib.request.urlopen(link, urllib.parse.urlencode(form).encode(), timeout=30) as page:
         return str(page.read().decode())
 

@@ -25,7 +25,6 @@ from advocacy.coalition.models import (
 )
 from advocacy.database import Base, session
 from advocacy.policy import Office
-from papers.arabic import fold_strict
 
 _numbers = count(1)
 LONG_AGO = date(2020, 1, 1)
@@ -93,7 +92,6 @@ def organisation(
         visibility=visibility,
         name_ar=name,
         name_en=f"Organisation {number}",
-        fold=fold_strict(name),
         mail=f"org{number}@org.example",
         created_at=clock.now(),
     )

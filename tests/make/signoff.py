@@ -12,7 +12,7 @@ from advocacy.database import session, transaction
 from advocacy.drafting.models import Dossier
 from advocacy.policy import Office
 from advocacy.signoff import actions
-from advocacy.signoff.models import Answer, Call, Choice
+from advocacy.signoff.models import Answer, Call, Choice, Purpose
 from tests.make import coalition as make
 from tests.make.drafting import frozen_dossier
 
@@ -40,6 +40,7 @@ def open_call(
     soft: float | None = None,
     timezone: str = "Europe/Zurich",
     message: str = "",
+    purpose: Purpose = Purpose.SIGNATURE,
     rule: str | None = None,
     values: Mapping[str, Any] | None = None,
 ) -> Call:
@@ -62,6 +63,7 @@ def open_call(
             timezone=timezone,
             message=message,
             by=by,
+            purpose=purpose,
             rule=rule,
             values=values,
         )
@@ -81,13 +83,14 @@ def answer(
     by: Person | None = None,
     **words: str,
 ) -> Answer:
-    """The organisation answers through its signatory."""
+    """The organisation answers through its signatory, who knows how few names are withheld."""
     with transaction():
         return actions.record_answer(
             session.get_one(Call, call.id),
             session.get_one(Organisation, organisation.id),
             choice,
             visibility=visibility,
+            knows_few=True,
             by=by or signatory_of(organisation),
             **(words or WORDS.get(choice, {})),
         )

@@ -48,7 +48,7 @@ def refuse_unless_moved(amendment: Amendment) -> None:
 
 def refuse_if_named(organisation: Organisation, visibility: Visibility, *words: str) -> None:
     """Whoever withholds the name must not write it into the words that everybody reads."""
-    if Visibility.WITHHELD not in (visibility, organisation.visibility):
+    if visibility is Visibility.PUBLIC and not organisation.visibility.is_hidden:
         return
     said = f" {fold_strict(' '.join(words))} "
     names = (fold_strict(organisation.name_in(lang)) for lang in ("ar", "en", "fr"))

@@ -31,7 +31,7 @@ def write_comment(
     refuse_unless_open(lock(window))
     sheet = queries.sheet_of(window, organisation)
     if sheet is None:
-        sheet = CommentSheet(organisation_id=organisation.id, visibility=organisation.visibility)
+        sheet = CommentSheet(organisation_id=organisation.id, visibility=_usual(organisation))
         window.sheets.append(sheet)
         session.flush()
     _refuse_if_handed_in(sheet)
@@ -77,6 +77,11 @@ def _refuse_if_handed_in(sheet: CommentSheet) -> None:
     session.refresh(sheet)
     if sheet.handed_in_at is not None:
         raise RuleBroken(_("The sheet has been handed in; the group is answering it."))
+
+
+def _usual(organisation: Organisation) -> Visibility:
+    """How its name stands on a sheet: a comment is read in every language, so only who is shown in all is shown."""
+    return Visibility.PUBLIC if organisation.visibility is Visibility.PUBLIC else Visibility.WITHHELD
 
 
 def hand_in_sheet(sheet: CommentSheet, *, visibility: Visibility, by: Person) -> CommentSheet:

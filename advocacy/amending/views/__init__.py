@@ -19,6 +19,7 @@ def attach(app: Flask, config: Config) -> None:
     """Open the room; say on the page of a paper where its review is, and beside a block that it touches a red line."""
     app.register_blueprint(room.bp)
     app.extensions.setdefault("mawqif.paper_links", []).append(links_of)
+    app.extensions.setdefault("mawqif.paper_steps", []).append(steps_of)
     app.extensions.setdefault("mawqif.block_hints", []).append(hints_of)
     app.jinja_env.globals.update(
         amending={"states": STATES, "handlings": HANDLINGS, "outcomes": OUTCOMES, "lines": LINES},
@@ -29,13 +30,17 @@ def attach(app: Flask, config: Config) -> None:
 
 
 def links_of(dossier: Dossier) -> list[tuple[str, str]]:
-    """The review of this paper, or the way to begin one."""
-    links = []
-    if dossier.stage is Stage.DRAFTING and may(Action.OPEN_REVIEW, dossier):
-        links.append((_("Put it before the members for review"), url_for("amending.new_review", dossier_id=dossier.id)))
-    if queries.newest_window(dossier) is not None:
-        links.append((_("Review by the members"), url_for("amending.show_review", dossier_id=dossier.id)))
-    return links
+    """The review of this paper."""
+    if queries.newest_window(dossier) is None:
+        return []
+    return [(_("Review by the members"), url_for("amending.show_review", dossier_id=dossier.id))]
+
+
+def steps_of(dossier: Dossier) -> list[tuple[str, str]]:
+    """The way to begin a review."""
+    if dossier.stage is not Stage.DRAFTING or not may(Action.OPEN_REVIEW, dossier):
+        return []
+    return [(_("Put it before the members for review"), url_for("amending.new_review", dossier_id=dossier.id))]
 
 
 def hints_of(dossier: Dossier, paper: Paper) -> list[tuple[str, str]]:

@@ -32,7 +32,7 @@ def register(house: House) -> dict[str, Office]:
             timezone=row["tz"],
             note=row["note"],
             tags=LISTS.get(row["tz"], ""),
-            silent_until=today + timedelta(days=120) if "do-not-contact" in row["note"] else None,
+            silent_until=today + timedelta(days=120) if "لا يُتواصل معه" in row["note"] else None,
             checked_on=today - timedelta(days=120 if code in STALE else 20),
             focal_organisation_id=house.organisations["23"].id if code == "K06" else None,
             by=house.person("layla"),

@@ -91,7 +91,7 @@ def open_doors(house: House, now: datetime) -> Dossier:
             soft_at=now + 4 * DAY,
             closes_at=now + 6 * DAY,
             timezone="Asia/Damascus",
-            message="نرجو ورقة ملاحظات واحدة من كل منظمة.",
+            message="نرجو ورقة تعليقات واحدة من كل منظمة.",
             by=hanan,
         )
     moved = [

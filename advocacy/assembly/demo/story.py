@@ -122,7 +122,8 @@ def answer(house: House, call: Call, number: str, choice: Choice = Choice.SIGN, 
     """One organisation answers through its signatory, its name shown as is its habit."""
     organisation = house.organisations[number]
     visibility = Visibility.WITHHELD if number in WITHHELD else Visibility.PUBLIC
-    signoff.record_answer(call, organisation, choice, visibility=visibility, by=house.signs_for[number], **words)
+    person = house.signs_for[number]
+    signoff.record_answer(call, organisation, choice, visibility=visibility, knows_few=True, by=person, **words)
 
 
 def answers(

@@ -10,13 +10,15 @@ from advocacy.coalition.actions.bodies import (
     seat_in_group,
 )
 from advocacy.coalition.actions.campaigns import start_campaign
-from advocacy.coalition.actions.mandates import record_mandate, revoke_mandate
+from advocacy.coalition.actions.instructions import give_votes, instruct_silence
+from advocacy.coalition.actions.mandates import record_mandate, require_signatures, revoke_mandate
 from advocacy.coalition.actions.organisations import (
     admit_organisation,
     change_status,
     change_visibility,
     edit_organisation,
     rename_organisation,
+    seal_anew,
 )
 from advocacy.coalition.actions.settings import edit_settings, set_logo, set_up_coalition
 
@@ -32,9 +34,13 @@ __all__ = [
     "end_term",
     "form_body",
     "form_group",
+    "give_votes",
+    "instruct_silence",
     "record_mandate",
     "rename_organisation",
+    "require_signatures",
     "revoke_mandate",
+    "seal_anew",
     "seat_in_group",
     "set_logo",
     "set_up_coalition",

@@ -7,11 +7,13 @@ from flask_babel import lazy_gettext as _
 
 from advocacy import blobs, clock
 from advocacy.accounts.models import Person
+from advocacy.coalition import letters
 from advocacy.coalition.models import Mandate, Organisation, Scope
 from advocacy.coalition.rules import file_type
 from advocacy.database import session
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger import actions as ledger
+from advocacy.outbox.actions import post
 
 PROOF_BYTES = 5_000_000
 
@@ -77,6 +79,23 @@ def revoke_mandate(mandate: Mandate, *, reason: str, by: Person) -> None:
         raise BadInput({"reason": _("Say why the mandate is revoked; it stays in the list with this reason.")})
     mandate.revoked_at, mandate.revoked_by_id, mandate.revoked_reason = clock.now(), by.id, reason
     ledger.append("coalition.mandate_revoked", mandate, by=by.id, organisation=mandate.organisation_id)
+
+
+def require_signatures(organisation: Organisation, needed: int, *, by: Person) -> None:
+    """Say how many different people must give the same answer for an organisation: one or two (HANDBOOK 1.3).
+
+    The organisation is told at its own address, because this is how a safeguard would be taken from it.
+    """
+    if needed not in (1, 2):
+        raise BadInput({"signatures": _("One person signs, or two do.")})
+    if organisation.signatures_needed == needed:
+        return
+    organisation.signatures_needed = needed
+    ledger.append("coalition.signatures_required", organisation, by=by.id, organisation=organisation.id, needed=needed)
+    if organisation.mail:
+        letter = letters.signatures_required(organisation)
+        key = f"coalition.signatures:{organisation.id}:{needed}:{clock.now().isoformat()}"
+        post(key, to=organisation.mail, lang=organisation.lang, subject=letter[0], body=letter[1])
 
 
 def _is_same(known: Mandate, person: Person, terms: tuple[Scope, list[str | int], date, date | None]) -> bool:

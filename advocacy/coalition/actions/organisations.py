@@ -10,7 +10,8 @@ from sqlalchemy import select
 from advocacy import clock
 from advocacy.accounts.models import Person
 from advocacy.coalition.models import Coalition, Organisation, OrganisationKind, Status, StatusChange, Visibility
-from advocacy.coalition.queries import organisation_named_like, status_on
+from advocacy.coalition.queries import organisation_named_like, status_on, the_coalition
+from advocacy.coalition.sealed import opened, seal
 from advocacy.database import session
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger import actions as ledger
@@ -54,7 +55,6 @@ def admit_organisation(
         name_ar=name_ar,
         name_en=name_en,
         name_fr=name_fr,
-        fold=fold_strict(name_ar),
         registration=registration,
         mail=mail,
         lang=lang,
@@ -87,7 +87,6 @@ def rename_organisation(
         return
     _check_name(name_ar, other_than=organisation, despite_likeness=despite_likeness)
     organisation.name_ar, organisation.name_en, organisation.name_fr = name_ar, name_en, name_fr
-    organisation.fold = fold_strict(name_ar)
     _note("renamed", organisation, by)
 
 
@@ -126,6 +125,16 @@ def change_status(
     session.flush()
     _note("status_changed", organisation, by, status=status, since=since.isoformat())
     return change
+
+
+def seal_anew(*, by: Person | None) -> int:
+    """Encrypt every organisation's fields under the newest field key; returns how many there are."""
+    rows = session.scalars(select(Organisation).order_by(Organisation.id).with_for_update()).all()
+    for row in rows:
+        seal(row, opened(row))
+    if house := the_coalition():
+        ledger.append("coalition.sealed_anew", house, by=by.id if by else None, organisations=len(rows))
+    return len(rows)
 
 
 def _check_name(name_ar: str, *, other_than: Organisation | None = None, despite_likeness: bool) -> None:

@@ -16,6 +16,8 @@ from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger import actions as ledger
 
 LOGO_BYTES = 200_000
+MOST_GRACE = 240
+"""Minutes; a wording is not kept open for longer by those who come late."""
 _EDITABLE = frozenset(
     (
         "name_ar", "name_en", "name_fr", "short_ar", "short_en", "mail", "phone",
@@ -55,10 +57,13 @@ def edit_settings(
     *,
     rule: str | None = None,
     rule_values: dict[str, Any] | None = None,
+    grace_minutes: int | None = None,
     by: Person | None,
     **fields: str,
 ) -> None:
     """Change the by-laws (when `rule` is given) and any of names, places, contacts, colour and time zone.
+
+    `grace_minutes`, from 0 to MOST_GRACE, is part of the by-laws; None leaves it.
 
     Calls that are open keep the rule under which they were opened.
     """
@@ -68,6 +73,11 @@ def edit_settings(
         _set_rule(house, rule, rule_values or {})
         if (house.rule, house.rule_values) != before:
             changed.append("rule")
+    if grace_minutes is not None and grace_minutes != house.grace_minutes:
+        if not 0 <= grace_minutes <= MOST_GRACE:
+            raise BadInput({"grace_minutes": _("This value does not fit the rule.")})
+        house.grace_minutes = grace_minutes
+        changed.append("grace_minutes")
     if changed:
         ledger.append(
             "coalition.settings_changed",
@@ -76,6 +86,7 @@ def edit_settings(
             fields=sorted(changed),
             rule=house.rule,
             rule_values=house.rule_values,
+            grace_minutes=house.grace_minutes,
         )
 
 

@@ -29,6 +29,8 @@ def attach(bp: Blueprint) -> None:
     bp.post("/organisations/<int:organisation_id>/mandates")(record_mandate)
     bp.post("/mandates/<int:mandate_id>/revoke")(revoke_mandate)
     bp.get("/mandates/<int:mandate_id>/proof")(show_proof)
+    bp.post("/organisations/<int:organisation_id>/signatures")(require_signatures)
+    bp.post("/organisations/<int:organisation_id>/instruction")(instruct)
 
 
 @requires(Action.MANAGE_COALITION)
@@ -72,6 +74,39 @@ def revoke_mandate(mandate_id: int) -> ResponseReturnValue:
         return organisation_page(mandate.organisation, refusal, request.form)
     flash(_("The mandate is revoked, as of now."))
     return redirect(url_for("coalition.show_organisation", organisation_id=mandate.organisation_id), 303)
+
+
+@requires(Action.MANAGE_COALITION)
+def require_signatures(organisation_id: int) -> ResponseReturnValue:
+    """One person signs for it, or two must."""
+    organisation = organisation_or_404(organisation_id)
+    try:
+        with reading(request.form) as typed:
+            needed = int(typed.choice("signatures", ("1", "2")) or 0)
+        with transaction():
+            actions.require_signatures(organisation, needed, by=g.person)
+    except Refusal as refusal:
+        return organisation_page(organisation, refusal, request.form)
+    flash(_("Recorded. The organisation is told at its own address."))
+    return redirect(url_for("coalition.show_organisation", organisation_id=organisation_id), 303)
+
+
+@requires(Action.MANAGE_COALITION)
+def instruct(organisation_id: int) -> ResponseReturnValue:
+    """Its standing instruction on silence, and its votes."""
+    organisation = organisation_or_404(organisation_id)
+    try:
+        with reading(request.form) as typed:
+            silence = typed.choice("silence", ("explicit", "accepted")) == "accepted"
+            evidence = typed.lines("evidence", max_length=600)
+            votes = typed.whole("votes", least=1, most=100, required=True) or 1
+        with transaction():
+            actions.instruct_silence(organisation, silence, evidence=evidence, by=g.person)
+            actions.give_votes(organisation, votes, by=g.person)
+    except Refusal as refusal:
+        return organisation_page(organisation, refusal, request.form)
+    flash(_("Recorded. It holds for texts from now on."))
+    return redirect(url_for("coalition.show_organisation", organisation_id=organisation_id), 303)
 
 
 @requires(Action.READ_COALITION)

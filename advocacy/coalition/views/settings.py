@@ -42,7 +42,14 @@ def save_settings() -> ResponseReturnValue:
     try:
         form = SettingsForm.parse(request.form)
         with transaction():
-            actions.edit_settings(house, rule=form.rule, rule_values=form.rule_values, by=g.person, **form.fields)
+            actions.edit_settings(
+                house,
+                rule=form.rule,
+                rule_values=form.rule_values,
+                grace_minutes=form.grace_minutes,
+                by=g.person,
+                **form.fields,
+            )
     except Refusal as refusal:
         return _page(refusal, request.form)
     flash(_("Saved. Calls that are open keep the rule under which they were opened."))

@@ -45,6 +45,7 @@ def attach(app: Flask, config: Config) -> None:
         dropped_name=dropped_name,
         non_equation=non_equation,
         open_count=open_count,
+        rooms_above=paper.rooms_above,
     )
 
 

@@ -49,7 +49,7 @@ def show_paper(dossier_id: int) -> ResponseReturnValue:
         editions=editions_of(dossier),
         gaps=with_addresses(queries.readiness(dossier), dossier) if dossier.stage is Stage.DRAFTING else [],
         next_step=next_step(dossier),
-        rooms=rooms_above(dossier),
+        further_steps=steps_above(dossier),
         missing_languages=[(code, language_name(code)) for code in LANGUAGES if not dossier.version_in(code)],
         revisions=queries.newest_revisions(dossier, 6),
         freeze=queries.newest_freeze(dossier),
@@ -101,8 +101,17 @@ def next_step(dossier: Dossier) -> tuple[str, str] | None:
     return (words, address) if address and may(action, dossier) else None
 
 
+def steps_above(dossier: Dossier) -> list[tuple[str, str]]:
+    """What the asking person may begin with this paper in the rooms above: words and address.
+
+    Each puts a function from a dossier to such pairs into the list `app.extensions["mawqif.paper_steps"]`.
+    """
+    offers = current_app.extensions.get("mawqif.paper_steps", [])
+    return [step for offer in offers for step in offer(dossier)]
+
+
 def rooms_above(dossier: Dossier) -> list[tuple[str, str]]:
-    """Where the paper's story goes on: words and address.
+    """Where the paper's story goes on: words and address, for the row of rooms on each of its pages.
 
     The rooms above are not known here; each puts a function from a dossier to such pairs into the list
     `app.extensions["mawqif.paper_links"]`.

@@ -16,6 +16,7 @@ from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.publishing.actions.issue import fresh_code, refuse_broken_freeze
 from advocacy.publishing.compose import editions_of, refuse_names_in_reservations, voices_of
+from advocacy.publishing.hidden import refuse_leaks
 from advocacy.publishing.models import Issue, IssueState
 from advocacy.publishing.proof import take_checkpoint
 from advocacy.publishing.rules import next_number
@@ -106,6 +107,7 @@ def _next(issue: Issue, without: list[int], notes: Mapping[str, str], by: Person
         freeze=issue.freeze,
     )
     newer.editions = editions_of(newer, house, notes)
+    refuse_leaks(newer)
     session.add(newer)
     session.flush()
     append(

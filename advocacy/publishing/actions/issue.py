@@ -17,6 +17,7 @@ from advocacy.drafting.models import Freeze
 from advocacy.errors import RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.publishing.compose import editions_of, refuse_names_in_reservations
+from advocacy.publishing.hidden import refuse_leaks
 from advocacy.publishing.models import Counter, Issue, IssueState
 from advocacy.publishing.proof import take_checkpoint
 from advocacy.publishing.rules import CODE_LETTERS, FIRST, grouped, reference
@@ -62,6 +63,7 @@ def issue_paper(call: Call, *, dated: date, by: Person | None, embargo_until: da
         freeze=call.freeze,
     )
     issue.editions = editions_of(issue, house)
+    refuse_leaks(issue)
     session.add(issue)
     session.flush()
     append(

@@ -1,6 +1,6 @@
 """Answering for an organisation, and taking the answer back."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _
 
@@ -13,10 +13,12 @@ from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
 from advocacy.signoff import letters
-from advocacy.signoff.actions.closing import close_if_settled
-from advocacy.signoff.actions.refusing import contradicting, without_mandate
-from advocacy.signoff.models import Answer, Call, Choice
-from advocacy.signoff.queries import SIGNING, asked, awaiting_confirmation, standing_answer
+from advocacy.signoff.actions.naming import few_known
+from advocacy.signoff.actions.placing import is_anothers_alone, place_for, settle_in, step_down
+from advocacy.signoff.actions.refusing import without_mandate
+from advocacy.signoff.models import CHOICES, Answer, Call, Choice, Purpose, Recording
+from advocacy.signoff.queries import SIGNING, asked, awaiting_confirmation, half_signed
+from advocacy.signoff.rules import late
 
 UNDO_FOR = timedelta(hours=24)
 """How long an answer can be taken back while the call is open."""
@@ -33,37 +35,42 @@ def record_answer(
     reservation: str = "",
     reason: str = "",
     proposal: str = "",
+    knows_few: bool = False,
     by: Person,
+    via: Recording | None = None,
+    opened_at: datetime | None = None,
 ) -> Answer:
     """Record what the organisation answers, and close the call if it was the last one to be waited for.
 
     The same answer again is the same answer with the same receipt. Another answer by the same person takes the place
-    of the first, which is kept. BadInput when something must be said that was not; RuleBroken when the time is over;
-    AnswerRefused, to be noted, for somebody without a mandate or against a colleague's answer.
+    of the first, which is kept. Another answer by a second representative is kept beside the first, and neither counts
+    until that is settled. Where two people sign, the first answer waits for the second. `via` is the recording of an
+    answer that `by` gave by telephone or on paper; `opened_at` is for late objections that count; `knows_few`: the
+    signatory knows that hardly any name is withheld. BadInput when something must be said or known that was not;
+    RuleBroken when the time is over; AnswerRefused, to be noted, for somebody without a mandate or against what has
+    been settled.
     """
-    said = _what_was_said(choice, reservation, reason, proposal)
+    said = what_was_said(choice, reservation, reason, proposal)
     session.refresh(call, with_for_update=True)
     now = clock.now()
-    _refuse_when_over(call)
+    if opened_at is None or not counts_late(call, opened_at):
+        _refuse_when_over(call)
+    if choice not in CHOICES[call.purpose]:
+        raise BadInput({"choice": _("Choose one of the entries in the list.")})
+    if call.purpose is Purpose.WORDING:  # nobody's name is printed, so the organisation's own habit holds
+        visibility = organisation.visibility
     if asked(call, organisation) is None:
         raise RuleBroken(_("This organisation was not a member when the call was opened, so it is not asked."))
     mandate = mandate_for(by, organisation, call.dossier, now.date())
     if mandate is None:
         raise without_mandate()
-    standing = standing_answer(call, organisation)
-    confirms = awaiting_confirmation(call, standing)
-    if standing is not None:
-        same = _same(standing, choice, visibility, said)
-        if same and standing.seal == call.seal:
-            return standing
-        if (
-            not (same or confirms)
-            and standing.person_id != by.id
-            and mandate_for(standing.person, organisation, call.dossier, now.date())
-        ):
-            raise contradicting()
-        standing.standing = False
-        session.flush()  # the old answer must step down before the new one stands: one may stand at a time
+    place = place_for(call, organisation, by, lambda given: _same(given, choice, visibility, said))
+    if place.known is not None:
+        return place.known
+    knows_few = (knows_few and via is None) or _withheld_before(place.standing)  # nobody knows it for somebody else
+    confirms = choice in SIGNING and awaiting_confirmation(call, place.standing)
+    few = few_known(call, organisation, choice, visibility, knows_few=knows_few)
+    step_down(place)
     answer = Answer(
         organisation_id=organisation.id,
         person_id=by.id,
@@ -72,31 +79,47 @@ def record_answer(
         choice=choice,
         visibility=visibility,
         answered_at=now,
+        standing=place.stands(organisation),
         receipt=chance.code(10),
         **said,
     )
     call.answers.append(answer)
     session.flush()
     _send_receipt(answer)
+    facts: dict[str, object] = {"recording": via.id, "given_by": by.id} if via else {}
+    if opened_at is not None:
+        facts["opened_at"] = opened_at.isoformat()
     append(
         "signoff.answered",
         answer,
-        by=by.id,
+        by=via.recorded_by_id if via else by.id,
         dossier=call.dossier_id,
         organisation=organisation.id,
         call=call.id,
         seal=call.seal,
         choice=choice.value,
         mandate=mandate.id,
-        supersedes=standing.id if standing else None,
-        confirms=confirms and choice in SIGNING,
+        supersedes=place.standing.id if place.standing else None,
+        confirms=confirms,
+        **facts,
+        **({"few_withheld": few} if few else {}),
     )
-    close_if_settled(call)
+    settle_in(answer, place)
     return answer
 
 
-def undo_answer(answer: Answer, *, by: Person) -> Answer:
-    """Take an answer back: it stays in the file and counts no more. Doing it twice changes nothing."""
+def counts_late(call: Call, opened_at: datetime | None) -> bool:
+    """Whether an objection to a wording that arrives now, from a page opened then, still counts."""
+    grace = timedelta(minutes=call.grace_minutes)
+    is_taken = call.is_open and call.purpose is Purpose.WORDING
+    return is_taken and late.counts_late(call.closes_at, grace, opened_at=opened_at, arrived_at=clock.now())
+
+
+def undo_answer(answer: Answer, *, by: Person | None) -> Answer:
+    """Take an answer back: it stays in the file and counts no more. Doing it twice changes nothing.
+
+    `by` None is the organisation itself, through the link in its own mailbox.
+    """
     call = answer.call
     session.refresh(call, with_for_update=True)
     session.refresh(answer)
@@ -104,22 +127,25 @@ def undo_answer(answer: Answer, *, by: Person) -> Answer:
         return answer
     now = clock.now()
     _refuse_when_over(call)
-    if not answer.standing:
+    half = half_signed(call, answer.organisation)
+    if not answer.standing and (half is None or half.first_id != answer.id):
         raise RuleBroken(_("A later answer has taken the place of this one. Reload the page to see it."))
     if now > answer.answered_at + UNDO_FOR:
         raise RuleBroken(
             _("An answer can be taken back for 24 hours. You can still give another one while the call is open.")
         )
-    if mandate_for(by, answer.organisation, call.dossier, now.date()) is None:
-        raise without_mandate()
+    if by is not None:
+        _refuse_to_undo(answer, by)
+    if half is not None:
+        half.ended_at = now
     answer.standing, answer.undone_at = False, now
-    for key, to, lang in _who_is_told(answer, by):
+    for key, to, lang in _who_is_told(answer, by or answer.person):
         letter = letters.taken_back(answer, lang)
         post(f"signoff.undone:{answer.id}:{key}", to=to, lang=lang, subject=letter.subject, body=letter.body)
     append(
         "signoff.undone",
         answer,
-        by=by.id,
+        by=by.id if by else None,
         dossier=call.dossier_id,
         organisation=answer.organisation_id,
         call=call.id,
@@ -128,7 +154,16 @@ def undo_answer(answer: Answer, *, by: Person) -> Answer:
     return answer
 
 
-def _what_was_said(choice: Choice, reservation: str, reason: str, proposal: str) -> dict[str, str]:
+def _refuse_to_undo(answer: Answer, by: Person) -> None:
+    if mandate_for(by, answer.organisation, answer.call.dossier, clock.now().date()) is None:
+        raise without_mandate()
+    if is_anothers_alone(answer, by):
+        raise RuleBroken(
+            _("Only whoever gave this answer takes it back. If you disagree, answer yourself: then neither counts yet.")
+        )
+
+
+def what_was_said(choice: Choice, reservation: str, reason: str, proposal: str) -> dict[str, str]:
     """The words that belong to the choice; BadInput names every field that must be filled or is too long."""
     needed = {
         Choice.SIGN_WITH_RESERVATION: {"reservation": reservation},
@@ -161,6 +196,11 @@ def _refuse_when_over(call: Call) -> None:
 def _same(standing: Answer, choice: Choice, visibility: Visibility, said: dict[str, str]) -> bool:
     before = {name: getattr(standing, name) for name in said}
     return (standing.choice, standing.visibility, before) == (choice, visibility, said)
+
+
+def _withheld_before(standing: Answer | None) -> bool:
+    """Whether the signatory has acknowledged before, for the answer that still stands, how few are withheld."""
+    return standing is not None and standing.visibility is Visibility.WITHHELD and standing.choice in SIGNING
 
 
 def _send_receipt(answer: Answer) -> None:

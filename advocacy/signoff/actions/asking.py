@@ -18,7 +18,7 @@ from advocacy.drafting.queries import newest_freeze
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.signoff.actions.inviting import invite
-from advocacy.signoff.models import Asked, Call, Reminder
+from advocacy.signoff.models import Asked, Call, Purpose, Reminder
 from advocacy.signoff.queries import calendar_for, open_call_of, outage_of
 from advocacy.signoff.rules import RULES, BadValues
 from advocacy.signoff.rules.days import decent
@@ -38,20 +38,22 @@ def open_call(
     timezone: str,
     message: str = "",
     by: Person,
+    purpose: Purpose = Purpose.SIGNATURE,
     rule: str | None = None,
     values: Mapping[str, Any] | None = None,
 ) -> Call:
     """Put the newest frozen text before the members of this day and mail every authorised signatory.
 
     `soft_at` and `closes_at` are moments, `timezone` the IANA name of the zone in which they were set. None for `rule`
-    takes the by-law of the coalition's settings. Members without anybody who may sign are asked all the same: the
-    board shows them.
+    takes the by-law of the coalition's settings; a call on the wording is settled by silence. Members without anybody
+    who may sign are asked all the same: the board shows them.
     """
     session.refresh(dossier, with_for_update=True)
     freeze = _text_to_sign(dossier)
     now = clock.now()
     _refuse_impossible_times(now, soft_at, closes_at, timezone)
-    rule, chosen = _by_law(rule, values)
+    rule, chosen = _by_law(purpose, rule, values)
+    house = the_coalition()
     members = members_on(now.date())
     if not members:
         raise RuleBroken(_("There is no member organisation to ask. Admit members first."))
@@ -59,6 +61,8 @@ def open_call(
         dossier_id=dossier.id,
         freeze_id=freeze.id,
         seal=freeze.seal,
+        purpose=purpose,
+        grace_minutes=house.grace_minutes if house and purpose is Purpose.WORDING else 0,
         rule=rule,
         rule_values=chosen,
         opened_at=now,
@@ -72,7 +76,10 @@ def open_call(
     session.flush()
     plan_reminders(call, members)
     dossier.stage = Stage.CALLING
-    call.roll.extend(Asked(organisation_id=member.id) for member in members)
+    call.roll.extend(
+        Asked(organisation_id=member.id, votes=member.votes, accepts_silence=member.accepts_silence)
+        for member in members
+    )
     session.flush()  # the whole roll before the first mail, which says how many are asked
     invited = sum(len(invite(line)) for line in call.roll)
     append(
@@ -81,6 +88,7 @@ def open_call(
         by=by.id,
         dossier=dossier.id,
         seal=call.seal,
+        purpose=purpose.value,
         rule=rule,
         values=chosen,
         soft_at=soft_at.isoformat(),
@@ -116,12 +124,14 @@ def _refuse_impossible_times(now: datetime, soft_at: datetime, closes_at: dateti
         raise BadInput(wrong)
 
 
-def _by_law(rule: str | None, values: Mapping[str, Any] | None) -> tuple[str, dict[str, Any]]:
+def _by_law(purpose: Purpose, rule: str | None, values: Mapping[str, Any] | None) -> tuple[str, dict[str, Any]]:
     house = the_coalition()
+    if purpose is Purpose.WORDING and rule is None:
+        rule, values = "silence", {"close_early": "never", **(values or {})}  # silence must have its whole time
     if rule is None:
         rule = house.rule if house else "opt_in"
         values = (house.rule_values if house else {}) if values is None else values
-    if rule not in RULES:
+    if rule not in RULES or (RULES[rule].agrees_by == "no_objection") is not (purpose is Purpose.WORDING):
         raise BadInput({"rule": _("Choose one of the rules in the list.")})
     try:
         return rule, dict(RULES[rule].check(values or {}))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _
+from sqlalchemy import update
 
 from advocacy import clock
 from advocacy.accounts.models import Person
@@ -21,12 +22,14 @@ from advocacy.signoff.actions.asking import LONGEST, plan_reminders
 from advocacy.signoff.actions.inviting import mail_links
 from advocacy.signoff.actions.refusing import without_mandate
 from advocacy.signoff.change_letters import SUBSTANCE, changed_for
-from advocacy.signoff.changes import Change, ChangeClass
-from advocacy.signoff.models import Answer, Call, Outcome
+from advocacy.signoff.models import Answer, Call, Change, ChangeClass, HouseLink, Outcome, Purpose
 from advocacy.signoff.queries import (
     SIGNING,
+    answer_so_far,
+    half_signed_in,
     is_issued,
     is_over,
+    open_disputes,
     running_window,
     standing_answer,
     standing_answers,
@@ -137,20 +140,27 @@ def raise_change(change: Change, organisation: Organisation, *, by: Person) -> C
 
 
 def confirm_signature(
-    call: Call, organisation: Organisation, *, seal: str, visibility: Visibility, by: Person
+    call: Call, organisation: Organisation, *, seal: str, visibility: Visibility, knows_few: bool = False, by: Person
 ) -> Answer:
     """The organisation signs the changed text too: a new answer with a receipt, with the reservation that it had.
 
-    `seal` is that of the text that the page showed.
+    `seal` is that of the text that the page showed. Where two people sign, both confirm. The rest as in
+    `record_answer`.
     """
     session.refresh(call, with_for_update=True)
     if seal != call.seal:
         raise RuleBroken(_("This page showed another version of the text. Read this one, then answer."))
-    standing = standing_answer(call, organisation)
-    if standing is None or standing.choice not in SIGNING:
+    signed = answer_so_far(call, organisation)
+    if signed is None or signed.choice not in SIGNING:
         raise RuleBroken(_("There is no signature of your organisation to confirm. Answer the call itself."))
     return record_answer(
-        call, organisation, standing.choice, visibility=visibility, reservation=standing.reservation, by=by
+        call,
+        organisation,
+        signed.choice,
+        visibility=visibility,
+        reservation=signed.reservation,
+        knows_few=knows_few,
+        by=by,
     )
 
 
@@ -178,6 +188,8 @@ def refused_as_editorial(found: list[Found]) -> object:
 
 
 def _refuse_unchangeable(call: Call, change_class: ChangeClass) -> None:
+    if call.purpose is Purpose.WORDING:  # silence would be counted for words of which nobody was told
+        raise RuleBroken(_("The wording that the members are asked about stays as it is. Call it off and ask anew."))
     if call.outcome not in (None, Outcome.ADOPTED) or is_issued(call):
         raise RuleBroken(_("This text can no longer change here. After issue, a change is a new issue with a note."))
     if call.outcome is None and is_over(call):
@@ -214,13 +226,20 @@ def _ask_again(call: Call, closes_at: datetime) -> None:
         for invitation in line.invitations:
             if invitation.revoked_at is None:
                 invitation.expires_at = call.closes_at
+    lines = [line.id for line in call.roll]
+    session.execute(update(HouseLink).where(HouseLink.asked_id.in_(lines)).values(expires_at=call.closes_at))
     plan_reminders(call, [line.organisation for line in call.roll])
 
 
 def _tell(change: Change) -> None:
-    """Mail everybody who may sign for an organisation that has answered: what changed, and what it means for it."""
+    """Mail everybody who may sign for an organisation that has answered: what changed, and what it means for it.
+
+    Also where two people disagree, or one of two has signed: what they said may yet hold for the text as it is now.
+    """
     call = change.call
-    answered = {answer.organisation_id: answer for answer in standing_answers(call)}
+    given = [*standing_answers(call), *(half.first for half in half_signed_in(call))]
+    given += [dispute.voices[-1] for dispute in open_disputes(call)]
+    answered = {answer.organisation_id: answer for answer in given}
     for line in call.roll:
         answer = answered.get(line.organisation_id)
         if answer is not None:

@@ -11,8 +11,8 @@ from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
 from advocacy.signoff import letters
-from advocacy.signoff.models import Call, Outcome, Reminder
-from advocacy.signoff.queries import coordinators, given_in, may_end_early, rapporteurs, roll_of
+from advocacy.signoff.models import Call, Outcome, Purpose, Reminder
+from advocacy.signoff.queries import coordinators, given_in, may_end_early, rapporteurs, seats_in
 from advocacy.signoff.rules import settle
 
 
@@ -24,7 +24,7 @@ def close_call(call: Call, *, by: Person | None = None) -> Call:
     session.refresh(call, with_for_update=True)
     if not call.is_open:
         return call
-    if clock.now() < call.closes_at and not may_end_early(call):
+    if clock.now() < call.settles_at and not may_end_early(call):
         raise RuleBroken(_("This call is still open. It closes at its deadline, or earlier where the by-laws say so."))
     _settle(call, by)
     return call
@@ -62,10 +62,10 @@ def call_off(call: Call, *, reason: str, by: Person) -> Call:
 
 
 def _settle(call: Call, by: Person | None) -> None:
-    settlement = settle(call.rule, call.rule_values, roll_of(call), given_in(call))
-    adopted = settlement.outcome == "adopted"
+    settlement = settle(call.rule, call.rule_values, seats_in(call), given_in(call))
+    outcome, stage = _what_follows(call.purpose, is_adopted=settlement.outcome == "adopted")
     call.attribution, call.tally = settlement.attribution.facts(), settlement.tally.facts()
-    _end(call, Outcome(settlement.outcome), Stage.ADOPTED if adopted else Stage.NOT_ADOPTED)
+    _end(call, outcome, stage)
     today = clock.now().date()
     for person in dict.fromkeys([*coordinators(today), *rapporteurs(call.dossier, today)]):
         letter = letters.outcome(call, person)
@@ -82,10 +82,17 @@ def _settle(call: Call, by: Person | None) -> None:
         by=by.id if by else None,
         dossier=call.dossier_id,
         seal=call.seal,
-        outcome=settlement.outcome,
+        outcome=outcome.value,
         attribution=call.attribution,
         tally=call.tally,
     )
+
+
+def _what_follows(purpose: Purpose, *, is_adopted: bool) -> tuple[Outcome, Stage]:
+    """A wording that stands is not an adopted text: it stays frozen, and can be put before the members to sign."""
+    if purpose is Purpose.WORDING:
+        return (Outcome.AGREED if is_adopted else Outcome.NOT_AGREED), Stage.FROZEN
+    return (Outcome.ADOPTED, Stage.ADOPTED) if is_adopted else (Outcome.NOT_ADOPTED, Stage.NOT_ADOPTED)
 
 
 def _end(call: Call, outcome: Outcome, stage: Stage) -> None:

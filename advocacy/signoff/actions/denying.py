@@ -12,8 +12,7 @@ from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
 from advocacy.signoff import denial_letters as letters
-from advocacy.signoff.denials import Denial
-from advocacy.signoff.models import Call
+from advocacy.signoff.models import Call, Denial
 from advocacy.signoff.queries import (
     arbitrators,
     coordinators,
@@ -77,7 +76,8 @@ def deny_signature(denial: Denial) -> Denial:
     denial.opened_at = clock.now()
     session.flush()
     _mail(f"signoff.denial:{denial.id}:house", organisation.mail, letters.disputed(denial, organisation.lang))
-    for person in dict.fromkeys([*arbitrators(), *coordinators(clock.now().date())]):
+    today = clock.now().date()
+    for person in dict.fromkeys([*arbitrators(today), *coordinators(today)]):
         letter = letters.to_settle(denial, person.lang)
         _mail(f"signoff.denial:{denial.id}:{person.id}", person.email, letter)
     append(

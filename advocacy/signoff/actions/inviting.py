@@ -15,7 +15,17 @@ from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
 from advocacy.signoff import letters
 from advocacy.signoff.models import Asked, Call, Invitation, Reminder
-from advocacy.signoff.queries import asked, awaiting_confirmation, is_over, standing_answer, token_hash
+from advocacy.signoff.queries import (
+    accepted_seals,
+    asked,
+    awaiting_confirmation,
+    half_signed,
+    is_over,
+    is_unconfirmed,
+    open_dispute,
+    standing_answer,
+    token_hash,
+)
 
 NOT_OFTENER_THAN = timedelta(minutes=10)
 """How soon somebody can have another link; so that nobody's mailbox is filled by somebody else."""
@@ -48,12 +58,15 @@ def remind(call: Call, organisation: Organisation, *, by: Person | None) -> int:
     standing = standing_answer(call, organisation)
     if standing is not None and not awaiting_confirmation(call, standing):
         raise RuleBroken(_("This organisation has answered meanwhile."))
+    if open_dispute(call, organisation) is not None:
+        raise RuleBroken(_("Two people of this organisation have answered differently; they have been told."))
     now = clock.now()
     if by is not None:
         _refuse_to_pester(call, organisation)
         session.add(Reminder(call_id=call.id, organisation_id=organisation.id, due_at=now, sent_at=now))
-    found = signatories_of(organisation, call.dossier, now.date())
-    for person, _mandate in found:
+    done = _who_has_signed(call, organisation)
+    found = [person for person, _mandate in signatories_of(organisation, call.dossier, now.date()) if person.id != done]
+    for person in found:
         _mail_link(line, person, letters.reminder)
     append(
         "signoff.reminded",
@@ -103,6 +116,12 @@ def _mail_link(
     letter = write(line, person, addresses.public(f"/s/{token}"))
     post(f"signoff.link:{invitation.id}", to=person.email, lang=person.lang, subject=letter.subject, body=letter.body)
     return invitation
+
+
+def _who_has_signed(call: Call, organisation: Organisation) -> int | None:
+    """The person whose first signature, to the text as it is now, waits for the second one."""
+    half = half_signed(call, organisation)
+    return half.first.person_id if half and not is_unconfirmed(half.first, accepted_seals(call)) else None
 
 
 def _refuse_to_pester(call: Call, organisation: Organisation) -> None:

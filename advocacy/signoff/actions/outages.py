@@ -13,9 +13,8 @@ from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
 from advocacy.signoff.actions.asking import plan_reminders
 from advocacy.signoff.actions.refusing import without_mandate
-from advocacy.signoff.models import Call, Reminder
+from advocacy.signoff.models import Call, Outage, Reminder
 from advocacy.signoff.outage_letters import day_moved
-from advocacy.signoff.outages import Outage
 from advocacy.signoff.queries import asked, is_over, outage_of
 from papers.arabic import fold_strict
 

@@ -1,4 +1,4 @@
-"""An answer that was refused leaves a trace: a dead link that is still used, two voices of one organisation."""
+"""An answer that was refused leaves a trace: a dead link that is still used, a voice against what was settled."""
 
 from flask_babel import lazy_gettext as _
 
@@ -8,9 +8,9 @@ from advocacy.coalition.models import Organisation
 from advocacy.errors import RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
-from advocacy.signoff import letters
+from advocacy.signoff import letters, notices
 from advocacy.signoff.models import Call
-from advocacy.signoff.queries import standing_answer
+from advocacy.signoff.queries import last_word
 
 
 class AnswerRefused(RuleBroken):
@@ -32,17 +32,6 @@ def without_mandate() -> AnswerRefused:
     )
 
 
-def contradicting() -> AnswerRefused:
-    return AnswerRefused(
-        "two_voices",
-        _(
-            "Somebody else has already answered for your organisation, and differently. Their answer stands for now; "
-            "both of you have been told. Agree among yourselves: whoever answered can change it, and the coordinator "
-            "helps."
-        ),
-    )
-
-
 def note_refusal(refusal: AnswerRefused, call: Call, organisation: Organisation, *, by: Person) -> None:
     """Write the attempt into the ledger and tell those whom it concerns; in a transaction of its own."""
     append(
@@ -57,12 +46,14 @@ def note_refusal(refusal: AnswerRefused, call: Call, organisation: Organisation,
         letter = letters.used_without_mandate(call, organisation)
         _tell(f"signoff.dead:{call.id}:{organisation.id}:{by.id}:{day}", organisation.mail, letter)
         return
-    standing = standing_answer(call, organisation)
-    people = {by.id: by} | ({standing.person_id: standing.person} if standing else {})
+    dispute = last_word(call, organisation)
+    if dispute is None:
+        return
+    people = {answer.person_id: answer.person for answer in dispute.voices} | {by.id: by}
     for person in people.values():
-        letter = letters.two_voices(call, organisation, person.lang)
+        letter = notices.against_the_settlement(call, dispute, person.lang)
         _tell(f"signoff.two_voices:{call.id}:{organisation.id}:{person.id}:{day}", person.email, letter)
-    letter = letters.two_voices(call, organisation, organisation.lang)
+    letter = notices.against_the_settlement(call, dispute, organisation.lang)
     _tell(f"signoff.two_voices:{call.id}:{organisation.id}:house:{day}", organisation.mail, letter)
 
 

@@ -1,8 +1,10 @@
 """The coordinator's board: per member who was asked, whether the mail left, and what was answered."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -13,9 +15,12 @@ from advocacy.coalition.queries import members_on, signatories_of
 from advocacy.database import session
 from advocacy.drafting.models import Dossier
 from advocacy.outbox.models import MailState, Message
-from advocacy.signoff.models import Answer, Asked, Call, Endorsement, Reminder
+from advocacy.signoff.models import Answer, Asked, Call, Dispute, Endorsement, JointAnswer, Recording, Reminder
 from advocacy.signoff.queries.calls import endorsements_of, standing_answers, tally_now
 from advocacy.signoff.queries.changes import accepted_seals, is_unconfirmed
+from advocacy.signoff.queries.disputes import open_disputes
+from advocacy.signoff.queries.joint import half_signed_in, seconded_in
+from advocacy.signoff.queries.recordings import recordings_of
 from advocacy.signoff.rules import Tally
 from papers.arabic import sort_key
 
@@ -24,7 +29,11 @@ LINK = "signoff.link:"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One member on the board. `mail` is the best state that a mail with its link has reached; None without a mail."""
+    """One member on the board. `mail` is the best state that a mail with its link has reached; None without a mail.
+
+    `half` is a first signature that waits for the second, `first` the first of two under the answer that stands,
+    `recording` what was written down for this answer, or waits for its second person while there is none.
+    """
 
     asked: Asked
     people: tuple[Person, ...]
@@ -33,14 +42,19 @@ class Row:
     reminded_at: datetime | None
     answer: Answer | None
     is_unconfirmed: bool = False  # signed an earlier text; its signature waits to be confirmed
-
-    @property
-    def is_waited_for(self) -> bool:
-        return self.answer is None or self.is_unconfirmed
+    dispute: Dispute | None = None
+    half: JointAnswer | None = None
+    first: Answer | None = None
+    recording: Recording | None = None
 
     @property
     def organisation(self) -> Organisation:
         return self.asked.organisation
+
+    @property
+    def is_awaited(self) -> bool:
+        """Nothing has come from this member yet that counts, or that would if it were settled."""
+        return (self.answer is None or self.is_unconfirmed) and self.dispute is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +69,17 @@ class Board:
     @property
     def waiting(self) -> tuple[Row, ...]:
         """Members with a signatory who have not answered, or not about the text as it is now."""
-        return tuple(row for row in self.rows if row.is_waited_for and row.people)
+        return tuple(row for row in self.rows if row.is_awaited and row.people)
+
+    @property
+    def recordings(self) -> tuple[Recording, ...]:
+        """What was written down and waits for its second person."""
+        return tuple(row.recording for row in self.rows if row.recording is not None and row.recording.is_waiting)
 
     @property
     def unreached(self) -> tuple[Row, ...]:
         """Members that nobody may sign for, or whose mail came back: only a telephone helps."""
-        return tuple(row for row in self.rows if row.is_waited_for and (not row.people or row.mail is MailState.FAILED))
+        return tuple(row for row in self.rows if row.is_awaited and (not row.people or row.mail is MailState.FAILED))
 
 
 def board_of(call: Call, lang: str = "ar") -> Board:
@@ -68,8 +87,12 @@ def board_of(call: Call, lang: str = "ar") -> Board:
     answers = {answer.organisation_id: answer for answer in standing_answers(call)}
     mails = _mails_of(call)
     reminders, seals = _last_reminders(call), accepted_seals(call)
+    more = _more_about(call)
     rows = [
-        _row(line, answers.get(line.organisation_id), mails, reminders.get(line.organisation_id), seals)
+        replace(
+            _row(line, answers.get(line.organisation_id), mails, reminders.get(line.organisation_id), seals),
+            **more.get(line.organisation_id, {}),
+        )
         for line in call.roll
     ]
     rows.sort(key=lambda row: sort_key(row.organisation.name_in(lang), lang))
@@ -103,6 +126,21 @@ def _row(
         answer=answer,
         is_unconfirmed=answer is not None and is_unconfirmed(answer, seals),
     )
+
+
+def _more_about(call: Call) -> dict[int, dict[str, Any]]:
+    """What keeps members from being counted or how their answers came, by the id of the organisation."""
+    more: dict[int, dict[str, Any]] = defaultdict(dict)
+    for dispute in open_disputes(call):
+        more[dispute.organisation_id]["dispute"] = dispute
+    for half in half_signed_in(call):
+        more[half.organisation_id]["half"] = half
+    for first in seconded_in(call).values():
+        more[first.organisation_id]["first"] = first
+    for recording in recordings_of(call):
+        if recording.is_waiting or (recording.answer is not None and recording.answer.standing):
+            more[recording.organisation_id]["recording"] = recording
+    return more
 
 
 _BEST = [

@@ -8,8 +8,7 @@ from advocacy import clock
 from advocacy.database import session
 from advocacy.ledger.models import Entry
 from advocacy.outbox.models import MailState, Message
-from advocacy.signoff.changes import Change
-from advocacy.signoff.models import Answer, Asked, Call, Choice, Invitation
+from advocacy.signoff.models import Answer, Asked, Call, Change, Choice, Invitation
 
 SIGNING = (Choice.SIGN, Choice.SIGN_WITH_RESERVATION)
 

@@ -2,15 +2,12 @@
 
 from sqlalchemy import select
 
-from advocacy import clock
-from advocacy.accounts.models import Person
-from advocacy.coalition.models import Body, BodyTerm, Organisation
+from advocacy.coalition.models import Organisation
 from advocacy.coalition.queries import organisations
 from advocacy.database import session
-from advocacy.policy import Office
-from advocacy.signoff.denials import Denial
-from advocacy.signoff.models import Answer, Call
-from advocacy.signoff.queries.calls import signatures_of, token_hash
+from advocacy.signoff.models import Answer, Call, Denial
+from advocacy.signoff.queries.calls import signatures_of
+from advocacy.signoff.queries.tokens import token_hash
 from papers.arabic import fold_strict
 
 
@@ -42,16 +39,6 @@ def organisation_called(name: str) -> Organisation | None:
     if not wanted:
         return None
     return next((one for one in organisations() if wanted in {fold_strict(n) for n in _names(one) if n}), None)
-
-
-def arbitrators() -> list[Person]:
-    """Who sits on the arbitration committee today."""
-    today = clock.now().date()
-    terms = session.scalars(
-        select(BodyTerm).join(BodyTerm.body).where(Body.office == Office.ARBITRATION.value).order_by(BodyTerm.id)
-    )
-    held = [term for term in terms if term.since <= today and (term.until is None or today <= term.until)]
-    return list(dict.fromkeys(term.person for term in held if term.person.active))
 
 
 def _names(organisation: Organisation) -> tuple[str, ...]:

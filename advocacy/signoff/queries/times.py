@@ -6,8 +6,7 @@ from sqlalchemy import select
 
 from advocacy.coalition.models import Organisation
 from advocacy.database import session
-from advocacy.signoff.models import Call
-from advocacy.signoff.outages import Outage
+from advocacy.signoff.models import Call, Outage
 from advocacy.signoff.rules.days import Calendar, calendar_of
 from papers.arabic import fold_strict
 

@@ -8,8 +8,8 @@ from typing import Any
 from advocacy.signoff.rules.rule import Rule
 from advocacy.signoff.rules.tally import Given, Roll, Seat, Tally, count, seats_of
 
-GIVEN = frozenset({"sign", "sign_with_reservation", "no_objection", "abstain", "object", "recuse"})
-"""Answers that count. Whoever has none of these may still give any: the silent, the contested, the unconfirmed."""
+GIVEN = frozenset({"sign", "sign_with_reservation", "no_objection", "abstain", "object", "recuse", "uncounted"})
+"""Answers that count. Whoever has none of these may still give any: the silent, the contested, the half-signed …"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,10 @@ Roll = Collection[int] | Mapping[int, Seat]
 class Given:
     """One standing answer.
 
-    `choice` is a word of `models.Choice`, or "contested" when two representatives disagree, or "unconfirmed" when the
-    text changed after the signature: both are known and count for nothing. `withheld` says that the name is
-    printed nowhere, `set_aside` that the arbitration body took the blocking force from an objection.
+    `choice` is a word of `models.Choice`, or "contested" when two representatives disagree, "half_signed" when the
+    second of two signatures is to come, "unconfirmed" when the text changed after the signature, "uncounted" when the
+    signatory wants it so: these are known and count for nothing. `withheld` says that the name is printed nowhere,
+    `set_aside` that the arbitration body took the blocking force from an objection.
     """
 
     organisation_id: int
@@ -60,6 +61,8 @@ class Tally:
     no_objection: int = 0
     contested: int = 0
     unconfirmed: int = 0
+    half_signed: int = 0
+    uncounted: int = 0
     set_aside: int = 0
     silence_kept: int = 0
 
@@ -69,7 +72,8 @@ class Tally:
 
     @property
     def silent(self) -> int:
-        return self.roll - self.answered - self.contested - self.unconfirmed
+        known = self.contested + self.unconfirmed + self.half_signed + self.uncounted
+        return self.roll - self.answered - known
 
     @property
     def blocking(self) -> int:
@@ -78,8 +82,8 @@ class Tally:
 
     @property
     def is_complete(self) -> bool:
-        """Everybody who was asked has answered, and every answer counts."""
-        return self.roll > 0 and self.answered == self.roll
+        """Everybody who was asked has answered, and no answer is still to be settled."""
+        return self.roll > 0 and self.answered + self.uncounted == self.roll
 
     def facts(self) -> dict[str, int]:
         """As it is kept beside the call."""
@@ -117,6 +121,8 @@ def count(roll: Roll, answers: Iterable[Given], *, weighed: bool = False) -> Tal
         no_objection=choices["no_objection"],
         contested=choices["contested"],
         unconfirmed=choices["unconfirmed"],
+        half_signed=choices["half_signed"],
+        uncounted=choices["uncounted"],
         set_aside=sum(votes[one.organisation_id] for one in given if one.set_aside and one.choice == "object"),
         silence_kept=sum(votes[organisation_id] for organisation_id in kept),
     )

@@ -8,10 +8,32 @@ from advocacy.drafting.models import Dossier
 from advocacy.policy import Action
 from advocacy.signoff import queries
 from advocacy.signoff.models import Outcome
-from advocacy.signoff.views import answering, changing, coordinating, denials, outages, room, signing
+from advocacy.signoff.views import (
+    answering,
+    arbitrating,
+    changing,
+    coordinating,
+    denials,
+    house,
+    outages,
+    recording,
+    room,
+    signing,
+)
 from config import Config
 
-__all__ = ("answering", "attach", "changing", "coordinating", "denials", "outages", "signing")
+__all__ = (
+    "answering",
+    "arbitrating",
+    "attach",
+    "changing",
+    "coordinating",
+    "denials",
+    "house",
+    "outages",
+    "recording",
+    "signing",
+)
 
 
 def attach(app: Flask, config: Config) -> None:
@@ -26,6 +48,8 @@ def links_of(dossier: Dossier) -> list[tuple[str, str]]:
     if call is None:
         return []
     links = [(_("Sign-off call"), url_for("signoff.show_call", call_id=call.id))] if may(Action.READ_CALL) else []
+    if may(Action.ARBITRATE):
+        links.append((_("Arbitration"), url_for("signoff.arbitration", call_id=call.id)))
     if not queries.is_over(call):
         links += [
             (_("Your answer"), url_for("signoff.answer_page", call_id=call.id, organisation_id=organisation_id))

@@ -16,6 +16,7 @@ from advocacy.signoff.models import Answer
 from advocacy.signoff.views import desk as desks
 from advocacy.signoff.views.desk import Desk
 from advocacy.signoff.views.room import bp
+from advocacy.signoff.views.signing import is_late_objection
 from advocacy.signoff.words import ANSWERED, time_left
 
 
@@ -55,6 +56,8 @@ def answer_page(call_id: int, organisation_id: int) -> ResponseReturnValue:
 @bp.post("/calls/<int:call_id>/answer/<int:organisation_id>")
 @requires(Action.ANSWER_CALL)
 def answer_call(call_id: int, organisation_id: int) -> ResponseReturnValue:
+    if queries.is_over(queries.call_of(call_id)) and is_late_objection(queries.call_of(call_id)):
+        return desks.take_late(desk_for(call_id, organisation_id, even_if_over=True))
     return desks.take(desk_for(call_id, organisation_id))
 
 

@@ -17,16 +17,16 @@ from advocacy.errors import BadInput, Refusal, RuleBroken
 from advocacy.policy import Action
 from advocacy.signoff import actions, queries
 from advocacy.signoff.change_letters import SUBSTANCE, newly_named
-from advocacy.signoff.changes import Change
 from advocacy.signoff.five_lines import text_for
-from advocacy.signoff.forms import ChangeForm
-from advocacy.signoff.models import Call, Invitation
+from advocacy.signoff.forms import ChangeForm, choices_of_name
+from advocacy.signoff.models import Answer, Call, Change, Invitation
+from advocacy.signoff.preview import preview_of
 from advocacy.signoff.views import desk as desks
 from advocacy.signoff.views.answering import desk_for
 from advocacy.signoff.views.desk import Desk
 from advocacy.signoff.views.room import bp
 from advocacy.signoff.views.signing import closed_door, desk_of, refused
-from advocacy.signoff.words import ANSWERED
+from advocacy.signoff.words import ANSWERED, naming
 from advocacy.web import csrf, language
 from papers.compare import BlockChange, compare
 from papers.dates import ZONES, city_of
@@ -124,9 +124,8 @@ def _show(desk: Desk, refusal: Refusal | None = None) -> ResponseReturnValue:
     change = queries.newest_change(call)
     if change is None:
         return redirect(desk.address("page", lang=desk.lang), 303)
-    standing = queries.standing_answer(call, desk.organisation)
-    window = queries.running_window(call)
-    signs = standing is not None and standing.choice in queries.SIGNING
+    standing, window = queries.answer_so_far(call, desk.organisation), queries.running_window(call)
+    signs = standing is not None and standing.standing and standing.choice in queries.SIGNING
     with force_locale(desk.interface):
         page = render_template(
             "signoff/changed_text.html",
@@ -138,14 +137,23 @@ def _show(desk: Desk, refusal: Refusal | None = None) -> ResponseReturnValue:
             named=newly_named(change, desk.lang),
             standing=standing,
             answered=ANSWERED,
-            waits=queries.awaiting_confirmation(call, standing) and not queries.is_over(call),
+            waits=standing is not None and _is_wanted(call, standing, desk.person) and not queries.is_over(call),
+            names=choices_of_name(call),
+            preview=preview_of(call, desk.organisation, desk.interface),
+            naming=naming,
             may_raise=window is not None and signs,
             is_over=queries.is_over(call),
-            names=list(dict.fromkeys((each.lang, desk.organisation.name_in(each.lang)) for each in call.freeze.texts)),
             refusal=refusal,
             mark=desks.short(call.seal),
         )
     return page, refusal.status if refusal else 200
+
+
+def _is_wanted(call: Call, signed: Answer, person: Person) -> bool:
+    """Whether this person can confirm that signature: given to another text, or a colleague's first of two."""
+    if queries.is_unconfirmed(signed, queries.accepted_seals(call)):
+        return True
+    return not signed.standing and signed.choice in queries.SIGNING and signed.person_id != person.id
 
 
 def differences_of(change: Change, lang: str) -> list[tuple[str, list[BlockChange], list[object]]]:
@@ -164,9 +172,9 @@ def differences_of(change: Change, lang: str) -> list[tuple[str, list[BlockChang
 def _confirm(desk: Desk) -> ResponseReturnValue:
     try:
         wanted = request.form.get("visibility", "")
-        standing = queries.standing_answer(desk.call, desk.organisation)
-        kept = standing.visibility if standing else desk.organisation.visibility
-        if wanted and wanted not in {each.value for each in Visibility}:
+        signed = queries.answer_so_far(desk.call, desk.organisation)
+        kept = signed.visibility if signed else desk.organisation.visibility
+        if wanted and wanted not in {each.value for each in choices_of_name(desk.call)}:
             raise BadInput({"visibility": _("Choose one of the entries in the list.")})
         with transaction():
             actions.confirm_signature(
@@ -174,6 +182,7 @@ def _confirm(desk: Desk) -> ResponseReturnValue:
                 session.get_one(Organisation, desk.organisation.id),
                 seal=request.form.get("seal", ""),
                 visibility=Visibility(wanted) if wanted else kept,
+                knows_few="knows_few" in request.form,
                 by=session.get_one(Person, desk.person.id),
             )
     except (BadInput, RuleBroken) as refusal:

@@ -3,7 +3,7 @@
 import re
 from zoneinfo import ZoneInfo
 
-from flask import Response, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -21,13 +21,13 @@ from advocacy.policy import Action
 from advocacy.signoff import actions, letters, queries
 from advocacy.signoff.export import csv_of
 from advocacy.signoff.forms import NewCallForm
-from advocacy.signoff.models import Call, Outcome
+from advocacy.signoff.models import Call, Outcome, Purpose
 from advocacy.signoff.queries import board_of, roll_to_be
 from advocacy.signoff.rules import attribution_line, attribution_of, explain
 from advocacy.signoff.rules.days import calendar_of, common_day
 from advocacy.signoff.views.desk import short
 from advocacy.signoff.views.room import bp
-from advocacy.signoff.words import ANSWERED, ENDED, MAILED, outlook_words, time_left
+from advocacy.signoff.words import ANSWERED, CAME_BY, ENDED, MAILED, outlook_words, time_left
 from advocacy.web import form_value, language
 from papers.dates import ZONES, city_of
 
@@ -54,6 +54,7 @@ def open_call(dossier_id: int) -> ResponseReturnValue:
                 closes_at=form.closes_at,
                 timezone=form.timezone,
                 message=form.message,
+                purpose=form.purpose,
                 by=session.get_one(Person, g.person.id),
             )
     except (BadInput, RuleBroken) as refusal:
@@ -144,6 +145,7 @@ def endorse(call_id: int) -> ResponseReturnValue:
                 queries.call_of(call_id),
                 organisation,
                 evidence=form_value(request.form, "evidence")[:600],
+                despite_likeness="despite_likeness" in request.form,
                 by=session.get_one(Person, g.person.id),
             )
     except (BadInput, RuleBroken) as refusal:
@@ -153,6 +155,7 @@ def endorse(call_id: int) -> ResponseReturnValue:
 
 
 def board_page(call: Call, refusal: BadInput | RuleBroken | None = None) -> ResponseReturnValue:
+    """The board of a call, with the refusal of what was tried on it."""
     now, house, lang = clock.now(), the_coalition(), language()
     partners = [each for each in organisations(lang) if status_on(each, now.date()) is Status.PARTNER]
     page = render_template(
@@ -163,23 +166,23 @@ def board_page(call: Call, refusal: BadInput | RuleBroken | None = None) -> Resp
         voice=attribution_line(attribution_of(call.attribution), lang, house.name_in(lang))
         if call.attribution and house
         else "",
-        paper_url=url_for("drafting.show_paper", dossier_id=call.dossier_id)
-        if "drafting.show_paper" in current_app.view_functions
-        else "",
-        outlook=outlook_words(queries.outlook_of(call)) if call.is_open else [],
+        outlook=outlook_words(queries.outlook_of(call), call.purpose) if call.is_open else [],
         may_end_early=call.is_open and queries.may_end_early(call),
         left=time_left(call.closes_at, now),
         is_over=queries.is_over(call),
+        late=queries.late_objections_of(call),
         partners=[(each.id, each.name_in(lang)) for each in partners],
         chat=letters.whatsapp_words,
         answered=ANSWERED,
+        came_by=CAME_BY,
         ended=ENDED,
         mailed=MAILED,
         mark=short(call.seal),
         outages=queries.outages_of(call),
         regions=[(name, name) for name in queries.regions_of(line.organisation for line in call.roll)],
         changes=queries.changes_of(call),
-        may_change=call.outcome in (None, Outcome.ADOPTED)
+        may_change=call.purpose is Purpose.SIGNATURE
+        and call.outcome in (None, Outcome.ADOPTED)
         and may(Action.FREEZE_PAPER, call.dossier)
         and not queries.is_issued(call),
         refusal=refusal,
@@ -190,13 +193,16 @@ def board_page(call: Call, refusal: BadInput | RuleBroken | None = None) -> Resp
 
 def _form(dossier: Dossier, typed: object, refusal: BadInput | RuleBroken | None = None) -> ResponseReturnValue:
     lang, house = language(), the_coalition()
+    roll = roll_to_be(dossier, lang)
     page = render_template(
         "signoff/new_call.html",
         dossier=dossier,
         freeze=newest_freeze(dossier),
         running=queries.open_call_of(dossier),
-        roll=roll_to_be(dossier, lang),
+        roll=roll,
         rule=explain(house.rule, house.rule_values, lang) if house else "",
+        wording_rule=explain("silence", {}, lang),
+        accepting=sum(member.accepts_silence for member, _people in roll),
         zones=[(zone, city_of(zone, lang)) for zone in ZONES],
         typed=typed,
         refusal=refusal,

@@ -10,7 +10,7 @@ from advocacy.database import session, transaction
 from advocacy.errors import BadInput, NotFound, RuleBroken
 from advocacy.policy import Action
 from advocacy.signoff import actions, queries
-from advocacy.signoff.denials import Denial
+from advocacy.signoff.models import Denial
 from advocacy.signoff.views.room import bp
 from advocacy.signoff.words import ANSWERED
 from advocacy.web import form_value

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
+from flask_babel import lazy_gettext as _
 
 from advocacy import clock
 from advocacy.accounts.models import Person
@@ -18,29 +19,31 @@ from advocacy.drafting.queries import paper_of_frozen
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.signoff import actions, proofs
 from advocacy.signoff.five_lines import five_lines, text_for
-from advocacy.signoff.forms import AnswerForm
-from advocacy.signoff.models import Answer, Call, Choice
+from advocacy.signoff.forms import AnswerForm, choices_of_name
+from advocacy.signoff.models import Answer, Call, Choice, Dispute, Purpose
+from advocacy.signoff.preview import preview_of
 from advocacy.signoff.queries import (
     SIGNING,
-    awaiting_confirmation,
+    accepted_seals,
+    answer_so_far,
+    half_signed,
     is_over,
+    is_unconfirmed,
     last_answer,
     newest_change,
+    open_dispute,
     outage_of,
     public_signatories,
     standing_answer,
-    tally_now,
 )
 from advocacy.signoff.rules import explain
-from advocacy.signoff.words import ANSWERED
-from advocacy.web import LANGUAGES
+from advocacy.signoff.stamps import opened_at, stamp
+from advocacy.signoff.words import ANSWERED, naming, own_name
+from advocacy.web import LANGUAGES, form_value
 from papers.model import LANGUAGES as TEXT_LANGUAGES
 from papers.seal.commitments import written_salt
-from papers.words import language, withheld
+from papers.words import language
 from papers.write.html import to_html
-
-FEW = 3
-"""A number of withheld names below this may give them away (HANDBOOK 1.9)."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,9 @@ def show(
     """The page: five lines, the text, the form; after a refusal with what was typed and the reason beside its field."""
     call, organisation, lang = desk.call, desk.organisation, desk.interface
     text = text_for(call, desk.lang)
-    standing = standing_answer(call, organisation)
+    standing, dispute = standing_answer(call, organisation), open_dispute(call, organisation)
+    half, so_far = half_signed(call, organisation), answer_so_far(call, organisation)
+    before = standing or _voice_of(dispute, desk.person) or so_far
     with force_locale(lang):
         page = render_template(
             "signoff/signing_page.html",
@@ -92,13 +97,18 @@ def show(
             languages=[(each.lang, language_name(each.lang)) for each in call.freeze.texts],
             rule=explain(call.rule, call.rule_values, lang),
             standing=standing,
-            waits=awaiting_confirmation(call, standing),
+            waits=is_unconfirmed(so_far, accepted_seals(call)) if so_far else False,
             may_report=not is_over(call) and outage_of(call, organisation) is None and call.soft_at < call.closes_at,
             change=newest_change(call) if standing else None,
-            taken_back=standing is None and last_answer(call, organisation) is not None,
+            dispute=dispute,
+            half=half,
+            stamp=stamp(call, desk.person) if call.purpose is Purpose.WORDING else "",
+            taken_back=before is None and dispute is None and last_answer(call, organisation) is not None,
             answered=ANSWERED,
-            preview=_preview(desk, standing),
-            typed=typed or _typed_before(standing, organisation),
+            preview=preview_of(call, organisation, lang),
+            names=choices_of_name(call),
+            own_name=own_name,
+            typed=typed or _typed_before(call, before, organisation),
             refusal=refusal,
             mark=short(call.seal),
         )
@@ -118,6 +128,7 @@ def take(desk: Desk) -> ResponseReturnValue:
                 reservation=form.reservation,
                 reason=form.reason,
                 proposal=form.proposal,
+                knows_few=form.knows_few,
                 by=session.get_one(Person, desk.person.id),
             )
     except (BadInput, RuleBroken) as refusal:
@@ -126,11 +137,34 @@ def take(desk: Desk) -> ResponseReturnValue:
     return redirect(desk.address("receipt", lang=desk.lang), 303)
 
 
+def take_late(desk: Desk) -> ResponseReturnValue:
+    """Take an objection to a wording after the end: it counts within the grace of the by-laws, else it is noted."""
+    try:
+        form = AnswerForm.parse(request.form, desk.call)
+        if form.choice is not Choice.OBJECT:
+            raise RuleBroken(_("This call has closed; the answer can no longer change."))
+        with transaction():
+            came = actions.object_late(
+                session.get_one(Call, desk.call.id),
+                session.get_one(Organisation, desk.organisation.id),
+                reason=form.reason,
+                proposal=form.proposal,
+                opened_at=opened_at(desk.call, desk.person, form_value(request.form, "opened")),
+                by=session.get_one(Person, desk.person.id),
+            )
+    except (BadInput, RuleBroken) as refusal:
+        note(refusal, desk)
+        return show(desk, refusal=refusal, typed=request.form)
+    with force_locale(desk.interface):
+        return render_template("signoff/late.html", desk=desk, counts=isinstance(came, Answer), came=came)
+
+
 def receipt(desk: Desk) -> ResponseReturnValue:
     """What stands for the organisation now, to be kept or shown to a board."""
     standing = standing_answer(desk.call, desk.organisation)
     if standing is None:
         return redirect(desk.address("page", lang=desk.lang), 303)
+    is_anothers = actions.is_anothers_alone(standing, desk.person)
     undo_until = min(standing.answered_at + actions.UNDO_FOR, desk.call.closes_at)
     with force_locale(desk.interface):
         return render_template(
@@ -140,23 +174,24 @@ def receipt(desk: Desk) -> ResponseReturnValue:
             text=text_for(desk.call, desk.lang),
             answered=ANSWERED,
             is_over=is_over(desk.call),
-            undo_until=undo_until if clock.now() <= undo_until else None,
+            undo_until=undo_until if clock.now() <= undo_until and not is_anothers else None,
             mark=short(standing.seal),
             signs=standing.choice in SIGNING,
+            naming=naming,
             proof=_proof(standing),
         )
 
 
 def _proof(answer: Answer) -> tuple[str, str] | None:
     """The name and the salt with which a withheld signatory can prove itself; None for everybody else."""
-    if answer.choice not in SIGNING or answer.visibility is not Visibility.WITHHELD:
+    if answer.choice not in SIGNING or answer.visibility in (Visibility.PUBLIC, Visibility.UNCOUNTED):
         return None
     return proofs.committed_name(answer), written_salt(proofs.salt_of(answer))
 
 
 def undo(desk: Desk) -> ResponseReturnValue:
     """Take the standing answer back, and go to the page, where another can be given."""
-    standing = standing_answer(desk.call, desk.organisation)
+    standing = answer_so_far(desk.call, desk.organisation)
     if standing is not None:
         try:
             with transaction():
@@ -189,32 +224,22 @@ def note(refusal: Exception, desk: Desk) -> None:
             )
 
 
-def _typed_before(standing: Answer | None, organisation: Organisation) -> Mapping[str, str]:
-    """What the form shows at first: the answer that stands, else only how the organisation is usually named."""
+def _voice_of(dispute: Dispute | None, person: Person) -> Answer | None:
+    return next((voice for voice in dispute.voices if voice.person_id == person.id), None) if dispute else None
+
+
+def _typed_before(call: Call, standing: Answer | None, organisation: Organisation) -> Mapping[str, str]:
+    """What the form shows at first: the answer that stands, else only how the organisation is usually named.
+
+    A habit that this text has no language for becomes the safer one.
+    """
     if standing is None:
-        return {"visibility": organisation.visibility.value}
+        usual = organisation.visibility
+        return {"visibility": usual.value if usual in choices_of_name(call) else Visibility.WITHHELD.value}
     return {
         "choice": standing.choice.value,
         "visibility": standing.visibility.value,
         "reservation": standing.reservation,
         "reason": standing.reason,
         "proposal": standing.proposal,
-    }
-
-
-def _preview(desk: Desk, standing: Answer | None) -> dict[str, object]:
-    """The very lines of the printed list, for both choices."""
-    counted = (
-        standing is not None
-        and standing.visibility is Visibility.WITHHELD
-        and standing.choice in SIGNING
-        and not awaiting_confirmation(desk.call, standing)
-    )
-    hidden = tally_now(desk.call).withheld + (0 if counted else 1)
-    langs = [text.lang for text in desk.call.freeze.texts]
-    return {
-        "names": list(dict.fromkeys((lang, desk.organisation.name_in(lang)) for lang in langs)),
-        "sentence": withheld(hidden, desk.interface),
-        "is_few": hidden < FEW,
-        "choices": [choice.value for choice in Choice],
     }

@@ -1,6 +1,6 @@
 """The personal link: it names a person, an organisation and a call, works without cookies, and shows nothing else."""
 
-from flask import current_app, g, make_response, render_template, url_for
+from flask import current_app, g, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -11,7 +11,7 @@ from advocacy.coalition.queries import mandate_for, the_coalition
 from advocacy.database import transaction
 from advocacy.policy import Action
 from advocacy.signoff import actions, queries
-from advocacy.signoff.models import Invitation
+from advocacy.signoff.models import Call, Choice, Invitation, Purpose
 from advocacy.signoff.views import desk as desks
 from advocacy.signoff.views.desk import Desk
 from advocacy.signoff.views.room import bp
@@ -31,6 +31,8 @@ def signing_page(token: str) -> ResponseReturnValue:
 def sign(token: str) -> ResponseReturnValue:
     invitation = queries.invitation_of(token)
     why = refused(invitation)
+    if invitation and why == "over" and is_late_objection(invitation.asked.call):
+        return desks.take_late(desk_of(invitation, token))
     # without a mandate the action itself refuses, because only then is the attempt noted
     if not invitation or why not in ("", "no_mandate"):
         return closed_door(token, invitation, why)
@@ -80,6 +82,11 @@ def blank() -> ResponseReturnValue:
 for _posted in (sign, undo, ask_for_link):
     # a personal link is its own proof, and must work in a browser that keeps no cookies
     csrf.exempt(_posted)
+
+
+def is_late_objection(call: Call) -> bool:
+    """An objection to a wording is taken, or at least noted, after the end too."""
+    return call.purpose is Purpose.WORDING and request.form.get("choice") == Choice.OBJECT.value
 
 
 def desk_of(invitation: Invitation, token: str) -> Desk:

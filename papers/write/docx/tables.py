@@ -11,6 +11,8 @@ _MOST_COLUMNS = 63
 """Word opens no table with more."""
 _SHORT = 9
 """A table of at most so many rows stays on one page."""
+_LETTER, _PADDING = 140, 240
+"""Twentieths of a point that a letter of a heading and the edges of its cell may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +90,19 @@ def _grid(block: Table) -> list[list[_Placed]]:
 
 
 def _widths(block: Table, columns: int, total: int) -> tuple[int, ...]:
-    """Column widths by what stands in them, so that a column of figures leaves its room to a column of words."""
-    weights = [10] * columns
+    """Column widths by what stands in them, so that a column of figures leaves its room to a column of words.
+
+    No column is narrower than its longest word if the others can spare it: Word would break the word.
+    """
+    weights, longest = [10] * columns, [0] * columns
     for row in block.rows:
         for column, cell in enumerate(row[:columns]):
             if cell.colspan == 1:
                 said = plain(cell.content)
-                longest = max((len(word) for word in said.split()), default=0)
-                weights[column] = max(weights[column], min(len(said), 48), longest + 5)
-    shares = [total * weight // sum(weights) for weight in weights]
+                longest[column] = max([longest[column], *map(len, said.split())])
+                weights[column] = max(weights[column], min(len(said), 48), longest[column] + 5)
+    least = [min(letters * _LETTER + _PADDING, total // columns) for letters in longest]
+    spare = total - sum(least)
+    shares = [own + spare * weight // sum(weights) for own, weight in zip(least, weights, strict=True)]
     shares[-1] += total - sum(shares)
     return tuple(shares)

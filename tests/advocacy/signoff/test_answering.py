@@ -15,7 +15,7 @@ from advocacy.outbox.models import Message
 from advocacy.signoff import actions
 from advocacy.signoff.actions import AnswerRefused
 from advocacy.signoff.models import Answer, Call, Choice
-from advocacy.signoff.queries import standing_answer, standing_answers
+from advocacy.signoff.queries import open_dispute, standing_answer, standing_answers
 from tests.make import coalition as make
 from tests.make import signoff as calls
 
@@ -71,17 +71,23 @@ def test_another_answer_by_the_same_person_takes_the_place_of_the_first_which_is
     assert first.receipt != second.receipt
 
 
-def test_a_second_representative_who_disagrees_replaces_nothing_and_everybody_is_told(call: Call) -> None:
+def test_a_second_representative_who_disagrees_contests_the_first_answer(call: Call) -> None:
     organisation = call.roll[0].organisation
     first = calls.answer(call, organisation)
     other = make.signatory(organisation)
-    with pytest.raises(AnswerRefused) as refused:
-        calls.answer(call, organisation, Choice.OBJECT, by=other)
-    with transaction():
-        actions.note_refusal(refused.value, call, organisation, by=other)
-    assert standing_answer(call, organisation) == first
-    assert {mail.recipient for mail in mails("two_voices")} == {first.person.email, other.email, organisation.mail}
-    assert session.scalars(select(Entry).where(Entry.kind == "signoff.refused_two_voices")).one().person_id == other.id
+    second = calls.answer(call, organisation, Choice.OBJECT, by=other)
+    assert standing_answer(call, organisation) is None
+    dispute = open_dispute(call, organisation)
+    assert dispute is not None
+    assert dispute.voices == [first, second]
+
+
+def test_only_whoever_answered_takes_the_answer_back(call: Call) -> None:
+    organisation = call.roll[0].organisation
+    answer = calls.answer(call, organisation)
+    with pytest.raises(RuleBroken), transaction():
+        actions.undo_answer(answer, by=make.signatory(organisation))
+    assert standing_answer(call, organisation) == answer
 
 
 def test_a_second_representative_who_agrees_gets_the_same_receipt(call: Call) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from advocacy.signoff.rules import RULES, Given, Outlook, Seat, attribution_line, is_settled_early, outlook, settle
 from tests.advocacy.signoff.test_rules import BY_LAWS
 
-ALL = ("sign", "no_objection", "abstain", "object", "recuse", "contested", "unconfirmed", None)
+ALL = ("sign", "no_objection", "abstain", "object", "recuse", "contested", "half_signed", "unconfirmed", None)
 COMING = ("sign", "no_objection", "abstain", "object", "recuse", None)
 RANK = {"wording_only": 1, "n_member_organisations": 1, "undersigned": 1, "in_the_name_of_the_coalition": 2}
 
@@ -32,7 +32,7 @@ def rank(law: Any, roll: Roll, answers: list[Given]) -> int:
 
 
 def futures(roll: Roll, answers: list[Given]) -> Any:
-    standing = [answer for answer in answers if answer.choice not in ("contested", "unconfirmed")]
+    standing = [answer for answer in answers if answer.choice not in ("contested", "half_signed", "unconfirmed")]
     left = sorted(roll.keys() - {answer.organisation_id for answer in standing})
     for choices in product(COMING, repeat=min(len(left), 4)):
         yield standing + [Given(number, choice) for number, choice in zip(left, choices, strict=False) if choice]
@@ -53,7 +53,7 @@ def test_the_board_says_the_truth_about_the_next_signatures(law: Any, call: tupl
     roll, answers = call
     found = outlook(*law, roll, answers)
     assert found.rank == rank(law, roll, answers)
-    standing = [answer for answer in answers if answer.choice not in ("contested", "unconfirmed")]
+    standing = [answer for answer in answers if answer.choice not in ("contested", "half_signed", "unconfirmed")]
     left = [number for number in roll if number not in {answer.organisation_id for answer in standing}]
     heaviest = sorted(left, key=lambda number: -roll[number].votes)
     for n, choice in ((found.more_to_rise, RULES[law[0]].agrees_by), (found.more_to_fall, "object")):

@@ -288,18 +288,17 @@ def test_asking_for_a_new_link_says_the_same_whether_the_old_one_was_ours(
     assert browser.get(link_of(person)).status_code == 200
 
 
-def test_a_colleague_who_disagrees_is_told_and_replaces_nothing(browser: Browser, call: Call, link: str) -> None:
+def test_a_colleague_who_disagrees_is_told_that_neither_answer_counts(browser: Browser, call: Call, link: str) -> None:
     organisation = call.roll[0].organisation
     other = make.signatory(organisation)
     with transaction():
         actions.remind(call, organisation, by=make.holder_of(Office.COORDINATOR))
     calls.answer(call, organisation)
     answer = browser.post(link_of(other), data=typed(call, "abstain"))
-    assert answer.status_code == 409
-    assert "two_voices" in "".join(session.scalars(select(Message.key)))
-    standing = standing_answer(call, organisation)
-    assert standing is not None
-    assert standing.choice is Choice.SIGN
+    assert answer.status_code == 303
+    assert "signoff.contested" in "".join(session.scalars(select(Message.key)))
+    assert standing_answer(call, organisation) is None
+    assert "لا يُحتسب أيٌّ من الردّين" in browser.get(link_of(other)).text
 
 
 def test_ten_megabytes_are_refused_and_change_nothing(browser: Browser, call: Call, link: str) -> None:

@@ -10,8 +10,7 @@ from advocacy.database import session
 from advocacy.ledger.models import Entry
 from advocacy.outbox.models import Message
 from advocacy.policy import Office
-from advocacy.signoff.models import Call, Reminder
-from advocacy.signoff.outages import Outage
+from advocacy.signoff.models import Call, Outage, Reminder
 from advocacy.signoff.queries import tally_now
 from papers.dates import moment
 from tests.conftest import Browser

@@ -14,7 +14,7 @@ from advocacy.outbox.models import Message
 from advocacy.policy import Office
 from advocacy.publishing import actions as publishing
 from advocacy.publishing.models import Issue
-from advocacy.signoff.denials import Denial
+from advocacy.signoff.models import Denial
 from tests.conftest import Browser, without_proofs
 from tests.make import coalition as make
 from tests.make import publishing as issues

@@ -10,8 +10,7 @@ from advocacy.database import session
 from advocacy.ledger.models import Entry
 from advocacy.policy import Office
 from advocacy.publishing.models import Issue
-from advocacy.signoff.changes import Change, ChangeClass
-from advocacy.signoff.models import Call, Outcome
+from advocacy.signoff.models import Call, Change, ChangeClass, Outcome
 from tests.advocacy.signoff.hard_cases.changed import change, newest_link, people_of, signed, signed_call
 from tests.conftest import NOON, Browser
 from tests.make import coalition as make

@@ -6,8 +6,7 @@ from advocacy.coalition.models import Visibility
 from advocacy.database import session
 from advocacy.outbox.actions import body_of
 from advocacy.outbox.models import Message
-from advocacy.signoff.changes import Change
-from advocacy.signoff.models import Call
+from advocacy.signoff.models import Call, Change
 from advocacy.signoff.queries import standing_answer
 from tests.advocacy.signoff.hard_cases.changed import change, newest_link, people_of, signed, signed_call
 from tests.conftest import Browser
@@ -37,7 +36,10 @@ def test_N25_signatories_are_warned_and_change_with_one_tap_how_their_name_appea
     page = browser.get(f"{link}/change").get_data(as_text=True)
     assert "الطرف (أ)" in page
     assert 'name="visibility" value="withheld"' in page
-    assert browser.post(f"{link}/confirm", data={"seal": call.seal, "visibility": "withheld"}).status_code == 303
+    chosen = {"seal": call.seal, "visibility": "withheld"}
+    refused = browser.post(f"{link}/confirm", data=chosen)
+    assert (refused.status_code, "knows_few" in refused.text) == (422, True)
+    assert browser.post(f"{link}/confirm", data=chosen | {"knows_few": "yes"}).status_code == 303
     standing = standing_answer(session.get_one(Call, call.id), house)
     assert standing is not None
     assert (standing.visibility, standing.seal) == (Visibility.WITHHELD, call.seal)

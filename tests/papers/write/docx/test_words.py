@@ -171,6 +171,16 @@ def test_a_table_repeats_its_head_and_keeps_its_spans() -> None:
     assert [found.get(f"{W}val") for found in table.iter(f"{W}gridSpan")] == ["2"]
 
 
+def test_no_column_is_narrower_than_its_longest_word_while_the_others_can_spare_it() -> None:
+    written = ("5", *(2 * ("يجب أن تصبح كل المباني العامة ميسّرة للجميع خلال سنة.",)))
+    head = tuple(Cell(words(label)) for label in ("الموضع", "النص الآن", "النص المقترح"))
+    table = Table("t", (head, tuple(Cell(words(each)) for each in written)), header_rows=1)
+    data = to_docx(Paper("position_paper", "ar", "عنوان", (table,)))
+    first, *others = [int(found.get(f"{W}w") or 0) for found in part(data).iter(f"{W}gridCol")]
+    assert first >= 140 * len("الموضع") + 240
+    assert min(others) > first
+
+
 def test_spans_that_collide_or_run_out_of_the_table_still_fill_every_row() -> None:
     rows = (
         (Cell(words("a"), rowspan=9), Cell(words("b"), colspan=3, rowspan=2), Cell(words("c"))),

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from advocacy.coalition.models import Organisation
 from advocacy.database import Base
-from advocacy.signoff.models import Call
+from advocacy.signoff.models.calls import Call
 
 
 class Denial(Base):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from advocacy.coalition.models import Organisation
 from advocacy.database import Base, one_of
 from advocacy.drafting.models import Freeze
-from advocacy.signoff.models import Call
+from advocacy.signoff.models.calls import Call
 
 
 class ChangeClass(enum.StrEnum):

@@ -1,7 +1,7 @@
 """Calls, who was asked, and what was answered."""
 
 import enum
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
@@ -16,6 +16,7 @@ from advocacy.drafting.models import Dossier, Freeze
 class Choice(enum.StrEnum):
     """What an organisation answers. They stay apart in data, words and print (HANDBOOK 1.2)."""
 
+    NO_OBJECTION = "no_objection"  # to a wording; never a signature
     SIGN = "sign"
     SIGN_WITH_RESERVATION = "sign_with_reservation"
     ABSTAIN = "abstain"
@@ -23,19 +24,42 @@ class Choice(enum.StrEnum):
     RECUSE = "recuse"
 
 
+class Purpose(enum.StrEnum):
+    """What a call asks for."""
+
+    SIGNATURE = "signature"
+    WORDING = "wording"  # whether the words may stand; nobody signs
+
+
+CHOICES = {
+    Purpose.SIGNATURE: (
+        Choice.SIGN,
+        Choice.SIGN_WITH_RESERVATION,
+        Choice.ABSTAIN,
+        Choice.OBJECT,
+        Choice.RECUSE,
+    ),
+    Purpose.WORDING: (Choice.NO_OBJECTION, Choice.ABSTAIN, Choice.OBJECT, Choice.RECUSE),
+}
+"""What can be answered to which call."""
+
+
 class Outcome(enum.StrEnum):
     ADOPTED = "adopted"
     NOT_ADOPTED = "not_adopted"
     CALLED_OFF = "called_off"
+    AGREED = "agreed"  # the wording stands; the text is not signed, and not adopted
+    NOT_AGREED = "not_agreed"
 
 
 class Call(Base):
-    """A call to the member organisations to sign one sealed text.
+    """A call to the member organisations to sign one sealed text, or to say whether its wording may stand.
 
     A call holds the seal, not the paper: editing the text later cannot move signatures onto words nobody read.
     `closes_at` is the hard deadline: it is judged against the clock inside the answering transaction. `soft_at` is the
     day that members are told first. `timezone` is the zone in which the deadline was set. `attribution` is the key and
-    the numbers of the computed line (`signoff.rules.Attribution`), `tally` the counts from which it followed.
+    the numbers of the computed line (`signoff.rules.Attribution`), `tally` the counts from which it followed. A call on
+    the wording takes late objections for `grace_minutes` after `closes_at` (actions.late), and is settled after them.
     """
 
     __tablename__ = "signoff_call"
@@ -55,6 +79,8 @@ class Call(Base):
     dossier_id: Mapped[int] = mapped_column(ForeignKey("drafting_dossier.id"), index=True)
     freeze_id: Mapped[int] = mapped_column(ForeignKey("drafting_freeze.id"))
     seal: Mapped[str] = mapped_column(index=True)
+    purpose: Mapped[Purpose] = mapped_column(one_of(Purpose), default=Purpose.SIGNATURE)
+    grace_minutes: Mapped[int] = mapped_column(default=0)
     rule: Mapped[str]
     rule_values: Mapped[dict[str, Any]] = mapped_column(default=dict)
     opened_at: Mapped[datetime]
@@ -77,9 +103,14 @@ class Call(Base):
     def is_open(self) -> bool:
         return self.outcome is None
 
+    @property
+    def settles_at(self) -> datetime:
+        """From when on nothing that is still to come can count."""
+        return self.closes_at + timedelta(minutes=self.grace_minutes)
+
 
 class Asked(Base):
-    """An organisation on the roll of a call: the members at the moment it was opened."""
+    """An organisation on the roll of a call: the members at the moment it was opened, with what held for them then."""
 
     __tablename__ = "signoff_asked"
     __table_args__ = (UniqueConstraint("call_id", "organisation_id"),)
@@ -87,6 +118,8 @@ class Asked(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     call_id: Mapped[int] = mapped_column(ForeignKey("signoff_call.id"), index=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("coalition_organisation.id"))
+    votes: Mapped[int] = mapped_column(default=1)
+    accepts_silence: Mapped[bool] = mapped_column(default=False)
     call: Mapped[Call] = relationship(back_populates="roll")
     organisation: Mapped[Organisation] = relationship()
     invitations: Mapped[list["Invitation"]] = relationship(back_populates="asked", order_by="Invitation.id")

@@ -1,0 +1,46 @@
+"""The tables of sign-off: calls and answers, what keeps an answer from counting, and what changes under it."""
+
+from advocacy.signoff.models.calls import (
+    CHOICES,
+    Answer,
+    Asked,
+    Call,
+    Choice,
+    Endorsement,
+    Invitation,
+    Outcome,
+    Purpose,
+    Reminder,
+)
+from advocacy.signoff.models.changes import Change, ChangeClass
+from advocacy.signoff.models.denials import Denial
+from advocacy.signoff.models.disputes import Dispute, HouseLink, SetAside, SettledBy
+from advocacy.signoff.models.joint import JointAnswer
+from advocacy.signoff.models.late import LateObjection
+from advocacy.signoff.models.outages import Outage
+from advocacy.signoff.models.recordings import Channel, Recording
+
+__all__ = (
+    "CHOICES",
+    "Answer",
+    "Asked",
+    "Call",
+    "Change",
+    "ChangeClass",
+    "Channel",
+    "Choice",
+    "Denial",
+    "Dispute",
+    "Endorsement",
+    "HouseLink",
+    "Invitation",
+    "JointAnswer",
+    "LateObjection",
+    "Outage",
+    "Outcome",
+    "Purpose",
+    "Recording",
+    "Reminder",
+    "SetAside",
+    "SettledBy",
+)

@@ -1,0 +1,17 @@
+"""The mails about acts that are not yet, or no longer, a plain answer."""
+
+from advocacy.signoff.notices.disputes import against_the_settlement, contested, for_arbitration, set_aside, settled
+from advocacy.signoff.notices.late import noted_late
+from advocacy.signoff.notices.seconds import on_behalf, second_confirmer_wanted, second_wanted
+
+__all__ = (
+    "against_the_settlement",
+    "contested",
+    "for_arbitration",
+    "noted_late",
+    "on_behalf",
+    "second_confirmer_wanted",
+    "second_wanted",
+    "set_aside",
+    "settled",
+)

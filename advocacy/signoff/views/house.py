@@ -1,0 +1,146 @@
+"""The organisation's own page for a call, behind the link in its own mailbox: what was done in its name, what holds."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from advocacy import clock
+from advocacy.access import requires
+from advocacy.coalition.queries import the_coalition
+from advocacy.database import transaction
+from advocacy.errors import BadInput, NotFound, RuleBroken
+from advocacy.policy import Action
+from advocacy.signoff import actions, queries
+from advocacy.signoff.five_lines import text_for
+from advocacy.signoff.forms import SettlementForm
+from advocacy.signoff.models import Asked, Dispute, HouseLink, Recording
+from advocacy.signoff.views import desk as desks
+from advocacy.signoff.views.room import bp
+from advocacy.signoff.words import ANSWERED, CAME_BY
+from advocacy.web import csrf
+
+
+@bp.get("/o/<token>")
+@requires(Action.FOLLOW_SIGNING_LINK)
+def house_page(token: str) -> ResponseReturnValue:
+    link = queries.house_link_of(token)
+    return show(link, token) if link and is_valid(link) else closed(link)
+
+
+@bp.post("/o/<token>/settle")
+@requires(Action.FOLLOW_SIGNING_LINK)
+def settle_for_the_house(token: str) -> ResponseReturnValue:
+    link = queries.house_link_of(token)
+    if link is None or not is_valid(link):
+        return closed(link)
+    try:
+        with transaction():
+            dispute = dispute_of(queries.house_link_of(token) or link)
+            form = SettlementForm.parse(request.form, dispute)
+            actions.settle_for_the_house(dispute, form.answer, reason=form.reason)
+    except (BadInput, RuleBroken) as refusal:
+        return show(link, token, refusal)
+    return redirect(url_for("signoff.house_page", token=token, lang=lang_of(link.asked)), 303)
+
+
+@bp.post("/o/<token>/take-back")
+@requires(Action.FOLLOW_SIGNING_LINK)
+def take_back_for_the_house(token: str) -> ResponseReturnValue:
+    """Take back what was written down for the organisation, confirmed or not."""
+    link = queries.house_link_of(token)
+    if link is None or not is_valid(link):
+        return closed(link)
+    try:
+        with transaction():
+            line = (queries.house_link_of(token) or link).asked
+            recording = queries.last_recording(line.call, line.organisation)
+            if recording is None:
+                raise NotFound(_("There is nothing to take back."))
+            if recording.answer is None:
+                actions.drop_recording(recording, by=None)
+            else:
+                actions.undo_answer(recording.answer, by=None)
+    except (BadInput, RuleBroken) as refusal:
+        return show(link, token, refusal)
+    return redirect(url_for("signoff.house_page", token=token, lang=lang_of(link.asked)), 303)
+
+
+for _posted in (settle_for_the_house, take_back_for_the_house):
+    csrf.exempt(_posted)  # the link is its own proof, and must work in a browser that keeps no cookies
+
+
+def is_valid(link: HouseLink) -> bool:
+    """A link of a mailbox is good until the call closes."""
+    return clock.now() < link.expires_at and not queries.is_over(link.asked.call)
+
+
+def dispute_of(link: HouseLink) -> Dispute:
+    """What is to be settled; NotFound when nothing is."""
+    dispute = queries.open_dispute(link.asked.call, link.asked.organisation)
+    if dispute is None:
+        raise NotFound(_("There is nothing to settle any more."))
+    return dispute
+
+
+def lang_of(line: Asked) -> str:
+    """The language asked for in the address, else the organisation's."""
+    return desks.asked_language(None) if request.args.get("lang") else line.organisation.lang
+
+
+def show(link: HouseLink, token: str, refusal: BadInput | RuleBroken | None = None) -> ResponseReturnValue:
+    """Both answers with a choice between them while they contradict each other, else what stands."""
+    line = link.asked
+    lang = desks.interface_of(lang_of(line))
+    recording = queries.last_recording(line.call, line.organisation)
+    with force_locale(lang):
+        page = render_template(
+            "signoff/house_page.html",
+            recording=recording,
+            can_take_back=recording is not None and _can_be_taken_back(recording),
+            came_by=CAME_BY,
+            token=token,
+            line=line,
+            zone=line.organisation.timezone,
+            text=text_for(line.call, lang),
+            dispute=queries.open_dispute(line.call, line.organisation),
+            standing=queries.standing_answer(line.call, line.organisation),
+            answered=ANSWERED,
+            refusal=refusal,
+            typed=request.form,
+            mail=_office(),
+        )
+    return page, refusal.status if refusal else 200
+
+
+def _can_be_taken_back(recording: Recording) -> bool:
+    answer = recording.answer
+    if answer is None:
+        return True
+    return answer.standing and clock.now() <= answer.answered_at + actions.UNDO_FOR
+
+
+def closed(link: HouseLink | None) -> ResponseReturnValue:
+    """The link opens nothing; no word of the text."""
+    with force_locale(desks.interface_of(lang_of(link.asked) if link else desks.asked_language(None))):
+        heading = _("This call has closed") if link else _("We do not know this link")
+        help_ = (
+            _("Nothing can be answered any more. What stood when it closed stands as the receipts say.")
+            if link
+            else _("Perhaps a part of it is missing. Open it again from your mail.")
+        )
+        page = render_template(
+            "signoff/closed_door.html",
+            heading=heading,
+            help=help_,
+            token="",
+            can_ask=False,
+            receipt_url="",
+            mail=_office(),
+        )
+    return page, 410 if link else 404
+
+
+def _office() -> str:
+    house = the_coalition()
+    return str(house.mail) if house else ""
