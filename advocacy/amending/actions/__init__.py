@@ -7,7 +7,8 @@ from advocacy.amending.actions.merging import merge_adopted, preview_merge
 from advocacy.amending.actions.moving import move_amendment, prepare_amendment, reword_amendment, withdraw_amendment
 from advocacy.amending.actions.sheets import answer_comment, hand_in_sheet, remove_comment, write_comment
 from advocacy.amending.actions.windows import Unanswered, ask_reopening, confirm_reopening, end_review, open_review
-from advocacy.amending.actions.wording import block_source, worded
+from advocacy.amending.actions.wording import worded
+from advocacy.drafting.queries import block_source
 
 __all__ = [
     "Unanswered",
