@@ -82,6 +82,8 @@ class Action(enum.StrEnum):
     CONFIRM_RECORD = "confirm_record"  # the second person for that
     ARBITRATE = "arbitrate"  # settle between two voices of an organisation, judge an objection
     FOLLOW_SIGNING_LINK = "follow_signing_link"  # the personal link is the right; checked against its invitation
+    READ_DENIAL = "read_denial"  # an organisation says that it did not sign
+    SETTLE_DENIAL = "settle_denial"
     ISSUE_PAPER = "issue_paper"
     READ_ISSUE = "read_issue"
     READ_OFFICES = "read_offices"
@@ -265,6 +267,8 @@ POLICY: dict[Action, Rule] = {
     Action.CONFIRM_RECORD: _confirms_record,
     Action.ARBITRATE: _arbitrates,
     Action.FOLLOW_SIGNING_LINK: _anyone,
+    Action.READ_DENIAL: _held(Office.ARBITRATION, Office.COORDINATOR, Office.OVERSIGHT),
+    Action.SETTLE_DENIAL: _held(Office.ARBITRATION),
     Action.ISSUE_PAPER: _held(Office.COORDINATOR),
     Action.READ_ISSUE: _reads_issue,
     Action.READ_OFFICES: _held(Office.COORDINATOR, Office.BOARD, Office.RELATIONS, Office.OVERSIGHT),

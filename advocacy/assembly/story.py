@@ -17,6 +17,7 @@ from sqlalchemy import select
 from advocacy.accounts.models import Person
 from advocacy.assembly.telling import TELLINGS, WORDS_OF_CHOICES
 from advocacy.assembly.telling_acts import ACT_TELLINGS
+from advocacy.assembly.telling_changes import CHANGE_TELLINGS
 from advocacy.assembly.telling_evidence import EVIDENCE_TELLINGS
 from advocacy.assembly.telling_reviews import REVIEW_TELLINGS
 from advocacy.coalition.models import Organisation
@@ -36,6 +37,8 @@ from advocacy.signoff.models import Answer, Asked, Call, Dispute, Invitation, La
 from advocacy.signoff.queries import half_signed_in, open_disputes
 from advocacy.signoff.words import CAME_BY
 from papers.arabic import sort_key
+
+ALL_TELLINGS = TELLINGS | REVIEW_TELLINGS | ACT_TELLINGS | CHANGE_TELLINGS | EVIDENCE_TELLINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ def story_of(dossier: Dossier, lang: str) -> list[Event]:
 
 
 def _told(entry: Entry, names: Names) -> Event | None:
-    telling = (TELLINGS | REVIEW_TELLINGS | ACT_TELLINGS | EVIDENCE_TELLINGS).get(entry.kind)
+    telling = ALL_TELLINGS.get(entry.kind)
     if telling is None:
         return None
     if entry.erased_at is not None:

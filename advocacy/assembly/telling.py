@@ -45,7 +45,7 @@ def by_line(entry: Entry, names: Names) -> str:
     return _("By: %(name)s", name=who) if who else ""
 
 
-def _seal(entry: Entry) -> str:
+def seal_line(entry: Entry) -> str:
     seal = str(entry.facts.get("seal", ""))
     return _("Text: %(digest)s", digest=seal[:16]) if seal else ""
 
@@ -70,7 +70,7 @@ def revised(entry: Entry, names: Names) -> Told:
 
 
 def frozen(entry: Entry, names: Names) -> Told:
-    return Told(_("The text was frozen for sign-off"), (by_line(entry, names), _seal(entry)), "good")
+    return Told(_("The text was frozen for sign-off"), (by_line(entry, names), seal_line(entry)), "good")
 
 
 def reopened(entry: Entry, names: Names) -> Told:
@@ -115,21 +115,39 @@ def opened(entry: Entry, names: Names) -> Told:
         if entry.facts.get("purpose") == "wording"
         else _("The member organisations were called to sign")
     )
-    return Told(heading, (asked, by_line(entry, names), _seal(entry)), "good")
+    return Told(heading, (asked, by_line(entry, names), seal_line(entry)), "good")
 
 
 def answered(entry: Entry, names: Names) -> Told:
     choice = str(entry.facts["choice"])
+    if entry.facts.get("confirms"):
+        return confirmed(entry, names)
     heading = _(
         "%(organisation)s %(answered)s", organisation=names.organisation(entry), answered=WORDS_OF_CHOICES[choice]
     )
-    few = _("The signatory knew that fewer than three names are withheld") if entry.facts.get("few_withheld") else ""
     late = _("Arrived after the end, within the grace of the by-laws") if entry.facts.get("opened_at") else ""
-    lines = [by_line(entry, names), *names.recording(entry), late, _seal(entry), few, *names.words(entry)]
+    lines = [
+        by_line(entry, names),
+        *names.recording(entry),
+        late,
+        seal_line(entry),
+        few_line(entry),
+        *names.words(entry),
+    ]
     tone = {"no_objection": "good", "sign": "good", "sign_with_reservation": "good", "object": "bad"}.get(
         choice, "plain"
     )
     return Told(heading, tuple(lines), tone)
+
+
+def confirmed(entry: Entry, names: Names) -> Told:
+    heading = _("%(organisation)s signed the changed text too", organisation=names.organisation(entry))
+    lines = (by_line(entry, names), *names.recording(entry), seal_line(entry), few_line(entry), *names.words(entry))
+    return Told(heading, lines, "good")
+
+
+def few_line(entry: Entry) -> str:
+    return _("The signatory knew that fewer than three names are withheld") if entry.facts.get("few_withheld") else ""
 
 
 def undone(entry: Entry, names: Names) -> Told:
@@ -167,12 +185,14 @@ def closed(entry: Entry, names: Names) -> Told:
     if entry.facts["outcome"] == "adopted":
         attribution = attribution_of(entry.facts["attribution"])
         voice = attribution_line(attribution, names.lang, names.coalition)
-        return Told(_("Adopted by the coalition's rule"), (voice, _seal(entry)), "good")
+        return Told(_("Adopted by the coalition's rule"), (voice, seal_line(entry)), "good")
     if entry.facts["outcome"] == "agreed":
-        return Told(_("The wording stands by the coalition's rule; nobody has signed by it"), (_seal(entry),), "good")
+        return Told(
+            _("The wording stands by the coalition's rule; nobody has signed by it"), (seal_line(entry),), "good"
+        )
     if entry.facts["outcome"] == "not_agreed":
-        return Told(_("The wording does not stand by the coalition's rule"), (_seal(entry),), "bad")
-    return Told(_("Not adopted by the coalition's rule"), (_seal(entry),), "bad")
+        return Told(_("The wording does not stand by the coalition's rule"), (seal_line(entry),), "bad")
+    return Told(_("Not adopted by the coalition's rule"), (seal_line(entry),), "bad")
 
 
 def called_off(entry: Entry, names: Names) -> Told:

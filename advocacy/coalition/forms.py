@@ -16,6 +16,7 @@ from advocacy.policy import Office
 
 Form = Mapping[str, str]
 LANGUAGES = ("ar", "en", "fr")
+WEEKENDS = ("by_zone", "fri_sat", "sat_sun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class OrganisationForm:
                 "mail": typed.mail("mail"),
                 "lang": typed.choice("lang", LANGUAGES, default="ar"),
                 "timezone": typed.zone("timezone"),
+                "weekend": typed.choice("weekend", WEEKENDS, default="by_zone").replace("by_zone", ""),
+                "region": typed.text("region", max_length=80),
                 "note": typed.lines("note", max_length=2000),
             }
             return cls(

@@ -115,6 +115,8 @@ class Organisation(Named, Base):
     likeness: Mapped[str] = mapped_column(index=True)
     lang: Mapped[str] = mapped_column(default="ar")
     timezone: Mapped[str] = mapped_column(default="Asia/Damascus")
+    weekend: Mapped[str] = mapped_column(default="")  # empty: the usual one of its time zone
+    region: Mapped[str] = mapped_column(default="")  # where its people are, for outages
     signatures_needed: Mapped[int] = mapped_column(default=1)
     votes: Mapped[int] = mapped_column(default=1)
     accepts_silence: Mapped[bool] = mapped_column(default=False)

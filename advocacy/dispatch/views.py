@@ -12,6 +12,7 @@ from advocacy.contacts import queries as contacts
 from advocacy.contacts.words import LANGUAGES, WAYS
 from advocacy.database import session, transaction
 from advocacy.dispatch import actions, forms, letters, queries
+from advocacy.dispatch.errata_views import bp as errata_bp
 from advocacy.dispatch.models import Package, Parcel
 from advocacy.dispatch.proposal import proposed_letters
 from advocacy.dispatch.words import FATES
@@ -27,6 +28,7 @@ bp = Blueprint("dispatch", __name__, url_prefix="/packages")
 def attach(app: Flask, config: Config) -> None:
     """Open the room, and show the way to it from the page of an issue."""
     app.register_blueprint(bp)
+    app.register_blueprint(errata_bp)
     app.extensions.setdefault("mawqif.issue_links", []).append(links_of)
 
 
@@ -36,6 +38,8 @@ def links_of(issue: Issue) -> list[tuple[str, str]]:
     if may(Action.PREPARE_PACKAGE) and issue.state is IssueState.CURRENT:
         links.append((_("Prepare a package"), url_for("dispatch.new_package", issue_id=issue.id)))
     if may(Action.READ_PACKAGES):
+        if issue.state is IssueState.CURRENT and issue.supersedes_id is not None:
+            links.append((_("Who has the earlier issue"), url_for("errata.show_errata", issue_id=issue.id)))
         links += [
             (package.title, url_for("dispatch.show_package", package_id=package.id))
             for package in queries.packages_of_issue(issue)

@@ -13,6 +13,8 @@ from advocacy.errors import NotFound
 from advocacy.policy import Action
 from advocacy.public import queries, rules
 from advocacy.public.ledger_views import bp as ledger_bp
+from advocacy.public.mine_views import bp as mine_bp
+from advocacy.public.mine_views import hidden_in, shown
 from advocacy.public.queries import Finding
 from advocacy.publishing import queries as publishing
 from advocacy.publishing import sealing
@@ -37,6 +39,7 @@ def attach(app: Flask, config: Config) -> None:
     """Open the room."""
     app.register_blueprint(bp)
     app.register_blueprint(ledger_bp)
+    app.register_blueprint(mine_bp)
     app.jinja_env.globals.update(
         dashed=dashed,
         kind_name=kind_name,
@@ -83,12 +86,14 @@ def show_paper(reference: str) -> ResponseReturnValue:
     issue, *older = _published(reference)
     lang = rules.language_of(request.args.get("text", ""), language(), issue.languages)
     paper, edition = publishing.paper_in(issue, lang), publishing.edition_of(issue, lang)
+    disputed = bool(hidden_in(issue))
     return render_template(
         "public/show_paper.html",
         issue=issue,
         older=older,
         paper=paper,
-        edition=edition,
+        edition=shown(issue, edition, lang) if disputed else edition,
+        disputed=disputed,
         article=Markup(to_html(replace(paper, position=""), header=False)),  # noqa: S704 - escaped there
         translation=translated_line(edition, lang),
     )
@@ -97,9 +102,11 @@ def show_paper(reference: str) -> ResponseReturnValue:
 @bp.get("/p/<reference>/<name>")
 @requires(Action.OPEN_TO_ALL)
 def download(reference: str, name: str) -> ResponseReturnValue:
-    """Only files of the issue that holds: an older list of names may be gone for somebody's safety."""
+    """Only files of the issue that holds: an older list of names may be gone for somebody's safety; nor a list that
+    somebody on it disputes.
+    """
     issue = _published(reference)[0]
-    offered = [] if issue.ended_at else issue.files
+    offered = [] if issue.ended_at or hidden_in(issue) else issue.files
     return send(next((file for file in offered if file.name == name), None))
 
 

@@ -13,14 +13,12 @@ from advocacy.evidence.queries import method_of
 from advocacy.publishing.editions import Voice, contact_of, endorsed, letterhead, place_of, signed, to_record
 from advocacy.publishing.models import Issue
 from advocacy.publishing.rules import names_within
-from advocacy.signoff.models import Answer, Call, Choice
+from advocacy.signoff.models import Answer, Call
 from advocacy.signoff.proofs import commitment_of
-from advocacy.signoff.queries import endorsements_of, given_in, seats_in, standing_answers
+from advocacy.signoff.queries import endorsements_of, given_in, seats_in, signatures_of
 from advocacy.signoff.rules import Attribution, attribution_line, attribution_of, settle
 from papers.dates import moment
 from papers.edition import Edition
-
-SIGNING = (Choice.SIGN, Choice.SIGN_WITH_RESERVATION)
 
 
 def voices_of(call: Call, without: Collection[int] = (), *, lang: str = "") -> list[Voice]:
@@ -37,12 +35,6 @@ def voices_of(call: Call, without: Collection[int] = (), *, lang: str = "") -> l
 
 def _is_withheld(answer: Answer, lang: str) -> bool:
     return not answer.visibility.shows_in(lang) if lang else answer.visibility.is_hidden
-
-
-def signatures_of(call: Call) -> list[Answer]:
-    """The standing answers that are signatures and are counted as such."""
-    signed = [answer for answer in standing_answers(call) if answer.choice in SIGNING]
-    return [answer for answer in signed if answer.visibility is not Visibility.UNCOUNTED]
 
 
 def commitments_of(call: Call, without: Collection[int] = (), *, lang: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from advocacy.chance import CODE_ALPHABET
 from advocacy.coalition.models import Coalition
 from advocacy.errors import RuleBroken
-from advocacy.publishing.actions import refuse_broken_freeze
+from advocacy.publishing.actions import refuse_broken_freeze, refuse_unsettled_change
 from advocacy.publishing.compose import editions_of, refuse_names_in_reservations, voices_of
 from advocacy.publishing.editions import from_record
 from advocacy.publishing.hidden import refuse_leaks
@@ -36,6 +36,7 @@ def gaps(call: Call, house: Coalition, dated: date) -> list[Gap]:
     try:
         refuse_broken_freeze(call.freeze, call.seal)
         found.append(Gap("ok", _("The stored text is, to the byte, the text that was signed.")))
+        refuse_unsettled_change(call)
         refuse_names_in_reservations(call)
         if call.attribution:
             refuse_leaks(_as_if_issued(call, house, dated))

@@ -18,13 +18,12 @@ from advocacy.drafting.models import Dossier, Stage
 from advocacy.errors import NotFound, Refusal, RuleBroken
 from advocacy.policy import Action
 from advocacy.publishing import actions, queries, readiness
-from advocacy.publishing.compose import signatures_of
 from advocacy.publishing.downloads import send
 from advocacy.publishing.forms import IssueForm, ReissueForm, WithdrawForm
 from advocacy.publishing.models import Issue
 from advocacy.publishing.shorter import message_of, shorter_file
 from advocacy.signoff.models import Call
-from advocacy.signoff.queries import newest_call_of
+from advocacy.signoff.queries import newest_call_of, signatures_of
 from config import Config
 
 bp = Blueprint("publishing", __name__)

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from advocacy.coalition.models import Organisation, Visibility
 from advocacy.drafting.models import FrozenText
 from advocacy.signoff.models import Call, Purpose
-from advocacy.signoff.queries import asked, tally_now
+from advocacy.signoff.queries import asked, outage_of, tally_now
 from advocacy.signoff.words import naming
 from papers.dates import moment
 from papers.words import signed_by
@@ -34,7 +34,7 @@ def five_lines(call: Call, organisation: Organisation, zone: str, lang: str) -> 
             (signed_by(tally.sign, lang),) if call.purpose is Purpose.SIGNATURE else (),
         ),
         Line(_("To whom"), call.dossier.audience or _("Not decided yet; the coordinator can tell you.")),
-        Line(_("Until when"), *until_when(call, zone, lang)),
+        Line(_("Until when"), *until_when(call, organisation, zone, lang)),
         Line(_("Your name"), *your_name(call, organisation, lang)),
     ]
 
@@ -45,9 +45,12 @@ def text_for(call: Call, lang: str) -> FrozenText:
     return found or next(text for text in call.freeze.texts if text.is_authoritative)
 
 
-def until_when(call: Call, zone: str, lang: str) -> tuple[str, tuple[str, ...]]:
+def until_when(call: Call, organisation: Organisation, zone: str, lang: str) -> tuple[str, tuple[str, ...]]:
     """The deadline on the reader's clock first, then on the clock of whoever set it, then when the door closes."""
     more: list[str] = []
+    if outage_of(call, organisation) is not None:
+        more.append(str(_("An outage was reported: your day has moved to the end of the call.")))
+        return moment(call.closes_at, zone, lang), tuple(more)
     if zone != call.timezone:
         more.append(moment(call.soft_at, call.timezone, lang))
     if call.closes_at != call.soft_at:

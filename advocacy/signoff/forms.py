@@ -1,6 +1,6 @@
 """From what was typed about a call to values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from advocacy.coalition.models import Visibility
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.forms import reading
-from advocacy.signoff.models import CHOICES, Answer, Call, Channel, Choice, Dispute, Purpose
+from advocacy.signoff.models import CHOICES, Answer, Call, ChangeClass, Channel, Choice, Dispute, Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,26 @@ class NewCallForm:
             purpose = typed.choice("purpose", [each.value for each in Purpose], default=Purpose.SIGNATURE.value)
         assert soft_at is not None and closes_at is not None
         return cls(soft_at, closes_at, zone, message, Purpose(purpose))
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeForm:
+    """Other words for a frozen text, by language; what class the change is, why, and until when to confirm."""
+
+    sources: dict[str, str]
+    change_class: ChangeClass
+    reason: str
+    closes_at: datetime | None
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str], langs: Iterable[str]) -> "ChangeForm":
+        """BadInput names every field that is wrong; a language that was not sent keeps its words."""
+        sources = {lang: form[f"source_{lang}"] for lang in langs if form.get(f"source_{lang}", "").strip()}
+        with reading(form) as typed:
+            chosen = typed.choice("change_class", [each.value for each in ChangeClass])
+            reason = typed.text("reason", required=True, max_length=600)
+            closes_at = typed.moment("closes_at", typed.zone("timezone"))
+        return cls(sources, ChangeClass(chosen), reason, closes_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from advocacy.coalition.models import Organisation, Visibility
-from advocacy.signoff.models import Answer, Call
-from advocacy.signoff.queries import SIGNING, public_signatories, standing_answers
+from advocacy.signoff.models import Call
+from advocacy.signoff.queries import public_signatories, signatures_of
 from papers.arabic import sort_key
 from papers.words import withheld
 
@@ -51,11 +51,8 @@ def preview_of(call: Call, organisation: Organisation, lang: str) -> Preview:
 
 def withheld_besides(call: Call, organisation: Organisation) -> int:
     """How many others have signed with their name withheld."""
-    return sum(_is_withheld(answer) for answer in standing_answers(call) if answer.organisation_id != organisation.id)
-
-
-def _is_withheld(answer: Answer) -> bool:
-    return answer.choice in SIGNING and answer.visibility is Visibility.WITHHELD
+    hidden = [answer.organisation_id for answer in signatures_of(call) if answer.visibility is Visibility.WITHHELD]
+    return sum(number != organisation.id for number in hidden)
 
 
 def _list(call: Call, organisation: Organisation, lang: str) -> List:

@@ -27,5 +27,5 @@ def committed_name(answer: Answer) -> str:
 
 
 def commitment_of(answer: Answer) -> str:
-    """What stands in an issue for a signatory that is withheld."""
-    return commit(salt_of(answer), answer.seal, committed_name(answer))
+    """What stands in an issue for a signatory that is withheld: under the text that is issued, not an earlier one."""
+    return commit(salt_of(answer), answer.call.seal, committed_name(answer))

@@ -46,7 +46,7 @@ from advocacy.outbox.models import Message
 from advocacy.policy import Office
 from advocacy.publishing.models import Issue
 from advocacy.signoff import actions
-from advocacy.signoff.models import Answer, Call, Channel, Choice, Dispute, Recording
+from advocacy.signoff.models import Answer, Call, Channel, Choice, Denial, Dispute, Recording
 from tests.make import amending, contacts, dispatch, drafting, evidence, publishing, signoff
 from tests.make import coalition as make
 from tests.make.house import house_link_of
@@ -132,6 +132,7 @@ def built(*, rendered: bool = False) -> House:
     evidence.consulted(drafted)
     in_review(drafting.dossier(group, en=None), shy, once, others[0], people)
     work_off("dispatch.make_parcels")
+    denied(adopted, shy)
     house = House(people, shy, once, adopted, running, issue)
     house.values = values_of(house)
     return house
@@ -166,6 +167,13 @@ def in_review(
             review_acts.record_red_line(one, "لا نوقّع على هذا", [word], by=None)
         asked = {"asked_by_id": by.id, "asked_at": clock.now(), "closes_at": window.closes_at}
         window.reopenings.append(Reopening(reason="سبب", **asked))
+
+
+def denied(call: Call, organisation: Organisation) -> None:
+    """The organisation says that it did not sign."""
+    with transaction():
+        actions.ask_what_stands(session.get_one(Call, call.id), organisation.name_ar)
+        actions.deny_signature(session.scalars(select(Denial)).one())
 
 
 def written_down(call: Call, organisation: Organisation, by: Person | None) -> None:
@@ -229,6 +237,7 @@ def values_of(house: House) -> dict[str, list[Any]]:
         "comment_id": select(SheetComment.id),
         "reopening_id": select(Reopening.id),
         "line_id": select(RedLine.id),
+        "denial_id": select(Denial.id),
         "recording_id": select(Recording.id),
         "dispute_id": select(Dispute.id),
         "answer_id": select(Answer.id).where(Answer.choice == Choice.OBJECT, Answer.standing),

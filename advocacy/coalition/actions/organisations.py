@@ -32,6 +32,8 @@ def admit_organisation(
     mail: str = "",
     lang: str = "ar",
     timezone: str = "Asia/Damascus",
+    weekend: str = "",
+    region: str = "",
     note: str = "",
     reason: str = "",
     despite_likeness: bool = False,
@@ -57,6 +59,8 @@ def admit_organisation(
         mail=mail,
         lang=lang,
         timezone=timezone,
+        weekend=weekend,
+        region=region,
         note=note,
         created_at=clock.now(),
     )
@@ -87,8 +91,8 @@ def rename_organisation(
 
 
 def edit_organisation(organisation: Organisation, *, by: Person | None, **fields: str) -> None:
-    """Change any of registration, mail, lang, timezone, note."""
-    if unknown := fields.keys() - {"registration", "mail", "lang", "timezone", "note", "kind"}:
+    """Change any of registration, mail, lang, timezone, weekend, region, note."""
+    if unknown := fields.keys() - {"registration", "mail", "lang", "timezone", "weekend", "region", "note", "kind"}:
         raise TypeError(f"cannot be edited: {sorted(unknown)}")
     if fields.get("timezone", "UTC") not in available_timezones():
         raise BadInput({"timezone": _("Choose one of the entries in the list.")})

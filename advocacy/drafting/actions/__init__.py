@@ -5,6 +5,7 @@ from advocacy.drafting.actions.freeze import NotReady, freeze_paper, reopen_pape
 from advocacy.drafting.actions.live import open_live, revise_from_live, set_text, settle_suggestions
 from advocacy.drafting.actions.open import assign_point, choose_channels, offer_clause
 from advocacy.drafting.actions.reading import read_blocks
+from advocacy.drafting.actions.refreeze import refreeze
 from advocacy.drafting.actions.review import begin_review, end_review, lay_merged
 from advocacy.drafting.actions.sheets import discard_sheet, keep_sheet
 from advocacy.drafting.actions.start import add_language, describe_paper, start_paper
@@ -18,7 +19,7 @@ __all__ = [
     "add_remark", "assign_point", "assign_thread", "authors_in", "begin_review", "change_authoritative",
     "choose_channels", "confirm_blocks", "describe_paper", "discard_sheet", "discard_upload", "end_review",
     "freeze_paper", "keep_sheet", "keep_upload", "lay_merged", "offer_clause", "open_live", "origin", "read_back",
-    "read_blocks", "reject_suggestions", "reopen_paper", "reopen_thread", "restore_revision", "revise_from_live",
-    "save_revision", "set_text", "settle_suggestions", "settle_thread", "start_paper", "start_thread",
-    "take_upload", "translate_block",
+    "read_blocks", "refreeze", "reject_suggestions", "reopen_paper", "reopen_thread", "restore_revision",
+    "revise_from_live", "save_revision", "set_text", "settle_suggestions", "settle_thread", "start_paper",
+    "start_thread", "take_upload", "translate_block",
 ]  # fmt: skip

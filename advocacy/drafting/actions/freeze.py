@@ -45,6 +45,18 @@ def freeze_paper(
     chosen = [version for version in dossier.versions if _is_chosen(version, languages)]
     for version in chosen:
         revise_from_live(version, reason=str(_("As it was frozen")), by=by)
+    return freeze_chosen(dossier, chosen, stage=Stage.FROZEN, waivers=waivers, by=by)
+
+
+def freeze_chosen(
+    dossier: Dossier,
+    chosen: Sequence[Version],
+    *,
+    stage: Stage,
+    waivers: Mapping[str, str] = MappingProxyType({}),
+    by: Person | None,
+) -> Freeze:
+    """The newest words of these languages under one seal. Raises NotReady when something blocks."""
     gaps = [gap for gap in queries.readiness(dossier, [version.lang for version in chosen]) if gap.blocks]
     reasons = _reasons(gaps, waivers)
     if missing := [gap for gap in gaps if gap.waiver not in reasons]:
@@ -58,7 +70,7 @@ def freeze_paper(
         texts=texts,
     )
     dossier.freezes.append(freeze)
-    dossier.stage = Stage.FROZEN
+    dossier.stage = stage
     session.flush()
     for version in chosen:
         begin_anew(version, queries.paper_of(queries.get_head(version)))

@@ -2,7 +2,7 @@
 
 from advocacy.publishing.actions.change import reissue, supersede_issue, withdraw_issue
 from advocacy.publishing.actions.files import claim_files, put_off, register_file, take_files, try_again
-from advocacy.publishing.actions.issue import issue_paper, refuse_broken_freeze
+from advocacy.publishing.actions.issue import issue_paper, refuse_broken_freeze, refuse_unsettled_change
 from advocacy.publishing.actions.numbering import continue_numbering
 from advocacy.publishing.actions.release import publish
 
@@ -13,6 +13,7 @@ __all__ = [
     "publish",
     "put_off",
     "refuse_broken_freeze",
+    "refuse_unsettled_change",
     "register_file",
     "reissue",
     "supersede_issue",

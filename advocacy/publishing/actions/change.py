@@ -20,6 +20,7 @@ from advocacy.publishing.hidden import refuse_leaks
 from advocacy.publishing.models import Issue, IssueState
 from advocacy.publishing.proof import take_checkpoint
 from advocacy.publishing.rules import next_number
+from advocacy.signoff.queries import denied_in
 
 
 def withdraw_issue(issue: Issue, *, reason: str, by: Person | None) -> Issue:
@@ -55,6 +56,10 @@ def reissue(
     if not all(notes.get(lang) for lang in issue.editions):
         raise BadInput({"note": _("Say what changed: there is never a silent change after publication.")})
     leaving = {organisation.id for organisation in without} | set(issue.without)
+    if any(organisation.id not in leaving for organisation in denied_in(issue.call)):
+        raise RuleBroken(
+            _("A signature is disputed. Leave that organisation out, or wait for the committee's finding.")
+        )
     if not voices_of(issue.call, leaving):
         raise RuleBroken(_("Nobody would stand under the text any more. Withdraw the issue instead."))
     refuse_broken_freeze(issue.freeze, issue.call.seal)

@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date, datetime
 
+from flask_babel import get_locale, ngettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -21,7 +22,9 @@ from advocacy.publishing.models import Counter, Issue, IssueState
 from advocacy.publishing.proof import take_checkpoint
 from advocacy.publishing.rules import CODE_LETTERS, FIRST, grouped, reference
 from advocacy.signoff.models import Call, Outcome
+from advocacy.signoff.queries import carried_untold, running_window
 from papers.canonical import set_digest
+from papers.dates import moment
 
 
 def issue_paper(call: Call, *, dated: date, by: Person | None, embargo_until: datetime | None = None) -> Issue:
@@ -38,6 +41,7 @@ def issue_paper(call: Call, *, dated: date, by: Person | None, embargo_until: da
     if call.outcome is not Outcome.ADOPTED:
         raise RuleBroken(_("Only an adopted text can be issued. This call has not ended in adoption."))
     refuse_broken_freeze(call.freeze, call.seal)
+    refuse_unsettled_change(call)
     refuse_names_in_reservations(call)
     house = _house()
     issue = Issue(
@@ -74,6 +78,29 @@ def issue_paper(call: Call, *, dated: date, by: Person | None, embargo_until: da
     )
     take_checkpoint(issue)
     return issue
+
+
+def refuse_unsettled_change(call: Call) -> None:
+    """RuleBroken while a change of the text can still be raised, or carries a signature whose owner was not told."""
+    change = running_window(call)
+    if change is not None and change.window_until is not None:
+        until = moment(change.window_until, call.timezone, str(get_locale() or "en"))
+        raise RuleBroken(
+            _(
+                "The text was changed; signatories can say until %(until)s that it is a matter of substance.",
+                until=until,
+            )
+        )
+    if untold := carried_untold(call):
+        raise RuleBroken(
+            ngettext(
+                "%(num)s signatory has not been told of the change of the text: the mail has not left. Ring them up "
+                "and let them confirm, or wait.",
+                "%(num)s signatories have not been told of the change of the text: their mails have not left. Ring "
+                "them up and let them confirm, or wait.",
+                len(untold),
+            )
+        )
 
 
 def refuse_broken_freeze(freeze: Freeze, seal: str) -> None:

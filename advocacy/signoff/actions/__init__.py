@@ -2,23 +2,32 @@
 
 from advocacy.signoff.actions.answering import UNDO_FOR, record_answer, undo_answer
 from advocacy.signoff.actions.asking import open_call
+from advocacy.signoff.actions.changing import CONFIRM_WITHIN, WINDOW, change_text, confirm_signature, raise_change
 from advocacy.signoff.actions.closing import call_off, close_call
+from advocacy.signoff.actions.denying import ask_what_stands, deny_signature, settle_denial
 from advocacy.signoff.actions.disputing import arbitrate, hand_on, set_aside, settle_for_the_house
 from advocacy.signoff.actions.endorsing import record_endorsement
 from advocacy.signoff.actions.inviting import remind, send_new_link
 from advocacy.signoff.actions.late import object_late
 from advocacy.signoff.actions.objections import from_objection
+from advocacy.signoff.actions.outages import report_outage_in, report_own_outage
 from advocacy.signoff.actions.placing import is_anothers_alone
 from advocacy.signoff.actions.recording import confirm_recording, drop_recording, record_on_behalf
 from advocacy.signoff.actions.refusing import AnswerRefused, note_refusal
 
 __all__ = (
+    "CONFIRM_WITHIN",
     "UNDO_FOR",
+    "WINDOW",
     "AnswerRefused",
     "arbitrate",
+    "ask_what_stands",
     "call_off",
+    "change_text",
     "close_call",
     "confirm_recording",
+    "confirm_signature",
+    "deny_signature",
     "drop_recording",
     "from_objection",
     "hand_on",
@@ -26,12 +35,16 @@ __all__ = (
     "note_refusal",
     "object_late",
     "open_call",
+    "raise_change",
     "record_answer",
     "record_endorsement",
     "record_on_behalf",
     "remind",
+    "report_outage_in",
+    "report_own_outage",
     "send_new_link",
     "set_aside",
+    "settle_denial",
     "settle_for_the_house",
     "undo_answer",
 )

@@ -17,7 +17,7 @@ from advocacy.signoff.actions.naming import few_known
 from advocacy.signoff.actions.placing import is_anothers_alone, place_for, settle_in, step_down
 from advocacy.signoff.actions.refusing import without_mandate
 from advocacy.signoff.models import CHOICES, Answer, Call, Choice, Purpose, Recording
-from advocacy.signoff.queries import SIGNING, asked, half_signed
+from advocacy.signoff.queries import SIGNING, asked, awaiting_confirmation, half_signed
 from advocacy.signoff.rules import late
 
 UNDO_FOR = timedelta(hours=24)
@@ -68,6 +68,7 @@ def record_answer(
     if place.known is not None:
         return place.known
     knows_few = (knows_few and via is None) or _withheld_before(place.standing)  # nobody knows it for somebody else
+    confirms = choice in SIGNING and awaiting_confirmation(call, place.standing)
     few = few_known(call, organisation, choice, visibility, knows_few=knows_few)
     step_down(place)
     answer = Answer(
@@ -99,6 +100,7 @@ def record_answer(
         choice=choice.value,
         mandate=mandate.id,
         supersedes=place.standing.id if place.standing else None,
+        confirms=confirms,
         **facts,
         **({"few_withheld": few} if few else {}),
     )

@@ -1,11 +1,12 @@
 """Opening a call: who is asked, about which sealed text, under which rule, until when."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _
+from sqlalchemy import select
 
 from advocacy import clock
 from advocacy.accounts.models import Person
@@ -18,11 +19,14 @@ from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.signoff.actions.inviting import invite
 from advocacy.signoff.models import Asked, Call, Purpose, Reminder
-from advocacy.signoff.queries import open_call_of
+from advocacy.signoff.queries import calendar_for, open_call_of, outage_of
 from advocacy.signoff.rules import RULES, BadValues
+from advocacy.signoff.rules.days import decent
 
 REMIND_BEFORE = (timedelta(hours=72), timedelta(hours=24), timedelta(hours=3))
 """How long before the soft deadline those who have not answered are reminded."""
+URGENT = timedelta(hours=48)
+"""A call as short as this is about hours: its reminders go out at any hour."""
 LONGEST = timedelta(days=120)
 
 
@@ -70,7 +74,7 @@ def open_call(
     )
     session.add(call)
     session.flush()
-    _plan_reminders(call, members)
+    plan_reminders(call, members)
     dossier.stage = Stage.CALLING
     call.roll.extend(
         Asked(organisation_id=member.id, votes=member.votes, accepts_silence=member.accepts_silence)
@@ -135,9 +139,26 @@ def _by_law(purpose: Purpose, rule: str | None, values: Mapping[str, Any] | None
         raise BadInput({wrong.name: _("This number does not fit the rule.")}) from wrong
 
 
-def _plan_reminders(call: Call, members: list[Organisation]) -> None:
-    for before in REMIND_BEFORE:
-        due_at = call.soft_at - before
-        if due_at > call.opened_at:
-            session.add_all(Reminder(call_id=call.id, organisation_id=member.id, due_at=due_at) for member in members)
+def plan_reminders(call: Call, members: Iterable[Organisation]) -> None:
+    """Plan what is still ahead of each member's day; what was planned and skipped before its time is planned again."""
+    rows = session.scalars(select(Reminder).where(Reminder.call_id == call.id))
+    planned = {(row.organisation_id, row.due_at): row for row in rows}
+    for member in members:
+        for due_at in reminder_times(call, member):
+            if due_at <= clock.now():
+                continue
+            if (known := planned.get((member.id, due_at))) is None:
+                session.add(Reminder(call_id=call.id, organisation_id=member.id, due_at=due_at))
+            elif known.sent_at is None:
+                known.skipped_at = None
     session.flush()
+
+
+def reminder_times(call: Call, member: Organisation) -> list[datetime]:
+    """When a member is reminded: before its own day, neither at night nor at its weekend, unless hours count."""
+    until = call.closes_at if outage_of(call, member) else call.soft_at
+    times = [until - before for before in REMIND_BEFORE]
+    if until - call.opened_at > URGENT:
+        calendar = calendar_for(member)
+        times = [decent(at, until, calendar) for at in times]
+    return sorted(set(times))

@@ -70,7 +70,7 @@ def _settle(call: Call, by: Person | None) -> None:
     for person in dict.fromkeys([*coordinators(today), *rapporteurs(call.dossier, today)]):
         letter = letters.outcome(call, person)
         post(
-            f"signoff.outcome:{call.id}:{person.id}",
+            f"signoff.outcome:{call.id}:{call.freeze_id}:{person.id}",
             to=person.email,
             lang=person.lang,
             subject=letter.subject,

@@ -17,7 +17,7 @@ from advocacy.signoff.actions.housing import link_for_the_house
 from advocacy.signoff.actions.refusing import AnswerRefused
 from advocacy.signoff.letters import Letter
 from advocacy.signoff.models import Answer, Call, Choice, Dispute, SetAside, SettledBy
-from advocacy.signoff.queries import arbitrators, asked, is_over, last_word
+from advocacy.signoff.queries import accepted_seals, arbitrators, asked, is_over, is_unconfirmed, last_word
 from advocacy.signoff.rules.disputes import own_until
 
 MOST_WORDS = 600
@@ -58,9 +58,11 @@ def settle_if_agreed(dispute: Dispute, *, by: Person) -> bool:
         for answer in dispute.voices
         if mandate_for(answer.person, dispute.organisation, dispute.call.dossier, today)
     ]
-    if len({said(answer) for answer in voices}) != 1 or len(voices) < dispute.organisation.signatures_needed:
+    seals = accepted_seals(dispute.call)
+    counted = [answer for answer in voices if not is_unconfirmed(answer, seals)]
+    if len({said(answer) for answer in voices}) != 1 or len(counted) < dispute.organisation.signatures_needed:
         return False
-    _settle(dispute, voices[-1], SettledBy.AGREEMENT, by=by, reason="")
+    _settle(dispute, counted[-1], SettledBy.AGREEMENT, by=by, reason="")
     return True
 
 

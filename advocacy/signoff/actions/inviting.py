@@ -1,6 +1,6 @@
 """Personal links: made here, mailed, and kept as a hash only."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
@@ -15,7 +15,17 @@ from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
 from advocacy.signoff import letters
 from advocacy.signoff.models import Asked, Call, Invitation, Reminder
-from advocacy.signoff.queries import asked, half_signed, is_over, open_dispute, standing_answer, token_hash
+from advocacy.signoff.queries import (
+    accepted_seals,
+    asked,
+    awaiting_confirmation,
+    half_signed,
+    is_over,
+    is_unconfirmed,
+    open_dispute,
+    standing_answer,
+    token_hash,
+)
 
 NOT_OFTENER_THAN = timedelta(minutes=10)
 """How soon somebody can have another link; so that nobody's mailbox is filled by somebody else."""
@@ -24,8 +34,16 @@ REMIND_AGAIN_AFTER = timedelta(hours=1)
 
 def invite(line: Asked) -> list[Invitation]:
     """Mail a personal link to everybody who may sign this text for the organisation today; [] if nobody may."""
+    return mail_links(line, letters.invitation)
+
+
+def mail_links(line: Asked, write: letters.LinkLetter, *, expires_at: datetime | None = None) -> list[Invitation]:
+    """Mail everybody who may sign for the organisation today a letter with a link of their own; [] if nobody may.
+
+    None for `expires_at` is the end of the call.
+    """
     found = signatories_of(line.organisation, line.call.dossier, clock.now().date())
-    return [_mail_link(line, person, letters.invitation) for person, _mandate in found]
+    return [_mail_link(line, person, write, expires_at) for person, _mandate in found]
 
 
 def remind(call: Call, organisation: Organisation, *, by: Person | None) -> int:
@@ -37,7 +55,8 @@ def remind(call: Call, organisation: Organisation, *, by: Person | None) -> int:
     line = asked(call, organisation)
     if line is None or is_over(call):
         raise RuleBroken(_("This call no longer waits for an answer of this organisation."))
-    if standing_answer(call, organisation) is not None:
+    standing = standing_answer(call, organisation)
+    if standing is not None and not awaiting_confirmation(call, standing):
         raise RuleBroken(_("This organisation has answered meanwhile."))
     if open_dispute(call, organisation) is not None:
         raise RuleBroken(_("Two people of this organisation have answered differently; they have been told."))
@@ -45,12 +64,8 @@ def remind(call: Call, organisation: Organisation, *, by: Person | None) -> int:
     if by is not None:
         _refuse_to_pester(call, organisation)
         session.add(Reminder(call_id=call.id, organisation_id=organisation.id, due_at=now, sent_at=now))
-    half = half_signed(call, organisation)
-    found = [
-        person
-        for person, _mandate in signatories_of(organisation, call.dossier, now.date())
-        if half is None or half.first.person_id != person.id  # whoever has signed is not reminded
-    ]
+    done = _who_has_signed(call, organisation)
+    found = [person for person, _mandate in signatories_of(organisation, call.dossier, now.date()) if person.id != done]
     for person in found:
         _mail_link(line, person, letters.reminder)
     append(
@@ -86,19 +101,27 @@ def send_new_link(invitation: Invitation) -> bool:
     return True
 
 
-def _mail_link(line: Asked, person: Person, write: letters.LinkLetter) -> Invitation:
+def _mail_link(
+    line: Asked, person: Person, write: letters.LinkLetter, expires_at: datetime | None = None
+) -> Invitation:
     token = chance.token()
     invitation = Invitation(
         person_id=person.id,
         token_hash=token_hash(token),
         made_at=clock.now(),
-        expires_at=line.call.closes_at,
+        expires_at=expires_at or line.call.closes_at,
     )
     line.invitations.append(invitation)
     session.flush()
     letter = write(line, person, addresses.public(f"/s/{token}"))
     post(f"signoff.link:{invitation.id}", to=person.email, lang=person.lang, subject=letter.subject, body=letter.body)
     return invitation
+
+
+def _who_has_signed(call: Call, organisation: Organisation) -> int | None:
+    """The person whose first signature, to the text as it is now, waits for the second one."""
+    half = half_signed(call, organisation)
+    return half.first.person_id if half and not is_unconfirmed(half.first, accepted_seals(call)) else None
 
 
 def _refuse_to_pester(call: Call, organisation: Organisation) -> None:

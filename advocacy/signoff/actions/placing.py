@@ -14,7 +14,15 @@ from advocacy.signoff import notices
 from advocacy.signoff.actions import disputing
 from advocacy.signoff.actions.closing import close_if_settled
 from advocacy.signoff.models import Answer, Call, Dispute, JointAnswer
-from advocacy.signoff.queries import half_signed, joint_of, open_dispute, standing_answer
+from advocacy.signoff.queries import (
+    accepted_seals,
+    awaiting_confirmation,
+    half_signed,
+    is_unconfirmed,
+    joint_of,
+    open_dispute,
+    standing_answer,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +48,25 @@ class Place:
 
 
 def place_for(call: Call, organisation: Organisation, by: Person, is_same: Callable[[Answer], bool]) -> Place:
-    """Find the place of an answer that this person is about to give. AnswerRefused against what has been settled."""
+    """Find the place of an answer that this person is about to give. AnswerRefused against what has been settled.
+
+    The same answer to a text that has changed since is a new one. No answer contradicts a colleague's signature that
+    waits to be confirmed, nor repeats against them one that was carried over.
+    """
     dispute = open_dispute(call, organisation)
     if dispute is not None:
         own = next((voice for voice in dispute.voices if voice.person_id == by.id), None)
-        return Place(known=own if own is not None and is_same(own) else None, dispute=dispute)
+        is_known = own is not None and is_same(own) and own.seal == call.seal
+        return Place(known=own if is_known else None, dispute=dispute)
     half, standing = half_signed(call, organisation), standing_answer(call, organisation)
     if half is not None:
         return _beside_a_first_signature(half, by, is_same)
-    if standing is not None and is_same(standing):
+    if standing is None:
+        return Place()
+    if is_same(standing) and _holds_as_it_is(standing):
         return Place(known=standing)
-    against = _contradicted(standing, by) if standing is not None else None
+    is_for_the_text_of_now = is_same(standing) or awaiting_confirmation(call, standing)
+    against = None if is_for_the_text_of_now else _contradicted(standing, by)
     if against is not None:
         disputing.refuse_after_settlement(call, organisation, against)
     return Place(standing=standing, against=against)
@@ -95,10 +111,24 @@ def is_anothers_alone(answer: Answer, person: Person) -> bool:
     return is_another_voice(answer, person) and (pair is None or pair.first.person_id != person.id)
 
 
+def _holds_as_it_is(standing: Answer) -> bool:
+    """Whether the same answer again would add nothing: it was given to the text of now, or by two people to one from
+    which only editorial changes lead here, so that one of them alone does not undo what both have signed.
+    """
+    call = standing.call
+    if standing.seal == call.seal:
+        return True
+    return joint_of(standing) is not None and not awaiting_confirmation(call, standing)
+
+
 def _beside_a_first_signature(half: JointAnswer, by: Person, is_same: Callable[[Answer], bool]) -> Place:
-    if not is_another_voice(half.first, by):
-        return Place(known=half.first) if half.first.person_id == by.id and is_same(half.first) else Place(half=half)
-    if is_same(half.first):
+    first, call = half.first, half.first.call
+    if is_unconfirmed(first, accepted_seals(call)):
+        return Place(half=half)  # it was given to another text: the new answer is the first one to the text of now
+    if not is_another_voice(first, by):
+        is_known = first.person_id == by.id and is_same(first) and first.seal == call.seal
+        return Place(known=first) if is_known else Place(half=half)
+    if is_same(first):
         return Place(half=half, is_second=True)
     return Place(half=half, against=half.first)
 

@@ -81,6 +81,8 @@ def confirm_recording(recording: Recording, *, by: Person) -> Recording:
         raise RuleBroken(_("This recording has been taken back."))
     if by.id == recording.recorded_by_id:
         raise RuleBroken(_("Whoever wrote it down cannot confirm it: a second person must."))
+    if recording.seal != call.seal:
+        raise RuleBroken(_("The text was changed after this was written down. Drop the recording and ask again."))
     before = last_answer(call, recording.organisation)
     answer = record_answer(
         call,

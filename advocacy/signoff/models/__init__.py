@@ -1,4 +1,4 @@
-"""The tables of sign-off: calls and answers; those that contradict each other, wait for a second, or were recorded."""
+"""The tables of sign-off: calls and answers, what keeps an answer from counting, and what changes under it."""
 
 from advocacy.signoff.models.calls import (
     CHOICES,
@@ -12,9 +12,12 @@ from advocacy.signoff.models.calls import (
     Purpose,
     Reminder,
 )
+from advocacy.signoff.models.changes import Change, ChangeClass
+from advocacy.signoff.models.denials import Denial
 from advocacy.signoff.models.disputes import Dispute, HouseLink, SetAside, SettledBy
 from advocacy.signoff.models.joint import JointAnswer
 from advocacy.signoff.models.late import LateObjection
+from advocacy.signoff.models.outages import Outage
 from advocacy.signoff.models.recordings import Channel, Recording
 
 __all__ = (
@@ -22,14 +25,18 @@ __all__ = (
     "Answer",
     "Asked",
     "Call",
+    "Change",
+    "ChangeClass",
     "Channel",
     "Choice",
+    "Denial",
     "Dispute",
     "Endorsement",
     "HouseLink",
     "Invitation",
     "JointAnswer",
     "LateObjection",
+    "Outage",
     "Outcome",
     "Purpose",
     "Recording",

@@ -2,7 +2,7 @@
 
 from advocacy.signoff.queries.board import Board, Row, board_of, roll_to_be
 from advocacy.signoff.queries.calls import (
-    SIGNING,
+    answer_so_far,
     asked,
     call_of,
     coordinators,
@@ -19,10 +19,29 @@ from advocacy.signoff.queries.calls import (
     public_signatories,
     rapporteurs,
     roll_of,
+    signatures_of,
     standing_answer,
     standing_answers,
     tally_now,
     waiting_for,
+)
+from advocacy.signoff.queries.changes import (
+    SIGNING,
+    accepted_seals,
+    awaiting_confirmation,
+    carried_untold,
+    changes_of,
+    is_issued,
+    is_unconfirmed,
+    newest_change,
+    running_window,
+)
+from advocacy.signoff.queries.denials import (
+    denial_by_token,
+    denials_of,
+    denied_in,
+    organisation_called,
+    signature_of,
 )
 from advocacy.signoff.queries.disputes import (
     disputes_of,
@@ -36,6 +55,7 @@ from advocacy.signoff.queries.disputes import (
 from advocacy.signoff.queries.joint import half_signed, half_signed_in, joint_of, seconded_in
 from advocacy.signoff.queries.offices import arbitrators, confirmers
 from advocacy.signoff.queries.recordings import last_recording, recorded_in, recordings_of, waiting_recording
+from advocacy.signoff.queries.times import calendar_for, outage_of, outages_of, regions_of
 from advocacy.signoff.queries.tokens import token_hash
 from advocacy.signoff.queries.wording import late_objections_of, seats_in, told_in_time
 
@@ -43,12 +63,21 @@ __all__ = (
     "SIGNING",
     "Board",
     "Row",
+    "accepted_seals",
+    "answer_so_far",
     "arbitrators",
     "asked",
+    "awaiting_confirmation",
     "board_of",
+    "calendar_for",
     "call_of",
+    "carried_untold",
+    "changes_of",
     "confirmers",
     "coordinators",
+    "denial_by_token",
+    "denials_of",
+    "denied_in",
     "disputes_of",
     "endorsements_of",
     "given_in",
@@ -56,7 +85,9 @@ __all__ = (
     "half_signed_in",
     "house_link_of",
     "invitation_of",
+    "is_issued",
     "is_over",
+    "is_unconfirmed",
     "joint_of",
     "last_answer",
     "last_recording",
@@ -64,21 +95,29 @@ __all__ = (
     "late_objections_of",
     "may_end_early",
     "newest_call_of",
+    "newest_change",
     "objections_in_review",
     "objections_of",
     "open_call_of",
     "open_dispute",
     "open_disputes",
+    "organisation_called",
+    "outage_of",
+    "outages_of",
     "outlook_of",
     "public_signatories",
     "rapporteurs",
     "recorded_in",
     "recordings_of",
+    "regions_of",
     "roll_of",
     "roll_to_be",
+    "running_window",
     "seats_in",
     "seconded_in",
     "set_aside_in",
+    "signature_of",
+    "signatures_of",
     "standing_answer",
     "standing_answers",
     "tally_now",

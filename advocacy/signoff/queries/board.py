@@ -1,7 +1,7 @@
 """The coordinator's board: per member who was asked, whether the mail left, and what was answered."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from advocacy.drafting.models import Dossier
 from advocacy.outbox.models import MailState, Message
 from advocacy.signoff.models import Answer, Asked, Call, Dispute, Endorsement, JointAnswer, Recording, Reminder
 from advocacy.signoff.queries.calls import endorsements_of, standing_answers, tally_now
+from advocacy.signoff.queries.changes import accepted_seals, is_unconfirmed
 from advocacy.signoff.queries.disputes import open_disputes
 from advocacy.signoff.queries.joint import half_signed_in, seconded_in
 from advocacy.signoff.queries.recordings import recordings_of
@@ -40,6 +41,7 @@ class Row:
     mailed_at: datetime | None
     reminded_at: datetime | None
     answer: Answer | None
+    is_unconfirmed: bool = False  # signed an earlier text; its signature waits to be confirmed
     dispute: Dispute | None = None
     half: JointAnswer | None = None
     first: Answer | None = None
@@ -52,7 +54,7 @@ class Row:
     @property
     def is_awaited(self) -> bool:
         """Nothing has come from this member yet that counts, or that would if it were settled."""
-        return self.answer is None and self.dispute is None
+        return (self.answer is None or self.is_unconfirmed) and self.dispute is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Board:
 
     @property
     def waiting(self) -> tuple[Row, ...]:
-        """Members with a signatory who have not answered."""
+        """Members with a signatory who have not answered, or not about the text as it is now."""
         return tuple(row for row in self.rows if row.is_awaited and row.people)
 
     @property
@@ -84,11 +86,11 @@ def board_of(call: Call, lang: str = "ar") -> Board:
     """The board, its members in alphabetical order of a language."""
     answers = {answer.organisation_id: answer for answer in standing_answers(call)}
     mails = _mails_of(call)
-    reminders = _last_reminders(call)
+    reminders, seals = _last_reminders(call), accepted_seals(call)
     more = _more_about(call)
     rows = [
         replace(
-            _row(line, answers.get(line.organisation_id), mails, reminders.get(line.organisation_id)),
+            _row(line, answers.get(line.organisation_id), mails, reminders.get(line.organisation_id), seals),
             **more.get(line.organisation_id, {}),
         )
         for line in call.roll
@@ -106,7 +108,13 @@ def roll_to_be(dossier: Dossier, lang: str = "ar") -> list[tuple[Organisation, l
     ]
 
 
-def _row(line: Asked, answer: Answer | None, mails: dict[int, Message], reminded_at: datetime | None) -> Row:
+def _row(
+    line: Asked,
+    answer: Answer | None,
+    mails: dict[int, Message],
+    reminded_at: datetime | None,
+    seals: Collection[str],
+) -> Row:
     sent = [mails[invitation.id] for invitation in line.invitations if invitation.id in mails]
     best = min(sent, key=lambda mail: _BEST.index(mail.state), default=None)
     return Row(
@@ -116,6 +124,7 @@ def _row(line: Asked, answer: Answer | None, mails: dict[int, Message], reminded
         mailed_at=best.sent_at if best else None,
         reminded_at=reminded_at,
         answer=answer,
+        is_unconfirmed=answer is not None and is_unconfirmed(answer, seals),
     )
 
 

@@ -1,5 +1,6 @@
 """Reads about calls: who was asked, what stands, who waits."""
 
+from collections.abc import Collection
 from datetime import date
 
 from flask_babel import lazy_gettext as _
@@ -13,14 +14,13 @@ from advocacy.drafting.models import Dossier, Stage
 from advocacy.errors import NotFound
 from advocacy.policy import Actor, Office
 from advocacy.signoff.models import Answer, Asked, Call, Choice, Endorsement, Invitation, Outcome
+from advocacy.signoff.queries.changes import SIGNING, accepted_seals, is_unconfirmed, running_window
 from advocacy.signoff.queries.disputes import open_disputes, set_aside_in
-from advocacy.signoff.queries.joint import half_signed_in
+from advocacy.signoff.queries.joint import half_signed, half_signed_in
 from advocacy.signoff.queries.tokens import token_hash
 from advocacy.signoff.queries.wording import seats_in
 from advocacy.signoff.rules import Given, Outlook, Tally, count, is_settled_early, outlook
 from papers.arabic import sort_key
-
-SIGNING = (Choice.SIGN, Choice.SIGN_WITH_RESERVATION)
 
 
 def call_of(call_id: int) -> Call:
@@ -76,6 +76,12 @@ def asked(call: Call, organisation: Organisation) -> Asked | None:
     ).one_or_none()
 
 
+def answer_so_far(call: Call, organisation: Organisation) -> Answer | None:
+    """The answer that stands, else the first of two signatures that waits for the second."""
+    half = half_signed(call, organisation)
+    return standing_answer(call, organisation) or (half.first if half else None)
+
+
 def roll_of(call: Call) -> list[int]:
     """Ids of the organisations that were asked."""
     return list(session.scalars(select(Asked.organisation_id).where(Asked.call_id == call.id).order_by(Asked.id)))
@@ -83,19 +89,38 @@ def roll_of(call: Call) -> list[int]:
 
 def given_in(call: Call) -> list[Given]:
     """The standing answers as the rules read them, and who is known to be at odds with itself."""
-    aside = set_aside_in(call)
+    aside, seals = set_aside_in(call), accepted_seals(call)
     given = [
-        Given(answer.organisation_id, _counted_as(answer), answer.visibility is Visibility.WITHHELD, answer.id in aside)
+        Given(
+            answer.organisation_id,
+            _counted_as(answer, seals),
+            answer.visibility is Visibility.WITHHELD,
+            answer.id in aside,
+        )
         for answer in standing_answers(call)
     ]
     given += [Given(dispute.organisation_id, "contested") for dispute in open_disputes(call)]
     return given + [Given(half.organisation_id, "half_signed") for half in half_signed_in(call)]
 
 
-def _counted_as(answer: Answer) -> str:
-    """A signature that its organisation wants counted nowhere is known, and counts for nothing (decision 0021)."""
+def _counted_as(answer: Answer, seals: Collection[str]) -> str:
+    """A signature to an earlier text, or one that its organisation wants counted nowhere (decision 0021), is known and
+    counts for nothing.
+    """
+    if is_unconfirmed(answer, seals):
+        return "unconfirmed"
     is_uncounted = answer.choice in SIGNING and answer.visibility is Visibility.UNCOUNTED
     return "uncounted" if is_uncounted else answer.choice.value
+
+
+def signatures_of(call: Call) -> list[Answer]:
+    """The standing answers that are signatures under the text as it is now, and are counted as such.
+
+    Nobody's while two people of the organisation disagree, or the second of two signatures is to come.
+    """
+    seals = accepted_seals(call)
+    signed = [a for a in standing_answers(call) if a.choice in SIGNING and not is_unconfirmed(a, seals)]
+    return [answer for answer in signed if answer.visibility is not Visibility.UNCOUNTED]
 
 
 def outlook_of(call: Call) -> Outlook:
@@ -104,8 +129,13 @@ def outlook_of(call: Call) -> Outlook:
 
 
 def may_end_early(call: Call) -> bool:
-    """Whether the by-laws under which the call was opened let it end before its deadline as things stand."""
-    return is_settled_early(call.rule, call.rule_values, seats_in(call), given_in(call))
+    """Whether the by-laws under which the call was opened let it end before its deadline as things stand.
+
+    Never while a change of the text can still be raised.
+    """
+    return running_window(call) is None and is_settled_early(
+        call.rule, call.rule_values, seats_in(call), given_in(call)
+    )
 
 
 def tally_now(call: Call) -> Tally:
@@ -118,8 +148,8 @@ def public_signatories(call: Call, lang: str, *, besides: Organisation | None = 
     own = besides.id if besides else None
     names = [
         answer.organisation.name_in(lang)
-        for answer in standing_answers(call)
-        if answer.choice in SIGNING and answer.visibility is Visibility.PUBLIC and answer.organisation_id != own
+        for answer in signatures_of(call)
+        if answer.visibility is Visibility.PUBLIC and answer.organisation_id != own
     ]
     return sorted(names, key=lambda name: sort_key(name, lang))
 

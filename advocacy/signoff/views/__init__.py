@@ -7,10 +7,33 @@ from advocacy.access import actor, may
 from advocacy.drafting.models import Dossier
 from advocacy.policy import Action
 from advocacy.signoff import queries
-from advocacy.signoff.views import answering, arbitrating, coordinating, house, recording, room, signing
+from advocacy.signoff.models import Outcome
+from advocacy.signoff.views import (
+    answering,
+    arbitrating,
+    changing,
+    coordinating,
+    denials,
+    house,
+    outages,
+    recording,
+    room,
+    signing,
+)
 from config import Config
 
-__all__ = ("answering", "arbitrating", "attach", "coordinating", "house", "recording", "signing")
+__all__ = (
+    "answering",
+    "arbitrating",
+    "attach",
+    "changing",
+    "coordinating",
+    "denials",
+    "house",
+    "outages",
+    "recording",
+    "signing",
+)
 
 
 def attach(app: Flask, config: Config) -> None:
@@ -32,4 +55,6 @@ def links_of(dossier: Dossier) -> list[tuple[str, str]]:
             (_("Your answer"), url_for("signoff.answer_page", call_id=call.id, organisation_id=organisation_id))
             for organisation_id in sorted(actor().represents.intersection(queries.roll_of(call)))
         ]
+    if call.outcome in (None, Outcome.ADOPTED) and not queries.is_issued(call) and may(Action.FREEZE_PAPER, dossier):
+        links.append((_("Change the text"), url_for("signoff.ask_change", call_id=call.id)))
     return links

@@ -27,6 +27,7 @@ def my_calls() -> ResponseReturnValue:
         "signoff/my_calls.html",
         waiting=queries.waiting_for(access.actor()),
         answered=ANSWERED,
+        waits=queries.awaiting_confirmation,
         left=lambda call: time_left(call.closes_at, clock.now()),
         objections=queries.objections_in_review(access.actor()),
     )
@@ -89,6 +90,10 @@ def desk_for(call_id: int, organisation_id: int, *, even_if_over: bool = False) 
         "send": "signoff.answer_call",
         "receipt": "signoff.answer_receipt",
         "undo": "signoff.undo_answer",
+        "outage": "signoff.report_own_outage",
+        "change": "signoff.show_own_change",
+        "confirm": "signoff.confirm_own_signature",
+        "raise": "signoff.raise_own_change",
     }
     return Desk(
         call=call,

@@ -1,7 +1,6 @@
 """The coordinator's pages: open a call, watch it, remind, call off, note support from outside."""
 
 import re
-from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Response, flash, g, redirect, render_template, request, url_for
@@ -10,10 +9,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from advocacy import clock
-from advocacy.access import requires
+from advocacy.access import may, requires
 from advocacy.accounts.models import Person
 from advocacy.coalition.models import Organisation, Status
-from advocacy.coalition.queries import organisations, status_on, the_coalition
+from advocacy.coalition.queries import members_on, organisations, status_on, the_coalition
 from advocacy.database import session, transaction
 from advocacy.drafting.models import Dossier
 from advocacy.drafting.queries import newest_freeze
@@ -22,17 +21,18 @@ from advocacy.policy import Action
 from advocacy.signoff import actions, letters, queries
 from advocacy.signoff.export import csv_of
 from advocacy.signoff.forms import NewCallForm
-from advocacy.signoff.models import Call
+from advocacy.signoff.models import Call, Outcome, Purpose
 from advocacy.signoff.queries import board_of, roll_to_be
 from advocacy.signoff.rules import attribution_line, attribution_of, explain
+from advocacy.signoff.rules.days import calendar_of, common_day
 from advocacy.signoff.views.desk import short
 from advocacy.signoff.views.room import bp
 from advocacy.signoff.words import ANSWERED, CAME_BY, ENDED, MAILED, outlook_words, time_left
 from advocacy.web import form_value, language
 from papers.dates import ZONES, city_of
 
-USUAL = (timedelta(days=12), timedelta(days=14))
-"""Two weeks, and the internal deadline before the last one (HANDBOOK 1.4)."""
+USUAL, UNTIL_CLOSED = 8, 2
+"""Working days until the day that members are told, and from there to the end: two weeks in all (HANDBOOK 1.4)."""
 
 
 @bp.get("/papers/<int:dossier_id>/call/new")
@@ -178,6 +178,13 @@ def board_page(call: Call, refusal: BadInput | RuleBroken | None = None) -> Resp
         ended=ENDED,
         mailed=MAILED,
         mark=short(call.seal),
+        outages=queries.outages_of(call),
+        regions=[(name, name) for name in queries.regions_of(line.organisation for line in call.roll)],
+        changes=queries.changes_of(call),
+        may_change=call.purpose is Purpose.SIGNATURE
+        and call.outcome in (None, Outcome.ADOPTED)
+        and may(Action.FREEZE_PAPER, call.dossier)
+        and not queries.is_issued(call),
         refusal=refusal,
         typed=request.form,
     )
@@ -205,14 +212,16 @@ def _form(dossier: Dossier, typed: object, refusal: BadInput | RuleBroken | None
 
 
 def _usual_times() -> dict[str, str]:
-    """Two weeks from now, at six in the evening of the coalition's clock."""
+    """Two weeks of working days for every member, at six in the evening of the coalition's clock."""
     house = the_coalition()
     zone = house.timezone if house else "Asia/Damascus"
-    today: datetime = clock.now().astimezone(ZoneInfo(zone))
-    soft, hard = (today + wait for wait in USUAL)
+    today = clock.now().astimezone(ZoneInfo(zone)).date()
+    calendars = [queries.calendar_for(member) for member in members_on(today)] or [calendar_of(zone)]
+    soft = common_day(today, USUAL, calendars)
+    hard = common_day(soft, UNTIL_CLOSED, calendars)
     return {
-        "soft_at": soft.date().isoformat(),
-        "closes_at": hard.date().isoformat(),
+        "soft_at": soft.isoformat(),
+        "closes_at": hard.isoformat(),
         "soft_at_time": "18:00",
         "closes_at_time": "18:00",
         "timezone": zone,

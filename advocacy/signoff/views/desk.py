@@ -24,10 +24,15 @@ from advocacy.signoff.models import Answer, Call, Choice, Dispute, Purpose
 from advocacy.signoff.preview import preview_of
 from advocacy.signoff.queries import (
     SIGNING,
+    accepted_seals,
+    answer_so_far,
     half_signed,
     is_over,
+    is_unconfirmed,
     last_answer,
+    newest_change,
     open_dispute,
+    outage_of,
     public_signatories,
     standing_answer,
 )
@@ -79,8 +84,8 @@ def show(
     call, organisation, lang = desk.call, desk.organisation, desk.interface
     text = text_for(call, desk.lang)
     standing, dispute = standing_answer(call, organisation), open_dispute(call, organisation)
-    half = half_signed(call, organisation)
-    before = standing or _voice_of(dispute, desk.person) or (half.first if half else None)
+    half, so_far = half_signed(call, organisation), answer_so_far(call, organisation)
+    before = standing or _voice_of(dispute, desk.person) or so_far
     with force_locale(lang):
         page = render_template(
             "signoff/signing_page.html",
@@ -92,6 +97,9 @@ def show(
             languages=[(each.lang, language_name(each.lang)) for each in call.freeze.texts],
             rule=explain(call.rule, call.rule_values, lang),
             standing=standing,
+            waits=is_unconfirmed(so_far, accepted_seals(call)) if so_far else False,
+            may_report=not is_over(call) and outage_of(call, organisation) is None and call.soft_at < call.closes_at,
+            change=newest_change(call) if standing else None,
             dispute=dispute,
             half=half,
             stamp=stamp(call, desk.person) if call.purpose is Purpose.WORDING else "",
@@ -124,7 +132,7 @@ def take(desk: Desk) -> ResponseReturnValue:
                 by=session.get_one(Person, desk.person.id),
             )
     except (BadInput, RuleBroken) as refusal:
-        _note(refusal, desk)
+        note(refusal, desk)
         return show(desk, refusal=refusal, typed=request.form)
     return redirect(desk.address("receipt", lang=desk.lang), 303)
 
@@ -145,7 +153,7 @@ def take_late(desk: Desk) -> ResponseReturnValue:
                 by=session.get_one(Person, desk.person.id),
             )
     except (BadInput, RuleBroken) as refusal:
-        _note(refusal, desk)
+        note(refusal, desk)
         return show(desk, refusal=refusal, typed=request.form)
     with force_locale(desk.interface):
         return render_template("signoff/late.html", desk=desk, counts=isinstance(came, Answer), came=came)
@@ -183,14 +191,13 @@ def _proof(answer: Answer) -> tuple[str, str] | None:
 
 def undo(desk: Desk) -> ResponseReturnValue:
     """Take the standing answer back, and go to the page, where another can be given."""
-    half = half_signed(desk.call, desk.organisation)
-    standing = standing_answer(desk.call, desk.organisation) or (half.first if half else None)
+    standing = answer_so_far(desk.call, desk.organisation)
     if standing is not None:
         try:
             with transaction():
                 actions.undo_answer(session.get_one(Answer, standing.id), by=session.get_one(Person, desk.person.id))
         except RuleBroken as refusal:
-            _note(refusal, desk)
+            note(refusal, desk)
             return show(desk, refusal=refusal)
     return redirect(desk.address("page", lang=desk.lang), 303)
 
@@ -205,7 +212,8 @@ def language_name(code: str) -> str:
     return LANGUAGES.get(code) or {"kmr": "Kurmancî", "ckb": "سۆرانی"}.get(code) or language(code, "en")
 
 
-def _note(refusal: Exception, desk: Desk) -> None:
+def note(refusal: Exception, desk: Desk) -> None:
+    """Leave a trace of a refusal that must leave one."""
     if isinstance(refusal, actions.AnswerRefused):
         with transaction():
             actions.note_refusal(

@@ -96,6 +96,10 @@ def desk_of(invitation: Invitation, token: str) -> Desk:
         "send": "signoff.sign",
         "receipt": "signoff.show_receipt",
         "undo": "signoff.undo",
+        "outage": "signoff.report_outage_by_link",
+        "change": "signoff.show_change",
+        "confirm": "signoff.confirm_signature",
+        "raise": "signoff.raise_change",
     }
     return Desk(
         call=invitation.asked.call,

@@ -57,7 +57,7 @@ def grace(browser: Browser, minutes: int) -> None:
 
 def opened(browser: Browser, link: str) -> dict[str, str]:
     """What the form holds when the page is opened now."""
-    form = lxml.html.fromstring(browser.get(link).text).forms[0]
+    form = next(each for each in lxml.html.fromstring(browser.get(link).text).forms if "seal" in each.fields)
     return {name: value or "" for name, value in form.form_values()}
 
 
