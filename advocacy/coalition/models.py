@@ -105,6 +105,7 @@ class Organisation(Named, Base):
     registration = Sealed()
     mail = Sealed()
     note = Sealed()
+    region = Sealed()  # where its people are, for outages
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)
@@ -116,7 +117,6 @@ class Organisation(Named, Base):
     lang: Mapped[str] = mapped_column(default="ar")
     timezone: Mapped[str] = mapped_column(default="Asia/Damascus")
     weekend: Mapped[str] = mapped_column(default="")  # empty: the usual one of its time zone
-    region: Mapped[str] = mapped_column(default="")  # where its people are, for outages
     signatures_needed: Mapped[int] = mapped_column(default=1)
     votes: Mapped[int] = mapped_column(default=1)
     accepts_silence: Mapped[bool] = mapped_column(default=False)

@@ -27,7 +27,7 @@ def report_own_outage(call: Call, organisation: Organisation, *, by: Person) -> 
         raise without_mandate()
     if asked(call, organisation) is None:
         raise RuleBroken(_("This organisation was not a member when the call was opened, so it is not asked."))
-    return _report(call, organisation, "", by)
+    return _report(call, organisation, by)
 
 
 def report_outage_in(call: Call, region: str, *, by: Person) -> list[Outage]:
@@ -38,7 +38,7 @@ def report_outage_in(call: Call, region: str, *, by: Person) -> list[Outage]:
     there = [line.organisation for line in call.roll if meant and fold_strict(line.organisation.region) == meant]
     if not there:
         raise BadInput({"region": _("Choose one of the regions in the list.")})
-    return [_report(call, organisation, organisation.region, by) for organisation in there]
+    return [_report(call, organisation, by, by_region=True) for organisation in there]
 
 
 def _refuse_when_over(call: Call) -> None:
@@ -47,13 +47,13 @@ def _refuse_when_over(call: Call) -> None:
         raise RuleBroken(_("This call has closed. Your organisation can still accede to the text when it is issued."))
 
 
-def _report(call: Call, organisation: Organisation, region: str, by: Person) -> Outage:
+def _report(call: Call, organisation: Organisation, by: Person, *, by_region: bool = False) -> Outage:
     known = outage_of(call, organisation)
     if known is not None:
         return known
     now = clock.now()
     outage = Outage(
-        call_id=call.id, organisation_id=organisation.id, region=region, reported_by_id=by.id, reported_at=now
+        call_id=call.id, organisation_id=organisation.id, by_region=by_region, reported_by_id=by.id, reported_at=now
     )
     session.add(outage)
     session.flush()
@@ -69,7 +69,7 @@ def _report(call: Call, organisation: Organisation, region: str, by: Person) -> 
         dossier=call.dossier_id,
         organisation=organisation.id,
         call=call.id,
-        by_region=bool(region),
+        by_region=by_region,
         until=call.closes_at.isoformat(),
     )
     return outage

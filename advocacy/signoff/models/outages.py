@@ -13,7 +13,7 @@ from advocacy.signoff.models.calls import Call
 class Outage(Base):
     """A member of a call could not read its mail: from now on the end of the call is its day.
 
-    `region` is set when the coordinator reported for a whole region; then every member of it has a row, so that who
+    `by_region`: the coordinator reported for a whole region; every member of it has a row, so that who
     moves house later changes nothing.
     """
 
@@ -23,7 +23,7 @@ class Outage(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     call_id: Mapped[int] = mapped_column(ForeignKey("signoff_call.id"), index=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("coalition_organisation.id"))
-    region: Mapped[str] = mapped_column(default="")
+    by_region: Mapped[bool] = mapped_column(default=False)
     reported_by_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
     reported_at: Mapped[datetime]
     call: Mapped[Call] = relationship()
