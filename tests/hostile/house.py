@@ -1,15 +1,17 @@
 """A whole house with one of everything, so that every address leads somewhere, and with names that nobody must see."""
 
+import copy
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import Field, dataclass, field, fields
 from itertools import product
-from typing import Any
+from typing import Any, get_type_hints
 
 from flask import Flask
-from sqlalchemy import select
+from pysqlite3 import dbapi2
+from sqlalchemy import inspect, select
 from werkzeug.routing import Rule
 
-from advocacy import clock
+from advocacy import clock, outside
 from advocacy.accounts.models import Person
 from advocacy.amending import actions as review_acts
 from advocacy.amending import queries as reviews
@@ -37,16 +39,17 @@ from advocacy.coalition.models import (
 )
 from advocacy.contacts.models import FormOfAddress, Way
 from advocacy.contacts.models import Office as Recipient
-from advocacy.database import session, transaction
+from advocacy.database import db, session, transaction
 from advocacy.dispatch.models import Package, Parcel
 from advocacy.drafting.models import Dossier, Thread
+from advocacy.drafting.queries import get_head, source_of
 from advocacy.evidence.models import Consultation, Link, Source
 from advocacy.library.models import Clause, Instrument
 from advocacy.outbox.models import Message
 from advocacy.policy import Office
 from advocacy.publishing.models import Issue
 from advocacy.signoff import actions
-from advocacy.signoff.models import Answer, Call, Channel, Choice, Denial, Dispute, Recording
+from advocacy.signoff.models import Answer, Call, ChangeClass, Channel, Choice, Denial, Dispute, Recording
 from tests.make import amending, contacts, dispatch, drafting, evidence, publishing, signoff
 from tests.make import coalition as make
 from tests.make.house import house_link_of
@@ -72,6 +75,7 @@ class House:
     once: Organisation
     adopted: Call
     running: Call
+    changing: Call
     issue: Issue
     values: dict[str, list[Any]] = field(default_factory=dict)
 
@@ -85,8 +89,67 @@ def hidden_organisation(names: dict[str, str], visibility: Visibility) -> Organi
     return one
 
 
+@dataclass(frozen=True)
+class Copy:
+    """A house as it was when it was built: its rows, what the doors knew, and who is who in it."""
+
+    rows: Any
+    doors: dict[str, Any]
+    who: dict[str, Any]
+    people: dict[str, int | None]
+    values: dict[str, list[Any]]
+
+
+_copies: dict[bool, Copy] = {}
+"""The houses that this process has built, without and with printed files."""
+
+
 def built(*, rendered: bool = False) -> House:
-    """The house: one call adopted and issued with names withheld, one running, one package released, and the rest."""
+    """The house, in an empty database; built once a process, and then put back in a moment (SQLite only)."""
+    if db.engine.dialect.name != "sqlite":
+        return _built(rendered=rendered)
+    if rendered not in _copies:
+        _copies[rendered] = _copied(_built(rendered=rendered))
+    return _put_back(_copies[rendered])
+
+
+def _copied(house: House) -> Copy:
+    rows = dbapi2.connect(":memory:")
+    session.commit()
+    with db.engine.connect() as connection:
+        connection.connection.driver_connection.backup(rows)
+    doors = {name: copy.deepcopy(vars(door)) for name, door in _doors().items()}
+    who = {one.name: inspect(getattr(house, one.name)).identity for one in _rows_of(house)}
+    people = {role: person.id if person else None for role, person in house.people.items()}
+    return Copy(rows, doors, who, people, house.values)
+
+
+def _put_back(kept: Copy) -> House:
+    session.rollback()
+    session.expunge_all()
+    db.engine.dispose()
+    with db.engine.connect() as connection:
+        kept.rows.backup(connection.connection.driver_connection)
+    for name, door in _doors().items():
+        vars(door).clear()
+        vars(door).update(copy.deepcopy(kept.doors[name]))
+    types = get_type_hints(House)
+    rows = {name: session.get_one(types[name], identity) for name, identity in kept.who.items()}
+    people = {role: session.get_one(Person, number) if number else None for role, number in kept.people.items()}
+    return House(people, **rows, values=copy.deepcopy(kept.values))
+
+
+def _doors() -> dict[str, Any]:
+    now = outside.current()
+    return {"clock": now.clock, "chance": now.chance, "keys": now.keys, "mailer": now.mailer}
+
+
+def _rows_of(house: House) -> list[Field[Any]]:
+    return [one for one in fields(house) if one.name not in ("people", "values")]
+
+
+def _built(*, rendered: bool) -> House:
+    """One call adopted and issued with names withheld, one running, one package released, and the rest."""
     make.coalition()
     group = make.group()
     people: dict[str, Person | None] = {"nobody": None}
@@ -119,6 +182,13 @@ def built(*, rendered: bool = False) -> House:
     signoff.answer(running, once, Choice.SIGN, **hidden)
     signoff.answer(running, once, Choice.OBJECT, **hidden, by=make.signatory(once))
     written_down(running, others[0], people["coordinator"])
+    session.get_one(Organisation, others[0].id).region = "إدلب"
+    session.commit()
+    first_link = link_of(people["signatory"])
+    changing = signoff.open_call(drafting.frozen_dossier(group), by=people["coordinator"], hours=200)
+    for organisation in (others[0], shy):
+        signoff.answer(changing, organisation, **(hidden if organisation is shy else {}))
+    changed(changing, people["rapporteur"])
     issue = publishing.issued(session.get_one(Call, adopted.id), rendered=rendered, by=people["coordinator"])
     offices = [contacts.office(), contacts.office("مكتب", way=Way.PAPER)]
     for office in offices:  # members keep an eye on offices, those who stay unseen too
@@ -133,8 +203,9 @@ def built(*, rendered: bool = False) -> House:
     in_review(drafting.dossier(group, en=None), shy, once, others[0], people)
     work_off("dispatch.make_parcels")
     denied(adopted, shy)
-    house = House(people, shy, once, adopted, running, issue)
+    house = House(people, shy, once, adopted, running, changing, issue)
     house.values = values_of(house)
+    house.values["token"].append(first_link.removeprefix("/s/"))
     return house
 
 
@@ -174,6 +245,22 @@ def denied(call: Call, organisation: Organisation) -> None:
     with transaction():
         actions.ask_what_stands(session.get_one(Call, call.id), organisation.name_ar)
         actions.deny_signature(session.scalars(select(Denial)).one())
+
+
+def changed(call: Call, by: Person | None) -> None:
+    """An ask of the text says something else now, and whoever signed is asked to confirm."""
+    assert by is not None
+    version = call.dossier.version_in("ar")
+    assert version is not None
+    source = source_of(get_head(version)).replace("نطالب هيئات المفقودين", "نطالب المؤسسة المستقلة للمفقودين")
+    with transaction():
+        actions.change_text(
+            session.get_one(Call, call.id),
+            {"ar": source},
+            change_class=ChangeClass.SUBSTANTIVE,
+            reason="صُحّح اسم الجهة.",
+            by=session.get_one(Person, by.id),
+        )
 
 
 def written_down(call: Call, organisation: Organisation, by: Person | None) -> None:
@@ -243,7 +330,7 @@ def values_of(house: House) -> dict[str, list[Any]]:
         "answer_id": select(Answer.id).where(Answer.choice == Choice.OBJECT, Answer.standing),
     }
     return {name: list(session.scalars(question)) for name, question in asked.items()} | {
-        "call_id": [house.adopted.id, house.running.id],
+        "call_id": [house.adopted.id, house.running.id, house.changing.id],
         "organisation_id": [house.shy.id, house.once.id],
         "issue_id": [house.issue.id],
         "reference": [house.issue.reference.replace("/", "-")],
