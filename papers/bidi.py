@@ -33,6 +33,7 @@ _TOKEN = re.compile(
 _LEFT_TO_RIGHT = re.compile(rf"[@#]?[{_D}]{{0,40}}[{_L}](?:[^{_R}«»،؛؟\u0660-\u0669\u06f0-\u06f9]*[{_L}0-9])?")
 _RIGHT_TO_LEFT = re.compile(rf"[{_R}](?:[^{_L}]*[{_R}{_D}])?")
 _ANY_RIGHT_TO_LEFT = re.compile(f"[{_R}]")
+_ANY_LATIN = re.compile(f"[{_L}]")
 _ANY_TO_ISOLATE = re.compile(f"[{_L}{_D}]")
 """Every piece that a right-to-left line isolates has a Latin letter or a figure in it."""
 
@@ -58,6 +59,11 @@ def isolate_spans(text: str, base_dir: Direction) -> list[tuple[str, Direction |
     if end < len(text):
         spans.append((text[end:], None))
     return spans
+
+
+def is_latin_line(text: str) -> bool:
+    """Whether a whole line reads from left to right wherever it stands, as «10117 Berlin» does with its figures."""
+    return bool(_ANY_LATIN.search(text)) and not _ANY_RIGHT_TO_LEFT.search(text)
 
 
 def isolated(text: str, base_dir: Direction) -> str:

@@ -1,5 +1,6 @@
 """A paper as an HTML fragment for web pages: semantic, escaped, every direction said."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -40,6 +41,9 @@ from papers.words import say
 
 Footnotes = Literal["end", "inline"]
 
+_SYMBOL = re.compile(r"(?<![\w/])[A-Z]{1,5}(?:/[A-Z0-9][A-Za-z0-9.()]{0,11}){1,6}(?![\w/])")
+"""A document's symbol; longer ones may be broken, or they would stand out over a narrow column."""
+
 
 def to_html(paper: Paper, *, heading_offset: int = 0, footnotes: Footnotes = "end", header: bool = True) -> str:
     """The paper in printing order as one `<article>`.
@@ -63,9 +67,14 @@ def to_pieces(paper: Paper, *, heading_offset: int = 0) -> tuple[tuple[str, str]
 def words_html(text: str, base: Direction) -> str:
     """Escaped words with `<bdi dir>` around what would turn round in a line of this direction."""
     return "".join(
-        f'<bdi dir="{side}">{escape(piece)}</bdi>' if side else escape(piece)
+        f'<bdi dir="{side}">{_unbroken(piece)}</bdi>' if side else _unbroken(piece)
         for piece, side in isolate_spans(text, base)
     )
+
+
+def _unbroken(text: str) -> str:
+    """Escaped words in which no line ends within a document's symbol, like A/RES/77/301."""
+    return _SYMBOL.sub(r'<span class="symbol">\g<0></span>', escape(text)) if "/" in text else escape(text)
 
 
 @dataclass(frozen=True)

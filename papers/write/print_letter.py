@@ -2,11 +2,12 @@
 
 from html import escape
 
+from papers.bidi import is_latin_line
 from papers.edition import Edition, Letter
 from papers.model import direction_of
 from papers.words import say
 from papers.write.html import words_html
-from papers.write.markup import page, tag
+from papers.write.markup import ltr, page, tag
 from papers.write.print_parts import accent, colon, footer, masthead, running_top
 
 LETTER_SHEETS = ("base", "paper", "letter")
@@ -46,7 +47,11 @@ class _Writer:
         return "<br>".join(words_html(line, self.dir) for line in text.splitlines()) or escape(text)
 
     def lines(self, lines: tuple[str, ...], name: str) -> str:
-        return tag("div", "".join(tag("p", self.said(line)) for line in lines), class_=name) if lines else ""
+        return tag("div", "".join(tag("p", self.line(line)) for line in lines), class_=name) if lines else ""
+
+    def line(self, line: str) -> str:
+        """A line of an address or a signature, which is all in one script."""
+        return ltr(line) if self.dir == "rtl" and is_latin_line(line) else self.said(line)
 
     def subject(self) -> str:
         if not self.letter.subject:

@@ -1,5 +1,6 @@
 """A covering letter to one office."""
 
+from papers.bidi import is_latin_line
 from papers.dates import long_date
 from papers.edition import Letter
 from papers.model import Paper
@@ -9,7 +10,7 @@ from papers.write.docx.finish import finish
 from papers.write.docx.look import look_of
 from papers.write.docx.masthead import letterhead, reference_line
 from papers.write.docx.package import Properties
-from papers.write.docx.runs import text_runs
+from papers.write.docx.runs import Voice, ltr_run, text_runs
 from papers.write.docx.section import section_xml
 from papers.write.docx.sheet import Sheet, Side
 
@@ -29,8 +30,13 @@ def letter_docx(letter: Letter) -> bytes:
 def _head(letter: Letter, side: Side) -> str:
     date = side.counted(long_date(letter.date, letter.lang))
     opening = letterhead(letter.letterhead, side) + reference_line(letter.reference, letter.place, date, side)
-    addressee = "".join(side.paragraph(text_runs(line, side.heavy()), "Addressee") for line in letter.addressee)
+    addressee = "".join(side.paragraph(_line(line, side.heavy()), "Addressee") for line in letter.addressee)
     return opening + side.paragraph("") + addressee
+
+
+def _line(line: str, voice: Voice) -> str:
+    """A line of an address or a signature, which is all in one script."""
+    return ltr_run(line, voice) if voice.rtl and is_latin_line(line) else text_runs(line, voice)
 
 
 def _words(letter: Letter, side: Side) -> str:
@@ -45,7 +51,7 @@ def _words(letter: Letter, side: Side) -> str:
 
 def _foot(letter: Letter, side: Side) -> str:
     voice = side.voice()
-    lines = [side.paragraph(text_runs(line, side.heavy()), "Signature") for line in letter.signature]
+    lines = [side.paragraph(_line(line, side.heavy()), "Signature") for line in letter.signature]
     if letter.enclosures:
         lines.append(labelled("enclosures", text_runs(str(len(letter.enclosures)), voice), side, "LetterEnd"))
         lines += [side.paragraph(text_runs(f"– {title}", voice), "LetterNote") for title in letter.enclosures]

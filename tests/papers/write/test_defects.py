@@ -12,12 +12,21 @@ import pytest
 
 from papers.edition import Edition
 from papers.model import Cell, Foreign, Heading, Paper, Paragraph, Strong, Table, Text
-from papers.write.pdf import to_bilingual_pdf, to_pdf
+from papers.write.pdf import letter_pdf, to_bilingual_pdf, to_pdf
 from papers.write.press import LAYOUTS
 from papers.write.print_bilingual import bilingual_html
 from papers.write.print_html import to_print_html
 from tests.papers.pdfs import copied, share_found
-from tests.papers.samples import EDITION_AR, EDITION_EN, POSITION_AR, POSITION_EN, STATEMENT_AR, STATEMENT_EN, t
+from tests.papers.samples import (
+    EDITION_AR,
+    EDITION_EN,
+    LETTER_AR,
+    POSITION_AR,
+    POSITION_EN,
+    STATEMENT_AR,
+    STATEMENT_EN,
+    t,
+)
 from tests.papers.write.looks import long_paper, signed_by_many
 
 PAGES = (
@@ -44,6 +53,17 @@ def test_a_foreign_phrase_with_a_marked_word_keeps_its_order() -> None:
 def test_signs_keep_their_order_in_an_arabic_line(sign: str) -> None:
     paper = Paper("position_paper", "ar", "ع", (Paragraph("p", t(f"القيمة {sign} في السطر.")),))
     in_order(to_pdf(paper), sign)
+
+
+def test_a_latin_line_of_an_address_keeps_its_figures_before_it() -> None:
+    letter = replace(LETTER_AR, addressee=("سعادة السفيرة", "Werderscher Markt 1", "10117 Berlin"))
+    in_order(letter_pdf(letter), "10117 Berlin")
+
+
+def test_no_line_ends_within_a_symbol() -> None:
+    words = " ".join(["see A/RES/77/301"] * 40)
+    said = copied(to_pdf(Paper("position_paper", "en", "t", (Paragraph("p", t(words)),))), "-layout")
+    assert said.count("A/RES/77/301") == 40, said
 
 
 def test_every_direction_is_said_outright() -> None:

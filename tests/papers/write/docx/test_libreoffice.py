@@ -83,3 +83,5 @@ def test_libreoffice_keeps_signs_and_numbers_in_their_order(printed: dict[str, s
 def test_libreoffice_prints_the_letter(printed: dict[str, str]) -> None:
     found = squeezed(printed["letter"])
     assert all(stands_in(word, found) for word in bare("الموضوع تحية طيبة الاحترام والتقدير المرفقات"))
+    said = re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", printed["letter"])
+    assert "10117 Berlin" in said
