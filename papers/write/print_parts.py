@@ -181,8 +181,6 @@ def masthead(edition: Edition, lang: str, *, digits: str = "western") -> str:
 
 def _facts(edition: Edition, lang: str, digits: str) -> str:
     facts = []
-    if edition.draft:
-        facts.append(tag("p", say("draft", lang), class_="draft"))
     if edition.reference:
         issue = f" · {say('issue', lang)} {ltr(edition.issue)}" if edition.issue else ""
         facts.append(tag("p", f"{say('reference', lang)}{colon(lang)} {ltr(edition.reference)}{issue}"))
