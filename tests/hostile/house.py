@@ -1,17 +1,15 @@
 """A whole house with one of everything, so that every address leads somewhere, and with names that nobody must see."""
 
-import copy
 from collections.abc import Iterator
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import dataclass, field
 from itertools import product
-from typing import Any, get_type_hints
+from typing import Any
 
 from flask import Flask
-from pysqlite3 import dbapi2
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from advocacy import clock, outside
+from advocacy import clock
 from advocacy.accounts.models import Person
 from advocacy.amending import actions as review_acts
 from advocacy.amending import queries as reviews
@@ -39,7 +37,7 @@ from advocacy.coalition.models import (
 )
 from advocacy.contacts.models import FormOfAddress, Way
 from advocacy.contacts.models import Office as Recipient
-from advocacy.database import db, session, transaction
+from advocacy.database import session, transaction
 from advocacy.dispatch.models import Package, Parcel
 from advocacy.drafting.models import Dossier, Thread
 from advocacy.drafting.queries import get_head, source_of
@@ -89,67 +87,8 @@ def hidden_organisation(names: dict[str, str], visibility: Visibility) -> Organi
     return one
 
 
-@dataclass(frozen=True)
-class Copy:
-    """A house as it was when it was built: its rows, what the doors knew, and who is who in it."""
-
-    rows: Any
-    doors: dict[str, Any]
-    who: dict[str, Any]
-    people: dict[str, int | None]
-    values: dict[str, list[Any]]
-
-
-_copies: dict[bool, Copy] = {}
-"""The houses that this process has built, without and with printed files."""
-
-
-def built(*, rendered: bool = False) -> House:
-    """The house, in an empty database; built once a process, and then put back in a moment (SQLite only)."""
-    if db.engine.dialect.name != "sqlite":
-        return _built(rendered=rendered)
-    if rendered not in _copies:
-        _copies[rendered] = _copied(_built(rendered=rendered))
-    return _put_back(_copies[rendered])
-
-
-def _copied(house: House) -> Copy:
-    rows = dbapi2.connect(":memory:")
-    session.commit()
-    with db.engine.connect() as connection:
-        connection.connection.driver_connection.backup(rows)
-    doors = {name: copy.deepcopy(vars(door)) for name, door in _doors().items()}
-    who = {one.name: inspect(getattr(house, one.name)).identity for one in _rows_of(house)}
-    people = {role: person.id if person else None for role, person in house.people.items()}
-    return Copy(rows, doors, who, people, house.values)
-
-
-def _put_back(kept: Copy) -> House:
-    session.rollback()
-    session.expunge_all()
-    db.engine.dispose()
-    with db.engine.connect() as connection:
-        kept.rows.backup(connection.connection.driver_connection)
-    for name, door in _doors().items():
-        vars(door).clear()
-        vars(door).update(copy.deepcopy(kept.doors[name]))
-    types = get_type_hints(House)
-    rows = {name: session.get_one(types[name], identity) for name, identity in kept.who.items()}
-    people = {role: session.get_one(Person, number) if number else None for role, number in kept.people.items()}
-    return House(people, **rows, values=copy.deepcopy(kept.values))
-
-
-def _doors() -> dict[str, Any]:
-    now = outside.current()
-    return {"clock": now.clock, "chance": now.chance, "keys": now.keys, "mailer": now.mailer}
-
-
-def _rows_of(house: House) -> list[Field[Any]]:
-    return [one for one in fields(house) if one.name not in ("people", "values")]
-
-
-def _built(*, rendered: bool) -> House:
-    """One call adopted and issued with names withheld, one running, one package released, and the rest."""
+def built_anew(*, rendered: bool = False) -> House:
+    """The house: one call adopted and issued with names withheld, one running, one package released, and the rest."""
     make.coalition()
     group = make.group()
     people: dict[str, Person | None] = {"nobody": None}

@@ -8,9 +8,9 @@ from advocacy.coalition.rules import logo_type
 from advocacy.mail import KeptMail
 from advocacy.policy import Office
 from tests.conftest import Browser
-from tests.hostile import house as hidden
 from tests.hostile.forms import enter
 from tests.hostile.house import House, addresses_of
+from tests.hostile.kept import built
 from tests.make import coalition as make
 from tests.make.worker import work_off
 
@@ -32,7 +32,7 @@ QUERIES = (
 
 @pytest.fixture
 def house(app: Flask) -> House:
-    return hidden.built()
+    return built()
 
 
 @pytest.mark.parametrize("query", QUERIES)

@@ -11,9 +11,9 @@ from sqlalchemy import text
 
 from advocacy.database import Base, db, session
 from tests.conftest import Browser
-from tests.hostile import house as hidden
 from tests.hostile.forms import LEAVES, Form, all_forms, enter
 from tests.hostile.house import House
+from tests.hostile.kept import built
 
 BAD_WORDS = {
     "nothing": "",
@@ -43,7 +43,7 @@ MAY_CHANGE = {"accounts_try", "drafting_sheet"}
 
 @pytest.fixture
 def house(app: Flask) -> House:
-    return hidden.built()
+    return built()
 
 
 @pytest.fixture

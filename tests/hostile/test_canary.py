@@ -22,6 +22,7 @@ from tests.conftest import Browser
 from tests.hostile import house as hidden
 from tests.hostile.forms import LEAVES
 from tests.hostile.house import ONCE, SHY, TRUSTED, House, addresses_of
+from tests.hostile.kept import built
 from tests.make import coalition as make
 from tests.make import signoff
 from tests.make.worker import work_off
@@ -32,7 +33,7 @@ BOTH = Search([Secret("shy", tuple(SHY.values())), Secret("once", tuple(ONCE.val
 
 @pytest.fixture
 def house(app: Flask) -> House:
-    return hidden.built()
+    return built()
 
 
 def raw_database() -> Iterator[tuple[str, bytes]]:
@@ -81,7 +82,7 @@ def test_the_reader_of_raw_tables_is_not_blind(house: House) -> None:
 
 @pytest.mark.timeout(300)
 def test_every_file_that_is_kept_is_clean_to_its_innermost_part(app: Flask) -> None:
-    hidden.built(rendered=True)
+    built(rendered=True)
     blobs = session.scalars(select(Blob)).all()
     kinds = [blob.media_type for blob in blobs]
     assert sum("pdf" in kind for kind in kinds) >= 5 and sum("word" in kind for kind in kinds) >= 3
@@ -135,7 +136,7 @@ def without_own(said: str, words: Iterable[str]) -> str:
 def test_no_mail_of_a_whole_call_tells_the_name_to_strangers_and_none_is_held_back_wrongly(
     app: Flask, mail: KeptMail
 ) -> None:
-    house = hidden.built()
+    house = built()
     work_off()
     own = {house.shy.mail, *(person.email for role, person in house.people.items() if person and role == "its own")}
     seen = 0

@@ -26,6 +26,7 @@ from papers.arabic import fold_strict
 from tests.conftest import Browser, without_proofs
 from tests.hostile import house as hidden
 from tests.hostile.house import ONCE, SHY, TRUSTED, House, addresses_of
+from tests.hostile.kept import built
 from tests.make import coalition as make
 from tests.make import signoff
 from tests.make.worker import work_off
@@ -89,7 +90,7 @@ def may_read(which: str, role: str, address: str, house: House) -> bool:
 
 @pytest.fixture
 def house(app: Flask) -> House:
-    return hidden.built()
+    return built()
 
 
 @pytest.mark.timeout(600)  # every page and file for every role: minutes on a busy machine
@@ -121,7 +122,7 @@ def test_no_page_shows_a_withheld_name_to_somebody_whom_the_rule_does_not_name(
 
 
 def test_no_file_of_an_issue_and_no_letter_holds_a_withheld_name(app: Flask, browser: Browser) -> None:
-    house = hidden.built(rendered=True)
+    house = built(rendered=True)
     browser.sign_in(house.people["coordinator"])
     rules = {rule.endpoint: rule for rule in app.url_map.iter_rules()}
     checked = []
@@ -136,7 +137,7 @@ def test_no_file_of_an_issue_and_no_letter_holds_a_withheld_name(app: Flask, bro
 
 
 def test_the_words_of_a_file_can_be_found_by_these_tests(app: Flask, browser: Browser) -> None:
-    house = hidden.built(rendered=True)
+    house = built(rendered=True)
     pdf = browser.get(f"/p/{house.values['reference'][0]}/{house.values['name'][0]}")
     shown = house.adopted.roll[0].organisation.name_ar
     assert fold_strict(shown) in fold_strict("\n".join(words_of(pdf.data, pdf.mimetype)))
