@@ -81,18 +81,28 @@ def encrypt(purpose: str, words: str) -> bytes:
 
     The bytes name the key by its number: a mark, two bytes of number, twelve of nonce, the ciphertext.
     """
+    return encrypt_bytes(purpose, words.encode())
+
+
+def encrypt_bytes(purpose: str, data: bytes) -> bytes:
+    """The same for bytes."""
     number, nonce = newest_field_key(), chance.some_bytes(12)
-    return _MARK + number.to_bytes(2, "big") + nonce + _cipher(number).encrypt(nonce, words.encode(), purpose.encode())
+    return _MARK + number.to_bytes(2, "big") + nonce + _cipher(number).encrypt(nonce, data, purpose.encode())
 
 
 def decrypt(purpose: str, sealed: bytes) -> str:
     """The words again; raises ValueError for another purpose, a key that is not there, or changed bytes."""
+    return decrypt_bytes(purpose, sealed).decode()
+
+
+def decrypt_bytes(purpose: str, sealed: bytes) -> bytes:
+    """The same for bytes."""
     layouts = [(0, sealed)]  # as written before there was more than one key
     if sealed.startswith(_MARK):
         layouts.insert(0, (int.from_bytes(sealed[len(_MARK) :][:2], "big"), sealed[len(_MARK) + 2 :]))
     for number, rest in layouts:
         with suppress(InvalidTag, KeyError):
-            return _cipher(number).decrypt(rest[:12], rest[12:], purpose.encode()).decode()
+            return _cipher(number).decrypt(rest[:12], rest[12:], purpose.encode())
     raise ValueError(f"cannot be read with this installation's keys: {purpose}")
 
 

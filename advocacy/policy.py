@@ -14,6 +14,7 @@ class Office(enum.StrEnum):
     OVERSIGHT = "oversight"  # reads every decision file, changes nothing
     ARBITRATION = "arbitration"
     RELATIONS = "relations"  # international relations desk: offices and packages
+    RELEASE = "release"  # two of them together open withheld names, and nobody else does
     ADMIN = "admin"  # keeps the machine running; sees no paper and no withheld name
     MEMBER = "member"  # belongs to a member organisation
     OBSERVER = "observer"  # partner from outside
@@ -84,6 +85,10 @@ class Action(enum.StrEnum):
     FOLLOW_SIGNING_LINK = "follow_signing_link"  # the personal link is the right; checked against its invitation
     READ_DENIAL = "read_denial"  # an organisation says that it did not sign
     SETTLE_DENIAL = "settle_denial"
+    OPEN_NAMES = "open_names"  # ask that the withheld names of a call be opened
+    CONFIRM_OPENING = "confirm_opening"  # the second officer for that
+    READ_NAMES = "read_names"  # only the two, only while it is open
+    OFFER_RECIPIENTS = "offer_recipients"  # which offices a signatory may choose to be named to
     ISSUE_PAPER = "issue_paper"
     READ_ISSUE = "read_issue"
     READ_OFFICES = "read_offices"
@@ -116,7 +121,15 @@ def _held(*offices: Office) -> Rule:
     return rule
 
 
-INSIDE = (Office.COORDINATOR, Office.BOARD, Office.OVERSIGHT, Office.ARBITRATION, Office.RELATIONS, Office.MEMBER)
+INSIDE = (
+    Office.COORDINATOR,
+    Office.BOARD,
+    Office.OVERSIGHT,
+    Office.ARBITRATION,
+    Office.RELATIONS,
+    Office.RELEASE,
+    Office.MEMBER,
+)
 
 
 def _works_inside(actor: Actor, subject: Any) -> bool:
@@ -225,6 +238,23 @@ def _confirms_record(actor: Actor, subject: Any) -> bool:
     return subject is None or subject.recorded_by_id != actor.person_id
 
 
+def _opens_names(actor: Actor, subject: Any) -> bool:
+    """A release officer who does not also run the process or the machine: those must not need to be trusted here."""
+    return actor.holds(Office.RELEASE) and not actor.holds(Office.COORDINATOR, Office.RELATIONS, Office.ADMIN)
+
+
+def _confirms_opening(actor: Actor, subject: Any) -> bool:
+    """Another officer than the one who asked. `subject` has `asked_by_id`."""
+    return _opens_names(actor, subject) and (subject is None or subject.asked_by_id != actor.person_id)
+
+
+def _reads_names(actor: Actor, subject: Any) -> bool:
+    """One of the two, as long as both are still officers. `subject` has `asked_by_id` and `confirmed_by_id`."""
+    if not _opens_names(actor, subject):
+        return False
+    return subject is None or actor.person_id in (subject.asked_by_id, subject.confirmed_by_id)
+
+
 def _releases(actor: Actor, subject: Any) -> bool:
     """A package is released by a second person. `subject` has `prepared_by_id`."""
     if not actor.holds(Office.COORDINATOR, Office.BOARD, Office.RELATIONS):
@@ -269,6 +299,10 @@ POLICY: dict[Action, Rule] = {
     Action.FOLLOW_SIGNING_LINK: _anyone,
     Action.READ_DENIAL: _held(Office.ARBITRATION, Office.COORDINATOR, Office.OVERSIGHT),
     Action.SETTLE_DENIAL: _held(Office.ARBITRATION),
+    Action.OPEN_NAMES: _opens_names,
+    Action.CONFIRM_OPENING: _confirms_opening,
+    Action.READ_NAMES: _reads_names,
+    Action.OFFER_RECIPIENTS: _held(Office.COORDINATOR, Office.RELATIONS),
     Action.ISSUE_PAPER: _held(Office.COORDINATOR),
     Action.READ_ISSUE: _reads_issue,
     Action.READ_OFFICES: _held(Office.COORDINATOR, Office.BOARD, Office.RELATIONS, Office.OVERSIGHT),

@@ -150,6 +150,7 @@ def places() -> Iterator[Place]:
         ("assembly.home", _("Home"), Action.READ_OWN),
         ("drafting.list_papers", _("Papers"), Action.READ_PAPERS),
         ("signoff.my_calls", _("To sign"), Action.ANSWER_CALL),
+        ("signoff.list_openings", _("Withheld names"), Action.OPEN_NAMES),
         ("dispatch.list_packages", _("Packages"), Action.READ_PACKAGES),
         ("contacts.list_offices", _("Offices"), Action.READ_OFFICES),
         ("library.show_library", _("Library"), Action.READ_LIBRARY),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from advocacy.coalition.rules import House, reads_inside
+from advocacy.coalition.rules import House, is_hidden, reads_hidden
 from advocacy.policy import Actor
 from papers.arabic import fold_loose
 
@@ -18,8 +18,8 @@ def names_organisation(actor: Actor, organisation: House, visibility: str) -> bo
 
     Both must allow it: the organisation's own rule, and what it chose for this one act.
     """
-    open_to_all = not {organisation.visibility, visibility} & {"withheld", "uncounted"}
-    return open_to_all or reads_inside(actor, organisation)
+    open_to_all = not (is_hidden(organisation.visibility) or is_hidden(visibility))
+    return open_to_all or reads_hidden(actor, organisation)
 
 
 def touches(words: str, keywords: Iterable[str]) -> str:

@@ -19,6 +19,7 @@ from advocacy.assembly.telling import TELLINGS, WORDS_OF_CHOICES
 from advocacy.assembly.telling_acts import ACT_TELLINGS
 from advocacy.assembly.telling_changes import CHANGE_TELLINGS
 from advocacy.assembly.telling_evidence import EVIDENCE_TELLINGS
+from advocacy.assembly.telling_names import NAME_TELLINGS
 from advocacy.assembly.telling_reviews import REVIEW_TELLINGS
 from advocacy.coalition.models import Organisation
 from advocacy.coalition.queries import the_coalition
@@ -33,12 +34,22 @@ from advocacy.outbox.models import MailState, Message
 from advocacy.publishing.hidden import hidden_under
 from advocacy.publishing.models import Issue
 from advocacy.publishing.rules import names_within
-from advocacy.signoff.models import Answer, Asked, Call, Dispute, Invitation, LateObjection, Recording, SetAside
+from advocacy.signoff.models import (
+    Answer,
+    Asked,
+    Call,
+    Dispute,
+    Invitation,
+    LateObjection,
+    Opening,
+    Recording,
+    SetAside,
+)
 from advocacy.signoff.queries import half_signed_in, open_disputes
 from advocacy.signoff.words import CAME_BY
 from papers.arabic import sort_key
 
-ALL_TELLINGS = TELLINGS | REVIEW_TELLINGS | ACT_TELLINGS | CHANGE_TELLINGS | EVIDENCE_TELLINGS
+ALL_TELLINGS = TELLINGS | REVIEW_TELLINGS | ACT_TELLINGS | CHANGE_TELLINGS | EVIDENCE_TELLINGS | NAME_TELLINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +139,16 @@ class Names:
         """What was said with an objection that came late; not what would give a withheld name away."""
         found = session.get(LateObjection, entry.subject_id)
         return [self._without_names(words) for words in (found.reason, found.proposal)] if found else []
+
+    def officer(self, person_id: Any) -> str:
+        """The name of somebody who acted for the coalition."""
+        person = self._people.get(person_id)
+        return person.name_in(self.lang) if person else ""
+
+    def reason_of_opening(self, entry: Entry) -> list[str]:
+        """Why withheld names were to be opened; not what would give one of them away."""
+        found = session.get(Opening, entry.subject_id)
+        return [self._without_names(found.reason)] if found else []
 
     def _without_names(self, words: str) -> str:
         hidden = (self._organisations[number] for number in self._hidden)

@@ -4,7 +4,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from advocacy import keystore
+from advocacy import blobs, keystore
 from advocacy.coalition.actions import seal_anew
 from advocacy.database import transaction
 from advocacy.outbox import actions as outbox
@@ -29,5 +29,5 @@ def rotate() -> None:
     """Make a newer field key and encrypt everything anew with it. Older keys stay: older backups need them."""
     number = keystore.add_field_key()
     with transaction():
-        organisations, mails = seal_anew(by=None), outbox.encrypt_anew()
-    click.echo(f"Key {number}: {organisations} organisations and {mails} mails are encrypted with it.")
+        organisations, mails, files = seal_anew(by=None), outbox.encrypt_anew(), blobs.encrypt_anew()
+    click.echo(f"Key {number}: {organisations} organisations, {mails} mails and {files} files are encrypted with it.")

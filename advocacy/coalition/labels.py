@@ -45,6 +45,7 @@ OFFICE = {
     Office.OVERSIGHT.value: _("reads every decision file, changes nothing"),
     Office.ARBITRATION.value: _("arbitration: reads decision files"),
     Office.RELATIONS.value: _("keeps the register of offices and prepares packages"),
+    Office.RELEASE.value: _("release officers: two together open withheld names"),
 }
 RULE = {
     "opt_in": _("Whoever signs is listed; nobody speaks for those who do not sign"),

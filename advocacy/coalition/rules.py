@@ -204,14 +204,26 @@ NEVER_SIGN = ("political_party", "armed_actor", "state_body")
 _TRUSTED = (Office.COORDINATOR, Office.BOARD, Office.OVERSIGHT, Office.ARBITRATION)
 
 
+def is_hidden(visibility: str) -> bool:
+    """Whether a name with this rule is printed in no language."""
+    return visibility in ("withheld", "uncounted")
+
+
+def reads_hidden(actor: Actor, house: House) -> bool:
+    """Whether somebody may know of an organisation that withholds its name: its own people, and the secretariat, which
+    keeps the roll and must reach it. What it signed, not even the secretariat reads beside the name.
+    """
+    return actor.holds(Office.COORDINATOR) or house.id in actor.belongs | actor.represents
+
+
 def reads_inside(actor: Actor, house: House) -> bool:
     """Whether somebody may see who works and signs for an organisation, and its proofs (HANDBOOK 1.9).
 
     Other members need not know; the technical administrator must not.
     """
-    return actor.holds(*_TRUSTED) or house.id in actor.belongs | actor.represents
+    return reads_hidden(actor, house) or (actor.holds(*_TRUSTED) and not is_hidden(house.visibility))
 
 
 def reads_name(actor: Actor, house: House) -> bool:
     """Whether somebody may see an organisation's name on the pages of the coalition; a withheld one only few may."""
-    return house.visibility not in ("withheld", "uncounted") or reads_inside(actor, house)
+    return not is_hidden(house.visibility) or reads_hidden(actor, house)

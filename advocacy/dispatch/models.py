@@ -12,6 +12,7 @@ from advocacy.contacts.models import Office
 from advocacy.database import Base, one_of
 from advocacy.outbox.models import Message
 from advocacy.publishing.models import Issue
+from advocacy.publishing.special_models import Special
 
 
 class PackageState(enum.StrEnum):
@@ -62,6 +63,7 @@ class Parcel(Base):
 
     `salutation`, `addressee` and `closing` are computed when the package is prepared and may be corrected for this
     parcel until the package is released. `text_lang` is the language of the statement that is joined to the letter.
+    `special` is the edition for this office alone, decided at the release; None for the edition that everybody reads.
     """
 
     __tablename__ = "dispatch_parcel"
@@ -84,6 +86,8 @@ class Parcel(Base):
     last_error: Mapped[str] = mapped_column(default="")
     handed_at: Mapped[datetime | None]
     handed_note: Mapped[str] = mapped_column(default="")
+    special_id: Mapped[int | None] = mapped_column(ForeignKey("publishing_special.id"))
     package: Mapped[Package] = relationship(back_populates="parcels")
     office: Mapped[Office] = relationship()
     message: Mapped[Message | None] = relationship()
+    special: Mapped[Special | None] = relationship()

@@ -23,7 +23,7 @@ from advocacy.publishing.forms import IssueForm, ReissueForm, WithdrawForm
 from advocacy.publishing.models import Issue
 from advocacy.publishing.shorter import message_of, shorter_file
 from advocacy.signoff.models import Call
-from advocacy.signoff.queries import newest_call_of, signatures_of
+from advocacy.signoff.queries import denied_in, newest_call_of, signatures_of
 from config import Config
 
 bp = Blueprint("publishing", __name__)
@@ -175,7 +175,8 @@ def _reissue_page(issue: Issue, refusal: Refusal | None = None) -> str:
     return render_template(
         "publishing/ask_reissue.html",
         issue=issue,
-        answers=answers,
+        answers=sorted(answers, key=lambda answer: answer.receipt if answer.visibility.is_hidden else ""),
+        disputed={organisation.id for organisation in denied_in(issue.call)},
         chosen=request.form.getlist("without"),
         typed=request.form,
         refusal=refusal,

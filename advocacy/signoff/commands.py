@@ -6,6 +6,7 @@ from flask.cli import AppGroup
 from flask_babel import force_locale
 
 from advocacy.accounts.queries import person_by_login
+from advocacy.coalition.models import Organisation
 from advocacy.coalition.queries import the_coalition
 from advocacy.database import session, transaction
 from advocacy.drafting.models import Dossier
@@ -51,7 +52,7 @@ def open_(paper: int, login: str, until: str, closes: str, zone: str, message: s
     click.echo(f"Call {opened.id} is open: {len(opened.roll)} members asked, {links} personal links on their way.")
     for line in opened.roll:
         if not line.invitations:
-            click.echo(f"nobody may sign for: {line.organisation.name_in('en')}")
+            click.echo(f"nobody may sign for: {_called(line.organisation)}")
 
 
 @call.command("close")
@@ -77,6 +78,11 @@ def show(number: int) -> None:
         except Refusal as refusal:
             raise click.ClickException(str(refusal.message)) from refusal
     _say(number)
+
+
+def _called(organisation: Organisation) -> str:
+    """A member as whoever keeps the machine may know it."""
+    return f"no. {organisation.number}" if organisation.visibility.is_hidden else organisation.name_in("en")
 
 
 def _say(number: int) -> None:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from advocacy.coalition.labels import VISIBILITY
 from advocacy.signoff.models import Answer
-from advocacy.signoff.queries import Board, Row
+from advocacy.signoff.queries import Board, Row, Seen
 from advocacy.signoff.words import ANSWERED, CAME_BY, MAILED
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\0")
@@ -25,8 +25,12 @@ def _answer_of(row: Row, answer: Answer) -> str:
     return f"{said} ({CAME_BY[row.recording.channel]})" if row.recording and row.recording.answer else said
 
 
-def csv_of(board: Board, lang: str) -> str:
-    """One line per member, in the board's order; with a byte order mark, without which Excel garbles Arabic."""
+def csv_of(board: Board, seen: Seen, lang: str) -> str:
+    """One line per member whose name its reader may see, in the board's order, then the answers that stand beside no
+    name; with a byte order mark, without which Excel garbles Arabic.
+    """
+    given = {row.asked.id for row in seen.given}
+    named = given | {row.asked.id for row in (*seen.waiting, *seen.unreached, *seen.contested)}
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(
@@ -36,7 +40,9 @@ def csv_of(board: Board, lang: str) -> str:
         ]
     )  # fmt: skip
     for row in board.rows:
-        answer = row.answer
+        if row.asked.id not in named:
+            continue
+        answer = row.answer if row.asked.id in given else None
         cells: list[object] = [
             row.organisation.name_in(lang),
             "، ".join(person.name_in(lang) for person in row.people),
@@ -58,4 +64,8 @@ def csv_of(board: Board, lang: str) -> str:
             said = "; ".join(f"{voice.person.name_in(lang)}: {ANSWERED[voice.choice]}" for voice in row.dispute.voices)
             cells.append(_("contested (%(answers)s)", answers=said))
         writer.writerow([safe_cell(cell) for cell in cells])
+    for hidden in seen.hidden:
+        words = (hidden.reservation, hidden.reason, hidden.proposal)
+        told = [_("Name withheld"), "", "", ANSWERED[hidden.choice], "", "", "", "", hidden.receipt, *words]
+        writer.writerow([safe_cell(cell) for cell in told])
     return "\ufeff" + out.getvalue()

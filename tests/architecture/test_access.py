@@ -11,7 +11,14 @@ from advocacy.policy import POLICY, Action, Actor, Office, can
 from tests.conftest import Browser
 from tests.make import coalition as make
 
-IN_BODIES = (Office.COORDINATOR, Office.BOARD, Office.OVERSIGHT, Office.ARBITRATION, Office.RELATIONS)
+IN_BODIES = (
+    Office.COORDINATOR,
+    Office.BOARD,
+    Office.OVERSIGHT,
+    Office.ARBITRATION,
+    Office.RELATIONS,
+    Office.RELEASE,
+)
 ROLES = ("nobody", *IN_BODIES, "admin", "member", "signatory", "observer", "rapporteur", "writer", "stranger")
 REFUSED = {401, 403, 404}
 

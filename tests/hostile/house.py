@@ -47,16 +47,23 @@ from advocacy.outbox.models import Message
 from advocacy.policy import Office
 from advocacy.publishing.models import Issue
 from advocacy.signoff import actions
-from advocacy.signoff.models import Answer, Call, ChangeClass, Channel, Choice, Denial, Dispute, Recording
+from advocacy.signoff.models import Answer, Call, ChangeClass, Channel, Choice, Denial, Dispute, Opening, Recording
 from tests.make import amending, contacts, dispatch, drafting, evidence, publishing, signoff
 from tests.make import coalition as make
 from tests.make.house import house_link_of
 from tests.make.links import link_of
 from tests.make.worker import work_off
 
-IN_BODIES = (Office.COORDINATOR, Office.BOARD, Office.OVERSIGHT, Office.ARBITRATION, Office.RELATIONS)
-TRUSTED = {"coordinator", "board", "oversight", "arbitration"}
-"""Who may see the name of an organisation that withholds it (docs/decisions/0009-withheld-names.md)."""
+IN_BODIES = (
+    Office.COORDINATOR,
+    Office.BOARD,
+    Office.OVERSIGHT,
+    Office.ARBITRATION,
+    Office.RELATIONS,
+    Office.RELEASE,
+)
+TRUSTED = {"coordinator"}
+"""Who may see that an organisation withholds its name, to reach it (docs/decisions/0027-names-opened-and-shown.md)."""
 
 SHY = {"ar": "عصفور الخفاء الكنهبلي", "en": "Kryptopasser Hideaway", "fr": "Moineau Escamoté"}
 """Withholds its name from everybody, always."""
@@ -142,6 +149,7 @@ def built_anew(*, rendered: bool = False) -> House:
     in_review(drafting.dossier(group, en=None), shy, once, others[0], people)
     work_off("dispatch.make_parcels")
     denied(adopted, shy)
+    opened(adopted, people["release"], make.holder_of(Office.RELEASE))
     house = House(people, shy, once, adopted, running, changing, issue)
     house.values = values_of(house)
     house.values["token"].append(first_link.removeprefix("/s/"))
@@ -200,6 +208,15 @@ def changed(call: Call, by: Person | None) -> None:
             reason="صُحّح اسم الجهة.",
             by=session.get_one(Person, by.id),
         )
+
+
+def opened(call: Call, first: Person | None, second: Person) -> None:
+    """The withheld names of a call, which two release officers have just opened."""
+    assert first is not None
+    with transaction():
+        opening = actions.ask_opening(session.get_one(Call, call.id), reason="سبب الفتح", by=first)
+    with transaction():
+        actions.confirm_opening(session.get_one(Opening, opening.id), by=second)
 
 
 def written_down(call: Call, organisation: Organisation, by: Person | None) -> None:
@@ -265,6 +282,7 @@ def values_of(house: House) -> dict[str, list[Any]]:
         "line_id": select(RedLine.id),
         "denial_id": select(Denial.id),
         "recording_id": select(Recording.id),
+        "opening_id": select(Opening.id),
         "dispute_id": select(Dispute.id),
         "answer_id": select(Answer.id).where(Answer.choice == Choice.OBJECT, Answer.standing),
     }

@@ -77,12 +77,13 @@ def may_read(which: str, role: str, address: str, house: House) -> bool:
     """Whether the rule lets this role read this name at this address."""
     if address.endswith(".docx") and address.startswith(("/sheets", "/papers")):
         return False  # a file of a review names nobody who withholds the name, whoever asks for it
-    if role in TRUSTED and not address.startswith(("/p/", "/verify", "/issues/")):
-        return "decision-file" not in address
+    if role in TRUSTED and not address.startswith(("/p/", "/verify", "/issues/", "/denials/")):
+        signed = f"/calls/{house.adopted.id}"  # in which both have signed with their name withheld
+        return "decision-file" not in address and address not in (signed, f"{signed}/answers.csv")
+    if role == "arbitration" and address.startswith(("/calls/", "/denials/")):  # whoever must judge must know
+        return True
     if address.startswith("/o/"):  # whoever holds the link reads the organisation's own mailbox
         return which == "once"
-    if role == "coordinator" and address.endswith("/reissue"):  # where it is chosen who leaves the list
-        return True
     if {"shy": "its own", "once": "own of the other"}[which] == role:
         return address.startswith(("/coalition", "/calls", "/home")) or bool(REVIEW_ROOM.match(address))
     return which == "once" and bool(COALITION_ROOM.match(address))

@@ -10,6 +10,7 @@ from advocacy.signoff.actions.endorsing import record_endorsement
 from advocacy.signoff.actions.inviting import remind, send_new_link
 from advocacy.signoff.actions.late import object_late
 from advocacy.signoff.actions.objections import from_objection
+from advocacy.signoff.actions.opening import ask_opening, confirm_opening, read_names, shut_opening
 from advocacy.signoff.actions.outages import report_outage_in, report_own_outage
 from advocacy.signoff.actions.placing import is_anothers_alone
 from advocacy.signoff.actions.recording import confirm_recording, drop_recording, record_on_behalf
@@ -21,10 +22,12 @@ __all__ = (
     "WINDOW",
     "AnswerRefused",
     "arbitrate",
+    "ask_opening",
     "ask_what_stands",
     "call_off",
     "change_text",
     "close_call",
+    "confirm_opening",
     "confirm_recording",
     "confirm_signature",
     "deny_signature",
@@ -36,6 +39,7 @@ __all__ = (
     "object_late",
     "open_call",
     "raise_change",
+    "read_names",
     "record_answer",
     "record_endorsement",
     "record_on_behalf",
@@ -46,5 +50,6 @@ __all__ = (
     "set_aside",
     "settle_denial",
     "settle_for_the_house",
+    "shut_opening",
     "undo_answer",
 )

@@ -17,7 +17,9 @@ from advocacy.signoff.models.denials import Denial
 from advocacy.signoff.models.disputes import Dispute, HouseLink, SetAside, SettledBy
 from advocacy.signoff.models.joint import JointAnswer
 from advocacy.signoff.models.late import LateObjection
+from advocacy.signoff.models.openings import Opening
 from advocacy.signoff.models.outages import Outage
+from advocacy.signoff.models.recipients import Recipient, ShownTo
 from advocacy.signoff.models.recordings import Channel, Recording
 
 __all__ = (
@@ -36,11 +38,14 @@ __all__ = (
     "Invitation",
     "JointAnswer",
     "LateObjection",
+    "Opening",
     "Outage",
     "Outcome",
     "Purpose",
+    "Recipient",
     "Recording",
     "Reminder",
     "SetAside",
     "SettledBy",
+    "ShownTo",
 )

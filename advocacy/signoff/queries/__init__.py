@@ -54,7 +54,16 @@ from advocacy.signoff.queries.disputes import (
 )
 from advocacy.signoff.queries.joint import half_signed, half_signed_in, joint_of, seconded_in
 from advocacy.signoff.queries.offices import arbitrators, confirmers
+from advocacy.signoff.queries.openings import (
+    calls_with_withheld,
+    opened_answers,
+    openings,
+    standing_of,
+    waiting_opening,
+    withheld_in,
+)
 from advocacy.signoff.queries.recordings import last_recording, recorded_in, recordings_of, waiting_recording
+from advocacy.signoff.queries.seen import Seen, is_sealed, reads_answer, reads_late, seen_by
 from advocacy.signoff.queries.times import calendar_for, outage_of, outages_of, regions_of
 from advocacy.signoff.queries.tokens import token_hash
 from advocacy.signoff.queries.wording import late_objections_of, seats_in, told_in_time
@@ -63,6 +72,7 @@ __all__ = (
     "SIGNING",
     "Board",
     "Row",
+    "Seen",
     "accepted_seals",
     "answer_so_far",
     "arbitrators",
@@ -71,6 +81,7 @@ __all__ = (
     "board_of",
     "calendar_for",
     "call_of",
+    "calls_with_withheld",
     "carried_untold",
     "changes_of",
     "confirmers",
@@ -87,6 +98,7 @@ __all__ = (
     "invitation_of",
     "is_issued",
     "is_over",
+    "is_sealed",
     "is_unconfirmed",
     "joint_of",
     "last_answer",
@@ -101,12 +113,16 @@ __all__ = (
     "open_call_of",
     "open_dispute",
     "open_disputes",
+    "opened_answers",
+    "openings",
     "organisation_called",
     "outage_of",
     "outages_of",
     "outlook_of",
     "public_signatories",
     "rapporteurs",
+    "reads_answer",
+    "reads_late",
     "recorded_in",
     "recordings_of",
     "regions_of",
@@ -115,14 +131,18 @@ __all__ = (
     "running_window",
     "seats_in",
     "seconded_in",
+    "seen_by",
     "set_aside_in",
     "signature_of",
     "signatures_of",
     "standing_answer",
     "standing_answers",
+    "standing_of",
     "tally_now",
     "token_hash",
     "told_in_time",
     "waiting_for",
+    "waiting_opening",
     "waiting_recording",
+    "withheld_in",
 )

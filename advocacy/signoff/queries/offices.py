@@ -13,15 +13,16 @@ from advocacy.policy import Office
 
 def arbitrators(day: date) -> list[Person]:
     """Who sits in the arbitration body on that day: what waits there passes to successors by their terms alone."""
-    return _holders(day, Office.ARBITRATION)
+    return holders(day, Office.ARBITRATION)
 
 
 def confirmers(day: date) -> list[Person]:
     """Who may be the second person for an answer that was written down."""
-    return _holders(day, Office.COORDINATOR, Office.BOARD)
+    return holders(day, Office.COORDINATOR, Office.BOARD)
 
 
-def _holders(day: date, *offices: Office) -> list[Person]:
+def holders(day: date, *offices: Office) -> list[Person]:
+    """Who holds one of these offices on that day."""
     wanted = [office.value for office in offices]
     terms = session.scalars(select(BodyTerm).join(BodyTerm.body).where(Body.office.in_(wanted)).order_by(BodyTerm.id))
     return list(dict.fromkeys(term.person for term in terms if holds(term, day) and term.person.active))

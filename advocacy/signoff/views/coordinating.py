@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from advocacy import clock
-from advocacy.access import may, requires
+from advocacy.access import actor, may, requires
 from advocacy.accounts.models import Person
+from advocacy.coalition.labels import VISIBILITY
 from advocacy.coalition.models import Organisation, Status
 from advocacy.coalition.queries import members_on, organisations, status_on, the_coalition
 from advocacy.database import session, transaction
@@ -80,7 +81,7 @@ def show_call(call_id: int) -> ResponseReturnValue:
 @requires(Action.READ_CALL)
 def export_answers(call_id: int) -> ResponseReturnValue:
     board = board_of(queries.call_of(call_id), language())
-    response = Response(csv_of(board, language()), mimetype="text/csv")
+    response = Response(csv_of(board, queries.seen_by(actor(), board), language()), mimetype="text/csv")
     response.headers["Content-Disposition"] = f"attachment; filename=call-{call_id}.csv"
     return response
 
@@ -157,11 +158,15 @@ def endorse(call_id: int) -> ResponseReturnValue:
 def board_page(call: Call, refusal: BadInput | RuleBroken | None = None) -> ResponseReturnValue:
     """The board of a call, with the refusal of what was tried on it."""
     now, house, lang = clock.now(), the_coalition(), language()
+    board = board_of(call, lang)
     partners = [each for each in organisations(lang) if status_on(each, now.date()) is Status.PARTNER]
     page = render_template(
         "signoff/show_call.html",
         call=call,
-        board=board_of(call, lang),
+        board=board,
+        seen=queries.seen_by(actor(), board),
+        is_sealed=queries.is_sealed,
+        visibilities=VISIBILITY,
         rule=explain(call.rule, call.rule_values, lang),
         voice=attribution_line(attribution_of(call.attribution), lang, house.name_in(lang))
         if call.attribution and house
@@ -171,6 +176,7 @@ def board_page(call: Call, refusal: BadInput | RuleBroken | None = None) -> Resp
         left=time_left(call.closes_at, now),
         is_over=queries.is_over(call),
         late=queries.late_objections_of(call),
+        reads_late=lambda objection: queries.reads_late(actor(), objection),
         partners=[(each.id, each.name_in(lang)) for each in partners],
         chat=letters.whatsapp_words,
         answered=ANSWERED,

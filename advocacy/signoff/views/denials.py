@@ -4,7 +4,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from advocacy.access import requires
+from advocacy.access import may, requires
 from advocacy.accounts.models import Person
 from advocacy.database import session, transaction
 from advocacy.errors import BadInput, NotFound, RuleBroken
@@ -43,10 +43,13 @@ def settle_denial(denial_id: int) -> ResponseReturnValue:
 
 
 def _page(denial: Denial, refusal: BadInput | RuleBroken | None = None) -> ResponseReturnValue:
+    signature = queries.signature_of(denial.call, denial.organisation)
+    is_hidden = denial.organisation.visibility.is_hidden or (signature is not None and queries.is_sealed(signature))
     page = render_template(
         "signoff/show_denial.html",
         denial=denial,
-        signature=queries.signature_of(denial.call, denial.organisation),
+        signature=signature,
+        is_named=not is_hidden or may(Action.SETTLE_DENIAL),  # whoever must judge must know
         answered=ANSWERED,
         typed=request.form,
         refusal=refusal,

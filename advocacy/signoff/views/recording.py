@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from advocacy import clock
 from advocacy.access import authorise, requires
 from advocacy.accounts.models import Person
+from advocacy.coalition.labels import VISIBILITY
 from advocacy.coalition.models import Organisation
 from advocacy.coalition.queries import signatories_of
 from advocacy.database import session, transaction
@@ -14,7 +15,7 @@ from advocacy.errors import BadInput, NotFound, RuleBroken
 from advocacy.policy import Action
 from advocacy.signoff import actions, queries
 from advocacy.signoff.five_lines import text_for
-from advocacy.signoff.forms import RecordingForm
+from advocacy.signoff.forms import RecordingForm, choices_of_name
 from advocacy.signoff.models import CHOICES, Call, Recording
 from advocacy.signoff.views.coordinating import board_page
 from advocacy.signoff.views.desk import short
@@ -112,6 +113,7 @@ def _form(call: Call, organisation: Organisation, refusal: BadInput | RuleBroken
         people=[(person.id, person.name_in(lang)) for person, _mandate in found],
         answered={choice: ANSWERED[choice] for choice in CHOICES[call.purpose]},
         came_by=CAME_BY,
+        names=[(how.value, VISIBILITY[how]) for how in choices_of_name(call)],
         typed=request.form or {"visibility": organisation.visibility.value},
         refusal=refusal,
     )

@@ -57,7 +57,7 @@ def test_a_newer_key_encrypts_everything_anew_and_old_words_still_open(shy: Orga
     mail = mail_to()
     words = body_of(session.get_one(Message, mail))
     told = db_app().test_cli_runner().invoke(args=["keys", "rotate"])
-    assert told.output == "Key 1: 1 organisations and 1 mails are encrypted with it.\n", told.output
+    assert told.output == "Key 1: 1 organisations, 1 mails and 0 files are encrypted with it.\n", told.output
     session.expire_all()
     row = session.get_one(Organisation, shy.id)
     assert row.sealed != before and row.sealed[:5] == b"\x00mk\x00\x01"

@@ -11,7 +11,7 @@ from advocacy.database import session
 from advocacy.outbox.models import Message
 from advocacy.policy import Office
 from advocacy.signoff.export import safe_cell
-from advocacy.signoff.models import Answer, Call, Choice, Endorsement, Outcome
+from advocacy.signoff.models import Answer, Call, Choice, Endorsement, Outcome, Recording
 from advocacy.signoff.queries import open_call_of, standing_answer
 from tests.conftest import Browser
 from tests.make import coalition as make
@@ -105,14 +105,33 @@ def test_only_the_coordinator_opens_reminds_and_calls_off(browser: Browser, call
 
 
 @pytest.mark.parametrize("office", [Office.COORDINATOR, Office.BOARD, Office.OVERSIGHT])
-def test_the_board_shows_answers_mandates_and_withheld_names_to_those_who_answer_for_them(
+def test_the_board_and_its_table_show_a_withheld_signature_beside_no_name(
     browser: Browser, call: Call, office: Office
 ) -> None:
-    answer = calls.answer(call, call.roll[0].organisation, visibility=Visibility.WITHHELD)
+    shy, shown = call.roll[0].organisation, call.roll[1].organisation
+    answer = calls.answer(call, shy, visibility=Visibility.WITHHELD)
+    calls.answer(call, shown)
     browser.sign_in(make.holder_of(office))
-    page = browser.get(f"/calls/{call.id}").get_data(as_text=True)
-    for words in (call.roll[0].organisation.name_ar, call.roll[1].organisation.name_ar, answer.receipt):
-        assert words in page
+    for address in (f"/calls/{call.id}", f"/calls/{call.id}/answers.csv"):
+        page = browser.get(address).get_data(as_text=True)
+        assert shown.name_ar in page and calls.signatory_of(shown).name_ar in page
+        assert answer.receipt in page, "the answer itself is told and counted"
+        assert shy.name_ar not in page and calls.signatory_of(shy).name_ar not in page
+
+
+def test_an_answer_by_telephone_can_be_written_down_as_not_counted(coordinator: Browser, call: Call) -> None:
+    asked = call.roll[0]
+    address = f"/calls/{call.id}/record/{asked.organisation_id}"
+    page = coordinator.get(address).text
+    assert 'value="uncounted"' in page and 'value="only_fr"' not in page, "this text has no French"
+    typed = {"seal": call.seal, "person": str(calls.signatory_of(asked.organisation).id), "channel": "phone"}
+    typed |= {"evidence": "اتصال", "choice": "sign", "visibility": "uncounted"}
+    assert coordinator.post(address, data=typed).status_code == 303
+    recording = session.scalars(select(Recording)).one()
+    assert recording.visibility is Visibility.UNCOUNTED
+    coordinator.sign_in(make.holder_of(Office.BOARD))
+    assert coordinator.post(f"/calls/{call.id}/recordings/{recording.id}/confirm").status_code == 303
+    assert session.scalars(select(Answer)).one().visibility is Visibility.UNCOUNTED
 
 
 def test_members_signatories_and_admins_see_neither_board_nor_export(browser: Browser, call: Call) -> None:
