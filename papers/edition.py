@@ -44,7 +44,8 @@ class Edition:
     `checkpoint` the short form of the ledger's checkpoint that covers the issue.
     `commitments` stand for the withheld signatories, sorted (`papers.seal.commitments`); `seal_place` says whether the
     panel of the verification keeps a place for the visible seal. `method` says after which consultation the text was
-    prepared (`papers.method`).
+    prepared (`papers.method`). `only_for` names the one recipient of a copy that is not for publication; empty for all
+    others.
     """
 
     letterhead: Letterhead
@@ -71,6 +72,7 @@ class Edition:
     commitments: tuple[str, ...] = ()
     seal_place: bool = False
     method: str = ""
+    only_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)

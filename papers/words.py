@@ -137,6 +137,13 @@ _WORDS: dict[str, tuple[str, ...]] = {
         "Heta {until} nayê weşandin",
         "بڵاوکردنەوەی قەدەغەیە تا {until}",
     ),
+    "only_for": (
+        "نسخة خاصة بالجهة: {office} · ليست للنشر",
+        "Copy for {office} only · not for publication",
+        "Exemplaire réservé à {office} · ne pas publier",
+        "Kopiya taybet ji bo {office} · ne ji bo weşanê",
+        "وێنەی تایبەت بە {office} · بۆ بڵاوکردنەوە نییە",
+    ),
     "change_note": ("ما الذي تغيّر", "What changed", "Ce qui a changé", "Çi guherî", "چی گۆڕاوە"),
     "colon": (":", ":", "\u202f:", ":", ":"),
     "comma": ("،", ",", ",", ",", "،"),

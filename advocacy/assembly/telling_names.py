@@ -38,10 +38,32 @@ def shut(entry: Entry, names: Names) -> Told:
     return Told(_("The opening of withheld names was ended"), (by_line(entry, names),), "quiet")
 
 
+def offered(entry: Entry, names: Names) -> Told:
+    offices = tuple(names.office(office_id) for office_id in entry.facts["offices"])
+    heading = _("Signatories can let a withheld name stand in the copy for these recipients alone")
+    return Told(heading, (*offices, by_line(entry, names)), "quiet")
+
+
+def special(entry: Entry, names: Names) -> Told:
+    heading = ngettext(
+        "A copy for one recipient alone names %(num)s organisation that is withheld in all others",
+        "A copy for one recipient alone names %(num)s organisations that are withheld in all others",
+        int(entry.facts["names"]),
+    )
+    return Told(heading, (names.office(entry.facts["office"]),), "quiet")
+
+
+def fetched(entry: Entry, names: Names) -> Told:
+    return Told(_("A release officer fetched a copy for one recipient alone"), (by_line(entry, names),), "quiet")
+
+
 NAME_TELLINGS: dict[str, Telling] = {
     "signoff.names_asked": asked,
     "signoff.names_opened": opened,
     "signoff.names_read": read,
     "signoff.names_shut": shut,
+    "signoff.recipients_offered": offered,
+    "publishing.special": special,
+    "dispatch.copy_fetched": fetched,
 }
 """As `telling.TELLINGS`."""

@@ -12,12 +12,14 @@ from advocacy.database import session
 from advocacy.dispatch import letters as writing
 from advocacy.dispatch import rules
 from advocacy.dispatch.models import Package, PackageState, Parcel, ParcelState
+from advocacy.dispatch.recipients import address_of
 from advocacy.dispatch.rules import LetterText
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger import actions as ledger
 from advocacy.outbox.actions import Enclosure, post
 from advocacy.outbox.models import MailState
 from advocacy.publishing.models import Issue, IssueState
+from advocacy.publishing.special import want_special
 
 
 def prepare_package(
@@ -121,6 +123,7 @@ def release_package(package: Package, *, by: Person) -> None:
     package.state, package.released_by_id, package.released_at = PackageState.RELEASED, by.id, clock.now()
     for parcel in package.parcels:
         parcel.state = ParcelState.WAITING
+        parcel.special = want_special(package.issue, parcel.office_id, address_of(parcel.office))
     session.flush()
     ledger.append(
         "dispatch.released",
@@ -169,6 +172,8 @@ def send_again(parcel: Parcel, *, to: str, by: Person) -> None:
     session.refresh(parcel, with_for_update=True)
     if parcel.message is None or parcel.pdf_sha256 is None or parcel.message.state is not MailState.FAILED:
         raise RuleBroken(_("This letter has not come back."))
+    if parcel.special is not None and to.casefold() != parcel.special.mail.casefold():
+        raise RuleBroken(_("This copy is for one address alone: that which the signatories were told."))
     subject, body = writing.mail_words(parcel)
     enclosure = Enclosure(parcel.pdf_sha256, writing.file_name(parcel), "application/pdf")
     key = f"dispatch.parcel:{parcel.id}:{parcel.message_id}"

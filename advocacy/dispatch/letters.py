@@ -18,6 +18,7 @@ from advocacy.publishing.editions import contact_of, letterhead, place_of
 from advocacy.publishing.models import Issue, IssueFile
 from advocacy.publishing.rules import dashed
 from advocacy.publishing.sealing import sealer
+from advocacy.publishing.special_models import SpecialFile
 from papers.bounded import OutOfBounds
 from papers.edition import Letter
 from papers.package import Failed, Order, Seal, Wanted, make_packages
@@ -83,22 +84,30 @@ def _printed(issue: Issue) -> dict[str, IssueFile]:
 def order_of(parcels: Sequence[Parcel], *, is_sealed: bool = True) -> Order:
     """What the engine needs to make these parcels of one package, by their ids. Reads everything at once."""
     package = parcels[0].package
-    printed = _printed(package.issue)
-    named = {lang: printed[lang] for parcel in parcels for lang in languages_of(parcel)}
-    documents = {lang: blobs.read(file.unsealed_sha256 or file.sha256) for lang, file in named.items()}
+    named = {name: file for parcel in parcels for name, file in _documents_of(parcel).items()}
+    documents = {name: blobs.read(file.unsealed_sha256 or file.sha256) for name, file in named.items()}
     wanted = [_wanted(parcel) for parcel in parcels]
     return Order(wanted, documents, _seal_of(package, wanted) if is_sealed else None)
+
+
+def _documents_of(parcel: Parcel) -> dict[str, IssueFile | SpecialFile]:
+    """What stands behind the letter, by the names that the engine is given: those of everybody, or of this office."""
+    if parcel.special is None:
+        printed = _printed(parcel.package.issue)
+        return {lang: printed[lang] for lang in languages_of(parcel)}
+    found = {lang: parcel.special.file(lang, "pdf") for lang in languages_of(parcel)}
+    return {f"{lang}:{parcel.special.code}": file for lang, file in found.items() if file is not None}
 
 
 def _seal_of(package: Package, wanted: Sequence[Wanted]) -> Seal:
     """The seal of a package, with its face for every statement. No stranger is asked for the time (decision 0011)."""
     hand = sealer(package.released_at or clock.now(), stamped=False)
-    faces = {lang: hand.face(lang) for lang in {one.documents[0] for one in wanted}}
+    faces = {name: hand.face(name.partition(":")[0]) for name in {one.documents[0] for one in wanted}}
     return Seal(hand.key, hand.at, package.issue.reference, faces)
 
 
 def _wanted(parcel: Parcel) -> Wanted:
-    return Wanted(str(parcel.id), letter_of(parcel), languages_of(parcel), house().name_in(parcel.lang))
+    return Wanted(str(parcel.id), letter_of(parcel), tuple(_documents_of(parcel)), house().name_in(parcel.lang))
 
 
 def joined(parcel: Parcel) -> bytes:
@@ -120,7 +129,8 @@ def mail_words(parcel: Parcel) -> tuple[str, str]:
     with force_locale(parcel.lang):
         reference = _("Reference: %(reference)s", reference=_isolated(parcel.number))
         enclosed = "\n".join(_("Enclosed: %(title)s", title=title) for title in letter.enclosures)
-        verify = _("Is it genuine? See %(url)s", url=_isolated(public(f"/verify/{issue.code}")))
+        code = parcel.special.code if parcel.special is not None else issue.code
+        verify = _("Is it genuine? See %(url)s", url=_isolated(public(f"/verify/{code}")))
         answer = _("Please answer to %(mail)s", mail=_isolated(house().mail))
     parts = [letter.salutation, *letter.body, letter.closing, "\n".join(letter.signature)]
     return letter.subject, "\n\n".join([*parts, "\n".join((reference, enclosed, verify, answer))]) + "\n"

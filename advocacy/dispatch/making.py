@@ -15,7 +15,8 @@ from advocacy.leaving import HeldBack, let_file_go
 from advocacy.ledger import actions as ledger
 from advocacy.outbox.actions import Enclosure, post
 from advocacy.publishing.actions import register_file
-from advocacy.publishing.hidden import search_under
+from advocacy.publishing.hidden import search_beside, search_under
+from advocacy.publishing.special_models import Special
 from advocacy.work import LEASE
 from papers.bounded import Bounds
 from papers.package import Failed, Made, Order, make_packages
@@ -35,8 +36,10 @@ HELD = "HeldBack"
 def _is_due() -> ColumnElement[bool]:
     now = clock.now()
     going = select(Package.id).where(Package.stopped_at.is_(None))
+    unmade = select(Special.id).where(Special.made_at.is_(None))
+    has_text = or_(Parcel.special_id.is_(None), Parcel.special_id.not_in(unmade))
     free = or_(Parcel.lease_until.is_(None), Parcel.lease_until <= now)
-    return and_(Parcel.state == ParcelState.WAITING, free, Parcel.package_id.in_(going))
+    return and_(Parcel.state == ParcelState.WAITING, free, has_text, Parcel.package_id.in_(going))
 
 
 def due_packages() -> Sequence[int]:
@@ -64,9 +67,12 @@ def _make(parcel_ids: Sequence[int]) -> None:
     claimed = _claim(parcel_ids, lease)
     open_ids = set(claimed)
     try:
-        for made in make_packages(_order(claimed), store=outside.current().shelf, bounds=BOUNDS) if claimed else ():
-            open_ids.discard(int(made.id))
-            _take(int(made.id), made, lease)
+        for is_special in (False, True):
+            ids = _of_kind(claimed, is_special=is_special)
+            store = None if is_special else outside.current().shelf  # what names the withheld is put on no shelf
+            for made in make_packages(_order(ids), store=store, bounds=BOUNDS) if ids else ():
+                open_ids.discard(int(made.id))
+                _take(int(made.id), made, lease)
     except Exception as error:  # whatever goes wrong, the parcels must come back or be seen
         log.exception("parcels %s could not be made", sorted(open_ids))
         for parcel_id in open_ids:
@@ -78,6 +84,14 @@ def _claim(parcel_ids: Sequence[int], lease: datetime) -> list[int]:
     with transaction():
         claim = update(Parcel).where(Parcel.id.in_(parcel_ids), _is_due()).returning(Parcel.id)
         return sorted(session.scalars(claim.values(lease_until=lease, attempts=Parcel.attempts + 1)))
+
+
+def _of_kind(parcel_ids: Sequence[int], *, is_special: bool) -> list[int]:
+    """Those of the parcels that carry an edition for one office alone, or the others."""
+    kind = Parcel.special_id.is_not(None) if is_special else Parcel.special_id.is_(None)
+    found = session.scalars(select(Parcel.id).where(Parcel.id.in_(parcel_ids), kind).order_by(Parcel.id)).all()
+    session.rollback()
+    return list(found)
 
 
 def _order(parcel_ids: Sequence[int]) -> Order:
@@ -107,7 +121,8 @@ def _take(parcel_id: int, made: Made | Failed, lease: datetime) -> None:
 def _search(parcel_id: int, pdf: bytes) -> None:
     """What goes by mail is searched when the mail leaves; what is carried leaves here."""
     parcel = session.get_one(Parcel, parcel_id)
-    way, search, name = parcel.office.way, search_under(parcel.package.issue.dossier_id), letters.file_name(parcel)
+    special, way, name = parcel.special, parcel.office.way, letters.file_name(parcel)
+    search = search_beside(special) if special is not None else search_under(parcel.package.issue.dossier_id)
     session.rollback()  # no database transaction stays open while a file is searched
     if way is not Way.EMAIL:
         let_file_go(pdf, name, search)
@@ -128,15 +143,16 @@ def _is_ours(parcel: Parcel, lease: datetime) -> bool:
 
 
 def _finish(parcel: Parcel, pdf: bytes) -> None:
-    sha256 = blobs.keep(pdf, PDF)
-    issue = parcel.package.issue
+    special, issue = parcel.special, parcel.package.issue
+    sha256 = blobs.keep_secret(pdf, PDF) if special is not None else blobs.keep(pdf, PDF)
     parcel.pdf_sha256, parcel.lease_until, parcel.last_error = sha256, None, ""
-    register_file(issue, sha256, name=letters.file_name(parcel))
+    register_file(issue, sha256, name=letters.file_name(parcel), special_id=parcel.special_id)
     if parcel.office.way is Way.EMAIL:
         subject, body = letters.mail_words(parcel)
         enclosure = Enclosure(sha256, letters.file_name(parcel), PDF)
         key = f"dispatch.parcel:{parcel.id}"
-        message = post(key, to=parcel.office.mail, lang=parcel.lang, subject=subject, body=body, enclosures=[enclosure])
+        to = special.mail if special is not None else parcel.office.mail
+        message = post(key, to=to, lang=parcel.lang, subject=subject, body=body, enclosures=[enclosure])
         parcel.message_id, parcel.state = message.id, ParcelState.POSTED
     else:
         parcel.state = ParcelState.READY

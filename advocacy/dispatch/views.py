@@ -12,13 +12,17 @@ from advocacy.contacts import queries as contacts
 from advocacy.contacts.words import LANGUAGES, WAYS
 from advocacy.database import session, transaction
 from advocacy.dispatch import actions, forms, letters, queries
+from advocacy.dispatch.alone_views import bp as alone_bp
 from advocacy.dispatch.errata_views import bp as errata_bp
-from advocacy.dispatch.models import Package, Parcel
+from advocacy.dispatch.models import Package, PackageState, Parcel
 from advocacy.dispatch.proposal import proposed_letters
+from advocacy.dispatch.recipients import address_of
+from advocacy.dispatch.recipients_views import bp as recipients_bp
 from advocacy.dispatch.words import FATES
-from advocacy.errors import BadInput, NotFound, Refusal, RuleBroken
+from advocacy.errors import BadInput, Forbidden, NotFound, Refusal, RuleBroken
 from advocacy.policy import Action
 from advocacy.publishing.models import Issue, IssueState
+from advocacy.signoff.queries import answers_shown_to
 from advocacy.web import language
 from config import Config
 
@@ -29,6 +33,8 @@ def attach(app: Flask, config: Config) -> None:
     """Open the room, and show the way to it from the page of an issue."""
     app.register_blueprint(bp)
     app.register_blueprint(errata_bp)
+    app.register_blueprint(recipients_bp)
+    app.register_blueprint(alone_bp)
     app.extensions.setdefault("mawqif.issue_links", []).append(links_of)
 
 
@@ -217,11 +223,21 @@ def parcel_page(parcel: Parcel, refusal: Refusal | None = None) -> ResponseRetur
         mail_subject=subject,
         mail_body=body,
         fate=fate,
+        named_to=names_for(parcel),
         fate_words=FATES[fate],
         way=WAYS[parcel.office.way],
         typed=request.form if refusal else typed_address(parcel),
         refusal=refusal,
     ), refusal.status if refusal else 200
+
+
+def names_for(parcel: Parcel) -> int:
+    """How many withheld names the copy for this office has, or would have if the package were released now."""
+    if parcel.special is not None:
+        return len(parcel.special.answer_ids)
+    if parcel.package.state is PackageState.RELEASED:
+        return 0
+    return len(answers_shown_to(parcel.package.issue.call, parcel.office_id, address_of(parcel.office)))
 
 
 def typed_address(parcel: Parcel) -> dict[str, str]:
@@ -234,6 +250,8 @@ def typed_address(parcel: Parcel) -> dict[str, str]:
 def show_file(parcel_id: int) -> ResponseReturnValue:
     """The very file that left, or before the release what would leave, without its seal."""
     parcel = found_parcel(parcel_id)
+    if parcel.special is not None:
+        raise Forbidden(_("This copy names organisations to one recipient alone. Nobody reads it here."))
     pdf = blobs.read(parcel.pdf_sha256) if parcel.pdf_sha256 else letters.joined(parcel)
     name = letters.file_name(parcel)
     return Response(pdf, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})

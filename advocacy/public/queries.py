@@ -15,6 +15,8 @@ from advocacy.public.rules import matches
 from advocacy.publishing import queries as publishing
 from advocacy.publishing.models import Issue, IssueState
 from advocacy.publishing.sealing import authority
+from advocacy.publishing.special import special_by_code, special_by_file
+from advocacy.publishing.special_models import Special
 from papers import bounded
 from papers.kinds import KINDS
 
@@ -34,11 +36,14 @@ _ENDS = 40
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is known of a document; `issue` is the one it belongs to, `evidence` what the file itself proves."""
+    """What is known of a document; `issue` is the one it belongs to, `evidence` what the file itself proves;
+    `is_special`: it is the copy for one recipient alone.
+    """
 
     answer: Answer
     issue: Issue | None = None
     evidence: "Evidence | None" = None
+    is_special: bool = False
 
     @property
     def seal(self) -> "Verdict | None":
@@ -79,15 +84,24 @@ def offered() -> tuple[list[str], Sequence[Campaign], list[int]]:
 
 def judge_code(typed: str) -> Finding:
     """What the verification code on a document proves."""
-    return _judge(publishing.issue_by_code(typed))
+    issue = publishing.issue_by_code(typed)
+    special = special_by_code(typed) if issue is None else None
+    return _judge_special(special) if special is not None else _judge(issue)
+
+
+def _judge_special(special: Special) -> Finding:
+    """A copy for one recipient stands and falls with its issue; it is told without a name, and without whose it is."""
+    found = _judge(special.issue if special.made_at is not None else None)
+    return replace(found, is_special=found.is_genuine)
 
 
 def judge_file(data: bytes) -> Finding:
     """What the bytes of a file prove: first whether we know them, else what a seal in them says. Never raises."""
-    known = publishing.issue_by_file(hashlib.sha256(data).hexdigest())
+    sha256 = hashlib.sha256(data).hexdigest()
+    known, special = publishing.issue_by_file(sha256), special_by_file(sha256)
     is_sealed = data.lstrip()[:5] == b"%PDF-" and b"/ByteRange" in data
     if known is not None:
-        finding = _judge(known)
+        finding = _judge_special(special) if special is not None else _judge(known)
         return replace(finding, evidence=_evidence(data)) if is_sealed and finding.is_genuine else finding
     if not is_sealed:
         return Finding("foreign")

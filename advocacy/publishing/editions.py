@@ -39,6 +39,45 @@ def signed(voices: Sequence[Voice], lang: str) -> dict[str, Any]:
     return {"members": tuple(members), "withheld": len(hidden), "reservations": tuple(reservations)}
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A withheld signatory that one edition names: its name in that language, its reservation, its commitment."""
+
+    name: str
+    reservation: str
+    commitment: str
+
+
+def with_names(edition: Edition, opened: Sequence[Opened], lang: str) -> Edition:
+    """The edition in which these names take the place of their commitments; the count of signatories stays.
+
+    ValueError for a commitment that the edition does not hold, or a reservation that it does not print.
+    """
+    said = [one.text for one in edition.reservations]
+    listed = [(one.name, said[one.reservations[0] - 1] if one.reservations else "") for one in edition.members]
+    nameless = [one.text for one in edition.reservations if not one.name]
+    commitments = list(edition.commitments)
+    for one in opened:
+        commitments.remove(one.commitment)
+        if one.reservation:
+            nameless.remove(one.reservation)
+        listed.append((one.name, one.reservation))
+    listed.sort(key=lambda entry: sort_key(entry[0], lang))
+    members: list[Signatory] = []
+    reservations: list[Reservation] = []
+    for name, words in listed:
+        if words:
+            reservations.append(Reservation(name, words))
+        members.append(Signatory(name, reservations=(len(reservations),) if words else ()))
+    return replace(
+        edition,
+        members=tuple(members),
+        withheld=edition.withheld - len(opened),
+        commitments=tuple(commitments),
+        reservations=(*reservations, *(Reservation("", words) for words in nameless)),
+    )
+
+
 def endorsed(organisations: Iterable[Named], lang: str) -> tuple[Signatory, ...]:
     """The supporters from outside, in the order of that language."""
     return tuple(

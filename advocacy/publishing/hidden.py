@@ -14,6 +14,8 @@ from advocacy.database import session
 from advocacy.errors import RuleBroken
 from advocacy.publishing.models import Issue
 from advocacy.publishing.queries import issue_by_file
+from advocacy.publishing.special import organisations_in, special_by_file
+from advocacy.publishing.special_models import Special
 from advocacy.signoff.models import Answer, Call, Recording
 from papers.leaks import Place, Search, Secret
 from papers.leaks.read import found_in
@@ -53,6 +55,11 @@ def search_under(dossier_id: int, langs: str = "") -> Search:
     return search_of(unprinted_under(dossier_id, langs))
 
 
+def search_beside(special: Special, langs: str = "") -> Search:
+    """What an edition for one office alone may not tell even there: every withheld name that did not choose it."""
+    return search_of(unprinted_under(special.issue.dossier_id, langs) - organisations_in(special))
+
+
 def refuse_leaks(issue: Issue) -> None:
     """RuleBroken, with the places, when a withheld name stands in the texts of an issue or in what is printed around.
 
@@ -80,7 +87,14 @@ def search_for(recipient: str, enclosures: Sequence[str]) -> Search:
     """
     issues = [issue for sha256 in enclosures if (issue := issue_by_file(sha256)) is not None]
     hidden = hidden_by_rule() if not issues else set[int]().union(*(unprinted_under(one.dossier_id) for one in issues))
-    return search_of(hidden - _known_to(recipient, hidden))
+    return search_of(hidden - _known_to(recipient, hidden) - _shown_to(recipient, enclosures))
+
+
+def _shown_to(recipient: str, enclosures: Sequence[str]) -> set[int]:
+    """Organisations that chose whoever reads this address, in a mail that brings the edition made for it."""
+    specials = [special for sha256 in enclosures if (special := special_by_file(sha256)) is not None]
+    meant = [special for special in specials if special.mail and special.mail.casefold() == recipient.casefold()]
+    return set[int]().union(*(organisations_in(special) for special in meant))
 
 
 def search_of(organisations: Collection[int]) -> Search:

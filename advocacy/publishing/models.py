@@ -99,7 +99,10 @@ class IssueFile(Base):
 
 
 class OtherFile(Base):
-    """A file outside the issue's own that carries its text, such as a letter joined with it: known to verification."""
+    """A file outside the issue's own that carries its text, such as a letter joined with it: known to verification.
+
+    `special_id` is the edition for one office alone that it carries; None for the one that everybody reads.
+    """
 
     __tablename__ = "publishing_other_file"
 
@@ -107,6 +110,7 @@ class OtherFile(Base):
     issue_id: Mapped[int] = mapped_column(ForeignKey("publishing_issue.id"), index=True)
     name: Mapped[str] = mapped_column(default="")
     registered_at: Mapped[datetime]
+    special_id: Mapped[int | None] = mapped_column(ForeignKey("publishing_special.id"))
     issue: Mapped[Issue] = relationship()
 
 

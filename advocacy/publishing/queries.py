@@ -11,6 +11,7 @@ from advocacy.drafting.queries import paper_of_frozen
 from advocacy.publishing.editions import from_record
 from advocacy.publishing.models import Issue, IssueFile, IssueState, OtherFile
 from advocacy.publishing.rules import code_in
+from advocacy.publishing.special_models import Special, SpecialFile
 from advocacy.signoff.models import Call
 from papers.edition import Edition
 from papers.model import Paper
@@ -32,6 +33,10 @@ def issue_by_file(sha256: str, *, only_sealed: bool = False) -> Issue | None:
     found = session.scalars(own.order_by(Issue.id.desc()).limit(1)).one_or_none()
     if found is None and (other := session.get(OtherFile, sha256)):
         return other.issue
+    if found is None:
+        special = select(Issue).join(Special, Special.issue_id == Issue.id).join(SpecialFile)
+        below = () if only_sealed else (SpecialFile.unsealed_sha256 == sha256,)
+        found = session.scalars(special.where(or_(SpecialFile.sha256 == sha256, *below)).limit(1)).one_or_none()
     return found
 
 

@@ -7,7 +7,8 @@ from advocacy import addresses
 from advocacy.signoff.five_lines import text_for
 from advocacy.signoff.letters import Letter
 from advocacy.signoff.models import Answer, Denial
-from advocacy.signoff.words import ANSWERED, naming
+from advocacy.signoff.recipient_words import naming_of
+from advocacy.signoff.words import ANSWERED
 from papers.dates import moment
 
 __all__ = ("Letter", "disputed", "settled", "to_settle", "what_stands")
@@ -77,7 +78,7 @@ def _standing(signature: Answer | None, lang: str) -> list[str]:
         _("Answered by: %(name)s", name=_apart(signature.person.name_in(lang))),
         _("When: %(moment)s", moment=moment(signature.answered_at, signature.organisation.timezone, lang)),
         _("Receipt: %(code)s", code=_apart(signature.receipt)),
-        naming(signature.visibility),
+        *naming_of(signature, lang),
     ]
     return ["\n".join(map(str, facts))]
 

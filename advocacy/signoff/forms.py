@@ -10,6 +10,10 @@ from advocacy.coalition.models import Visibility
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.forms import reading
 from advocacy.signoff.models import CHOICES, Answer, Call, ChangeClass, Channel, Choice, Dispute, Purpose
+from advocacy.signoff.queries import recipients_of
+
+RECIPIENT = "recipient"
+"""What a form sends for «to this recipient only»: withheld, with the offices whose edition alone has the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class AnswerForm:
     reason: str
     proposal: str
     knows_few: bool
+    shown_to: frozenset[int] = frozenset()
 
     @classmethod
     def parse(cls, form: Mapping[str, str], call: Call) -> "AnswerForm":
@@ -77,10 +82,18 @@ class AnswerForm:
             choice = typed.choice("choice", [choice.value for choice in CHOICES[call.purpose]])
             # without a list of names there is nothing to choose about one's own
             default = Visibility.PUBLIC.value if call.purpose is Purpose.WORDING else ""
-            visibility = typed.choice("visibility", [each.value for each in choices_of_name(call)], default=default)
+            names = [each.value for each in choices_of_name(call)]
+            offered = recipients_of(call)
+            visibility = typed.choice("visibility", names + [RECIPIENT] * bool(offered), default=default)
+            shown_to = frozenset(one.id for one in offered if typed.is_checked(f"to_{one.id}"))
+            if visibility != RECIPIENT:
+                shown_to = frozenset()
+            elif not shown_to:
+                typed.refuse("visibility", _("Choose at least one recipient, or that the name appears in no copy."))
             knows_few = typed.is_checked("knows_few")
             words = {name: typed.lines(name, max_length=4_000) for name in ("reservation", "reason", "proposal")}
-        return cls(Choice(choice), Visibility(visibility), **words, knows_few=knows_few)
+        how = Visibility.WITHHELD if visibility == RECIPIENT else Visibility(visibility)
+        return cls(Choice(choice), how, **words, knows_few=knows_few, shown_to=shown_to)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from flask_babel import force_locale, lazy_gettext
+from flask_babel import force_locale, get_locale, lazy_gettext
 from flask_babel import gettext as _
 
 from advocacy import addresses
@@ -14,8 +14,9 @@ from advocacy.coalition.queries import the_coalition
 from advocacy.signoff.five_lines import five_lines, text_for
 from advocacy.signoff.models import Answer, Asked, Call, Outcome, Purpose, Recording
 from advocacy.signoff.queries import SIGNING
+from advocacy.signoff.recipient_words import naming_of
 from advocacy.signoff.rules import attribution_line, attribution_of
-from advocacy.signoff.words import ANSWERED, naming
+from advocacy.signoff.words import ANSWERED
 from papers.dates import moment
 
 
@@ -213,7 +214,7 @@ def _agreement(purpose: Purpose, tally: Mapping[str, int]) -> list[str]:
 def _name_line(answer: Answer) -> list[str]:
     if answer.choice not in SIGNING:
         return []
-    return [naming(answer.visibility)]
+    return naming_of(answer, str(get_locale()))
 
 
 def office_mail() -> str:

@@ -50,6 +50,8 @@ def manifest(edition: Edition, digests: Mapping[str, str], *, ledger: Mapping[st
         "reservations": [{"name": one.name or None, "text": one.text} for one in edition.reservations],
         "verify": {"url": edition.verify_url, "code": edition.verify_code},
     }
+    if edition.only_for:
+        record["only_for"] = edition.only_for
     if ledger is not None:
         record["ledger"] = dict(ledger)
     return (json.dumps(record, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
@@ -119,6 +121,7 @@ class Manifest:
     change_note: str = ""
     checkpoint: str = ""
     place: "Place | None" = None
+    only_for: str = ""
 
     @property
     def signed(self) -> int:
@@ -173,6 +176,7 @@ def _read(record: Mapping[str, Any]) -> Manifest:
         change_note=_text(record.get("change_note", "")),
         checkpoint=_text(record.get("ledger", {}).get("checkpoint", "")),
         place=_place(record.get("ledger", {})),
+        only_for=_text(record.get("only_for", "")),
     )
 
 

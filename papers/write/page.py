@@ -67,6 +67,8 @@ class _Surroundings:
                 lines = [f"<strong>{self._words(edition.letterhead.name)}</strong>"]
                 if edition.draft:
                     lines.append(f"<strong>{say('draft', self.lang)}</strong>")
+                if edition.only_for:
+                    lines.append(self._words(say("only_for", self.lang, office=edition.only_for)))
                 if edition.embargo:
                     lines.append(self._words(say("embargo", self.lang, until=edition.embargo)))
                 if edition.status != "authoritative" and edition.translated_from:

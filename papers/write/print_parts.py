@@ -211,6 +211,7 @@ def running_top(edition: Edition, lang: str, title: str) -> str:
     direction = direction_of(lang)
     marks = [say("embargo", lang, until=edition.embargo)] if edition.embargo else []
     marks += [say("draft", lang)] if edition.draft else []
+    marks += [say("only_for", lang, office=edition.only_for)] if edition.only_for else []
     mark = tag("p", words(" · ".join(marks), direction), class_="mark") if marks else ""
     name = edition.letterhead.short or edition.letterhead.name
     head = tag("p", " · ".join(words(part, direction) for part in (name, title) if part), class_="running-head")

@@ -96,6 +96,8 @@ class _Sheet:
         lines = [self._words(edition.letterhead.name)]
         if edition.draft:
             lines.append(self._strong("draft"))
+        if edition.only_for:
+            lines.append(self._words(say("only_for", lang, office=edition.only_for)))
         if edition.embargo:
             lines.append(self._words(say("embargo", lang, until=edition.embargo)))
         if edition.status != "authoritative" and edition.translated_from:

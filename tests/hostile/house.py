@@ -39,6 +39,7 @@ from advocacy.contacts.models import FormOfAddress, Way
 from advocacy.contacts.models import Office as Recipient
 from advocacy.database import session, transaction
 from advocacy.dispatch.models import Package, Parcel
+from advocacy.dispatch.recipients import offer_recipients
 from advocacy.drafting.models import Dossier, Thread
 from advocacy.drafting.queries import get_head, source_of
 from advocacy.evidence.models import Consultation, Link, Source
@@ -118,9 +119,10 @@ def built_anew(*, rendered: bool = False) -> House:
 
     adopted = signoff.open_call(drafting.frozen_dossier(group, campaign=campaign), by=people["coordinator"])
     hidden = {"visibility": Visibility.WITHHELD}
+    offices = [contacts.office(), contacts.office("مكتب", way=Way.PAPER)]
     for organisation in others:
         signoff.answer(adopted, organisation)
-    signoff.answer(adopted, once, **hidden)
+    signed_for_one(adopted, once, offices, people["coordinator"])
     words = {"reservation": "نتحفّظ على المهلة المذكورة في المطلب الثالث."}
     signoff.answer(adopted, shy, Choice.SIGN_WITH_RESERVATION, **hidden, **words)
     running = signoff.open_call(drafting.frozen_dossier(group), by=people["coordinator"], hours=200)
@@ -136,7 +138,6 @@ def built_anew(*, rendered: bool = False) -> House:
         signoff.answer(changing, organisation, **(hidden if organisation is shy else {}))
     changed(changing, people["rapporteur"])
     issue = publishing.issued(session.get_one(Call, adopted.id), rendered=rendered, by=people["coordinator"])
-    offices = [contacts.office(), contacts.office("مكتب", way=Way.PAPER)]
     for office in offices:  # members keep an eye on offices, those who stay unseen too
         session.get_one(Recipient, office.id).focal_organisation_id = shy.id
     session.commit()
@@ -147,6 +148,10 @@ def built_anew(*, rendered: bool = False) -> House:
     evidence.link(drafted, evidence.source(group, by=people["rapporteur"]))
     evidence.consulted(drafted)
     in_review(drafting.dossier(group, en=None), shy, once, others[0], people)
+    if rendered:
+        work_off("publishing.make_special")
+    else:
+        publishing.make_specials()
     work_off("dispatch.make_parcels")
     denied(adopted, shy)
     opened(adopted, people["release"], make.holder_of(Office.RELEASE))
@@ -207,6 +212,24 @@ def changed(call: Call, by: Person | None) -> None:
             change_class=ChangeClass.SUBSTANTIVE,
             reason="صُحّح اسم الجهة.",
             by=session.get_one(Person, by.id),
+        )
+
+
+def signed_for_one(call: Call, organisation: Organisation, offices: list[Recipient], by: Person | None) -> None:
+    """A withheld signature that lets its name stand in the copies for these offices alone."""
+    assert by is not None
+    with transaction():
+        call = session.get_one(Call, call.id)
+        wanted = [session.get_one(Recipient, office.id) for office in offices]
+        offered = offer_recipients(call, wanted, by=session.get_one(Person, by.id))
+        actions.record_answer(
+            call,
+            session.get_one(Organisation, organisation.id),
+            Choice.SIGN,
+            visibility=Visibility.WITHHELD,
+            knows_few=True,
+            shown_to=[one.id for one in offered],
+            by=signoff.signatory_of(organisation),
         )
 
 

@@ -1,6 +1,7 @@
 """Issues of adopted papers, with their files."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -10,10 +11,11 @@ from advocacy.accounts.models import Person
 from advocacy.coalition.models import Organisation
 from advocacy.database import session, transaction
 from advocacy.policy import Office
-from advocacy.publishing import actions, press, queries
+from advocacy.publishing import actions, press, queries, special
 from advocacy.publishing.models import Issue
 from advocacy.publishing.rules import file_name
 from advocacy.publishing.sealing import sealing_key
+from advocacy.publishing.special_models import Special
 from advocacy.signoff.models import Call
 from papers.edition import Edition, Letterhead
 from papers.model import Paper
@@ -89,6 +91,22 @@ def make_files(issue: Issue, *, rendered: bool = False) -> None:
     made = _quickly_made(issue)
     with transaction():
         assert actions.take_files(session.get_one(Issue, issue.id), made, lease)
+
+
+def make_specials() -> None:
+    """The files of all special editions, as quickly as those of issues: real Word files, sample PDF files."""
+    for special_id in special.specials_due():
+        with transaction():
+            lease = special.claim_special(special_id)
+        assert lease is not None
+        found = session.get_one(Special, special_id)
+        made = []
+        for lang in found.issue.editions:
+            words = to_docx(queries.paper_in(found.issue, lang), special.special_edition(found, lang))
+            made += [_sealed(found.issue, lang), _word(found.issue, lang, words)]
+        named = [replace(one, name=special.special_name(found, one.lang, one.format)) for one in made]
+        with transaction():
+            assert special.take_special(session.get_one(Special, special_id), named, lease)
 
 
 def _quickly_made(issue: Issue) -> list[press.Made]:

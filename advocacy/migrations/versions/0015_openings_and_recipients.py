@@ -99,6 +99,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_publishing_special_file_sha256'), ['sha256'], unique=False)
         batch_op.create_index(batch_op.f('ix_publishing_special_file_special_id'), ['special_id'], unique=False)
 
+    with op.batch_alter_table('publishing_other_file', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('special_id', sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(batch_op.f('fk_publishing_other_file_special_id'), 'publishing_special', ['special_id'], ['id'])
+
     with op.batch_alter_table('dispatch_parcel', schema=None) as batch_op:
         batch_op.add_column(sa.Column('special_id', sa.Integer(), nullable=True))
         batch_op.create_foreign_key(batch_op.f('fk_dispatch_parcel_special_id'), 'publishing_special', ['special_id'], ['id'])
@@ -119,6 +123,10 @@ def downgrade() -> None:
 
     with op.batch_alter_table('dispatch_parcel', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_dispatch_parcel_special_id'), type_='foreignkey')
+        batch_op.drop_column('special_id')
+
+    with op.batch_alter_table('publishing_other_file', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('fk_publishing_other_file_special_id'), type_='foreignkey')
         batch_op.drop_column('special_id')
 
     with op.batch_alter_table('publishing_special_file', schema=None) as batch_op:

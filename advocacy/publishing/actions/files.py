@@ -80,11 +80,15 @@ def try_again(issue: Issue) -> None:
         issue.lease_until = None
 
 
-def register_file(issue: Issue, sha256: str, *, name: str = "") -> OtherFile:
-    """Let verification know a file outside the issue's own that carries its text; the same digest twice is once."""
+def register_file(issue: Issue, sha256: str, *, name: str = "", special_id: int | None = None) -> OtherFile:
+    """Let verification know a file outside the issue's own that carries its text; the same digest twice is once.
+
+    `special_id` is the edition for one office alone that the file carries.
+    """
     known = session.get(OtherFile, sha256)
     if known is None:
         known = OtherFile(sha256=sha256, issue_id=issue.id, name=name, registered_at=clock.now(), issue=issue)
+        known.special_id = special_id
         session.add(known)
         session.flush()
     return known

@@ -1,5 +1,6 @@
 """Answering for an organisation, and taking the answer back."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _
@@ -16,6 +17,7 @@ from advocacy.signoff import letters
 from advocacy.signoff.actions.naming import few_known
 from advocacy.signoff.actions.placing import is_anothers_alone, place_for, settle_in, step_down
 from advocacy.signoff.actions.refusing import without_mandate
+from advocacy.signoff.actions.showing import choosable, is_shown_to, show_to
 from advocacy.signoff.models import CHOICES, Answer, Call, Choice, Purpose, Recording
 from advocacy.signoff.queries import SIGNING, asked, awaiting_confirmation, half_signed
 from advocacy.signoff.rules import late
@@ -36,6 +38,7 @@ def record_answer(
     reason: str = "",
     proposal: str = "",
     knows_few: bool = False,
+    shown_to: Collection[int] = (),
     by: Person,
     via: Recording | None = None,
     opened_at: datetime | None = None,
@@ -46,7 +49,8 @@ def record_answer(
     of the first, which is kept. Another answer by a second representative is kept beside the first, and neither counts
     until that is settled. Where two people sign, the first answer waits for the second. `via` is the recording of an
     answer that `by` gave by telephone or on paper; `opened_at` is for late objections that count; `knows_few`: the
-    signatory knows that hardly any name is withheld. BadInput when something must be said or known that was not;
+    signatory knows that hardly any name is withheld; `shown_to` are recipients (by id) whose edition alone has the
+    withheld name. BadInput when something must be said or known that was not;
     RuleBroken when the time is over; AnswerRefused, to be noted, for somebody without a mandate or against what has
     been settled.
     """
@@ -64,7 +68,13 @@ def record_answer(
     mandate = mandate_for(by, organisation, call.dossier, now.date())
     if mandate is None:
         raise without_mandate()
-    place = place_for(call, organisation, by, lambda given: _same(given, choice, visibility, said))
+    recipients = choosable(call, choice, visibility, shown_to)
+    place = place_for(
+        call,
+        organisation,
+        by,
+        lambda given: _same(given, choice, visibility, said) and is_shown_to(given, recipients),
+    )
     if place.known is not None:
         return place.known
     knows_few = (knows_few and via is None) or _withheld_before(place.standing)  # nobody knows it for somebody else
@@ -85,6 +95,7 @@ def record_answer(
     )
     call.answers.append(answer)
     session.flush()
+    show_to(answer, recipients)
     _send_receipt(answer)
     facts: dict[str, object] = {"recording": via.id, "given_by": by.id} if via else {}
     if opened_at is not None:
@@ -103,6 +114,7 @@ def record_answer(
         confirms=confirms,
         **facts,
         **({"few_withheld": few} if few else {}),
+        **({"shown_to": len(recipients)} if recipients else {}),
     )
     settle_in(answer, place)
     return answer

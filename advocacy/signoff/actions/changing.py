@@ -31,6 +31,7 @@ from advocacy.signoff.queries import (
     is_over,
     open_disputes,
     running_window,
+    shown_to,
     standing_answer,
     standing_answers,
 )
@@ -144,7 +145,8 @@ def confirm_signature(
 ) -> Answer:
     """The organisation signs the changed text too: a new answer with a receipt, with the reservation that it had.
 
-    `seal` is that of the text that the page showed. Where two people sign, both confirm. The rest as in
+    `seal` is that of the text that the page showed. A name that stays withheld stays shown to the recipients chosen
+    before. Where two people sign, both confirm. The rest as in
     `record_answer`.
     """
     session.refresh(call, with_for_update=True)
@@ -160,6 +162,7 @@ def confirm_signature(
         visibility=visibility,
         reservation=signed.reservation,
         knows_few=knows_few,
+        shown_to=[one.id for one in shown_to(signed)],
         by=by,
     )
 

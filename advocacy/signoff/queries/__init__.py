@@ -62,6 +62,7 @@ from advocacy.signoff.queries.openings import (
     waiting_opening,
     withheld_in,
 )
+from advocacy.signoff.queries.recipients import answers_shown_to, chosen_ids, recipients_of, shown_to
 from advocacy.signoff.queries.recordings import last_recording, recorded_in, recordings_of, waiting_recording
 from advocacy.signoff.queries.seen import Seen, is_sealed, reads_answer, reads_late, seen_by
 from advocacy.signoff.queries.times import calendar_for, outage_of, outages_of, regions_of
@@ -75,6 +76,7 @@ __all__ = (
     "Seen",
     "accepted_seals",
     "answer_so_far",
+    "answers_shown_to",
     "arbitrators",
     "asked",
     "awaiting_confirmation",
@@ -84,6 +86,7 @@ __all__ = (
     "calls_with_withheld",
     "carried_untold",
     "changes_of",
+    "chosen_ids",
     "confirmers",
     "coordinators",
     "denial_by_token",
@@ -123,6 +126,7 @@ __all__ = (
     "rapporteurs",
     "reads_answer",
     "reads_late",
+    "recipients_of",
     "recorded_in",
     "recordings_of",
     "regions_of",
@@ -133,6 +137,7 @@ __all__ = (
     "seconded_in",
     "seen_by",
     "set_aside_in",
+    "shown_to",
     "signature_of",
     "signatures_of",
     "standing_answer",

@@ -19,7 +19,7 @@ from advocacy.drafting.queries import paper_of_frozen
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.signoff import actions, proofs
 from advocacy.signoff.five_lines import five_lines, text_for
-from advocacy.signoff.forms import AnswerForm, choices_of_name
+from advocacy.signoff.forms import RECIPIENT, AnswerForm, choices_of_name
 from advocacy.signoff.models import Answer, Call, Choice, Dispute, Purpose
 from advocacy.signoff.preview import preview_of
 from advocacy.signoff.queries import (
@@ -34,11 +34,14 @@ from advocacy.signoff.queries import (
     open_dispute,
     outage_of,
     public_signatories,
+    recipients_of,
+    shown_to,
     standing_answer,
 )
+from advocacy.signoff.recipient_words import naming_of
 from advocacy.signoff.rules import explain
 from advocacy.signoff.stamps import opened_at, stamp
-from advocacy.signoff.words import ANSWERED, naming, own_name
+from advocacy.signoff.words import ANSWERED, own_name
 from advocacy.web import LANGUAGES, form_value
 from papers.model import LANGUAGES as TEXT_LANGUAGES
 from papers.seal.commitments import written_salt
@@ -107,6 +110,7 @@ def show(
             answered=ANSWERED,
             preview=preview_of(call, organisation, lang),
             names=choices_of_name(call),
+            recipients=recipients_of(call),
             own_name=own_name,
             typed=typed or _typed_before(call, before, organisation),
             refusal=refusal,
@@ -129,6 +133,7 @@ def take(desk: Desk) -> ResponseReturnValue:
                 reason=form.reason,
                 proposal=form.proposal,
                 knows_few=form.knows_few,
+                shown_to=form.shown_to,
                 by=session.get_one(Person, desk.person.id),
             )
     except (BadInput, RuleBroken) as refusal:
@@ -177,7 +182,7 @@ def receipt(desk: Desk) -> ResponseReturnValue:
             undo_until=undo_until if clock.now() <= undo_until and not is_anothers else None,
             mark=short(standing.seal),
             signs=standing.choice in SIGNING,
-            naming=naming,
+            naming_of=naming_of,
             proof=_proof(standing),
         )
 
@@ -236,9 +241,10 @@ def _typed_before(call: Call, standing: Answer | None, organisation: Organisatio
     if standing is None:
         usual = organisation.visibility
         return {"visibility": usual.value if usual in choices_of_name(call) else Visibility.WITHHELD.value}
-    return {
+    chosen = {f"to_{one.id}": "yes" for one in shown_to(standing)}
+    return chosen | {
         "choice": standing.choice.value,
-        "visibility": standing.visibility.value,
+        "visibility": RECIPIENT if chosen else standing.visibility.value,
         "reservation": standing.reservation,
         "reason": standing.reason,
         "proposal": standing.proposal,

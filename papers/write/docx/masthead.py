@@ -55,9 +55,10 @@ def reference_line(reference: str, place: str, date: str, side: Side, issue: str
 
 
 def page_marks(edition: Edition, lang: str) -> tuple[str, ...]:
-    """What every page must say while it is true (handbook 1.4): the embargo, and that this is a draft."""
+    """What every page must say while it is true (handbook 1.4): the embargo, a draft, one reader alone."""
     embargo = say("embargo", lang, until=edition.embargo) if edition.embargo else ""
-    return tuple(filter(None, (embargo, say("draft", lang) if edition.draft else "")))
+    alone = say("only_for", lang, office=edition.only_for) if edition.only_for else ""
+    return tuple(filter(None, (embargo, say("draft", lang) if edition.draft else "", alone)))
 
 
 def _notices(edition: Edition, lang: str) -> list[str]:
