@@ -7,7 +7,7 @@ plain text by FSI and PDI. The traps are those of HANDBOOK 3: year ranges turn r
 
 import re
 
-from papers.model import Direction
+from papers.model import Direction, direction_of
 
 _D = "0-9\u0660-\u0669\u06f0-\u06f9"
 _L = "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0370-\u0513\u1e00-\u1fff"
@@ -33,7 +33,7 @@ _TOKEN = re.compile(
 _LEFT_TO_RIGHT = re.compile(rf"[@#]?[{_D}]{{0,40}}[{_L}](?:[^{_R}«»،؛؟\u0660-\u0669\u06f0-\u06f9]*[{_L}0-9])?")
 _RIGHT_TO_LEFT = re.compile(rf"[{_R}](?:[^{_L}]*[{_R}{_D}])?")
 _ANY_RIGHT_TO_LEFT = re.compile(f"[{_R}]")
-_ANY_LATIN = re.compile(f"[{_L}]")
+_ANY_LEFT_TO_RIGHT = re.compile(f"[{_L}]")
 _ANY_TO_ISOLATE = re.compile(f"[{_L}{_D}]")
 """Every piece that a right-to-left line isolates has a Latin letter or a figure in it."""
 
@@ -63,13 +63,28 @@ def isolate_spans(text: str, base_dir: Direction) -> list[tuple[str, Direction |
 
 def is_latin_line(text: str) -> bool:
     """Whether a whole line reads from left to right wherever it stands, as «10117 Berlin» does with its figures."""
-    return bool(_ANY_LATIN.search(text)) and not _ANY_RIGHT_TO_LEFT.search(text)
+    return bool(_ANY_LEFT_TO_RIGHT.search(text)) and not _ANY_RIGHT_TO_LEFT.search(text)
+
+
+def written_in(text: str, lang: str) -> str:
+    """The language of somebody's own words in a paper in that language, as far as their letters tell: its own, else
+    Arabic for words from right to left, English for words from left to right.
+    """
+    right, left = len(_ANY_RIGHT_TO_LEFT.findall(text)), len(_ANY_LEFT_TO_RIGHT.findall(text))
+    if right == left or (right > left) == (direction_of(lang) == "rtl"):
+        return lang
+    return "ar" if right > left else "en"
 
 
 def isolated(text: str, base_dir: Direction) -> str:
     """The text for plain-text media, its pieces between LRI or RLI and PDI."""
     marks = {"ltr": LRI, "rtl": RLI}
     return "".join(f"{marks[side]}{piece}{PDI}" if side else piece for piece, side in isolate_spans(text, base_dir))
+
+
+def isolated_whole(text: str, own: Direction) -> str:
+    """Words in another direction than the text around them, for plain-text media: one piece, its own pieces inside."""
+    return f"{RLI if own == 'rtl' else LRI}{isolated(text, own)}{PDI}"
 
 
 def _isolated(text: str, base_dir: Direction) -> list[tuple[int, int, Direction]]:

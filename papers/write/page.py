@@ -2,9 +2,10 @@
 
 from html import escape
 
+from papers.bidi import written_in
 from papers.dates import long_date
 from papers.edition import Edition, Reservation, Signatory
-from papers.model import Paper
+from papers.model import Paper, direction_of
 from papers.order import (
     Contact,
     Masthead,
@@ -121,7 +122,11 @@ class _Surroundings:
     def _reservation(self, entry: Reservation) -> str:
         named = say("reservation_of", self.lang, name=entry.name)
         whose = named if entry.name else say("reservation_withheld", self.lang)
-        return f"<li>{self._words(whose + say('colon', self.lang) + ' ' + entry.text)}</li>"
+        head, lang = whose + say("colon", self.lang), written_in(entry.text, self.lang)
+        if lang == self.lang:
+            return f"<li>{self._words(head + ' ' + entry.text)}</li>"
+        side = direction_of(lang)
+        return f'<li>{self._words(head)}<div lang="{lang}" dir="{side}">{words_html(entry.text, side)}</div></li>'
 
     def _labelled(self, key: str, text: str) -> str:
         return f"{say(key, self.lang)}{say('colon', self.lang)} {self._words(text)}"

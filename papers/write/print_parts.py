@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import segno
 
+from papers.bidi import written_in
 from papers.canonical import short_digest
 from papers.dates import long_date
 from papers.edition import Edition, Letterhead, Reservation
@@ -123,7 +124,11 @@ class PrintWriter(HtmlWriter):
             whose = say("reservation_of", self.lang, name=kept.name)
         else:
             whose = say("reservation_withheld", self.lang)
-        return f"<b>{self._words(whose)}{colon(self.lang)}</b> {self._words(kept.text)}"
+        head, lang = f"<b>{self._words(whose)}{colon(self.lang)}</b>", written_in(kept.text, self.lang)
+        if lang == self.lang:
+            return f"{head} {self._words(kept.text)}"
+        side = direction_of(lang)
+        return head + tag("div", words(kept.text, side), class_="own-words", lang=lang, dir=side)
 
     def _level(self, level: int) -> int:
         """The title is h1; no level is skipped below it, as PDF/UA demands."""

@@ -1,7 +1,7 @@
 """A paper as plain text for messengers and mails: isolates around numbers and foreign words, no markup but *…*."""
 
 from papers.asks import printed
-from papers.bidi import isolated
+from papers.bidi import isolated, isolated_whole, written_in
 from papers.dates import digits, long_date
 from papers.edition import Edition, Reservation, Signatory
 from papers.model import (
@@ -20,6 +20,7 @@ from papers.model import (
     Paragraph,
     Quote,
     Table,
+    direction_of,
 )
 from papers.normalise import normalise
 from papers.notes import citation_note, citation_words, numbered
@@ -125,7 +126,10 @@ class _Sheet:
     def _reservation(self, reservation: Reservation) -> str:
         lang, name = self.paper.lang, reservation.name
         whose = say("reservation_of", lang, name=name) if name else say("reservation_withheld", lang)
-        return self._words(f"{whose}{say('colon', lang)} {reservation.text}")
+        head, own = f"{whose}{say('colon', lang)}", written_in(reservation.text, lang)
+        if own == lang:
+            return self._words(f"{head} {reservation.text}")
+        return f"{self._words(head)}\n{isolated_whole(reservation.text, direction_of(own))}"
 
     def _verification(self, edition: Edition) -> list[str]:
         lines = []

@@ -11,7 +11,17 @@ from advocacy.accounts.models import Person
 from tests.conftest import Browser
 from tests.hostile.house import House, addresses_of
 
-WRITERS = ("coordinator", "nobody", "board", "relations", "signatory", "rapporteur", "own of the other", "its own")
+WRITERS = (
+    "coordinator",
+    "nobody",
+    "board",
+    "relations",
+    "signatory",
+    "rapporteur",
+    "own of the other",
+    "its own",
+    "release",
+)
 PLAIN = {"text", "search", "email", "tel", "date", "time", "datetime-local", "number", "password", "url"}
 LEAVES = {"accounts.leave", "accounts.close_now", "accounts.leave_everywhere"}
 """They end the session by whatever is sent; they have tests of their own."""
@@ -47,6 +57,7 @@ UNSEEN = {
     "signoff.amend_from_objection": (),
     "signoff.ask_for_link": (),
     "signoff.close_call": (),
+    "signoff.confirm_opening": (),
     "signoff.raise_change": (),
     "signoff.raise_own_change": (),
     "signoff.set_objection_aside": ("reason",),

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import segno
 
+from papers.bidi import written_in
 from papers.edition import Edition, Signatory
 from papers.order import Contact, Reservations, Signatures, Verification
 from papers.words import say, withheld
@@ -68,7 +69,13 @@ def reservations(part: Reservations, side: Side) -> str:
     for number, one in enumerate(part.edition.reservations, start=1):
         title = say("reservation_of", side.lang, name=one.name) if one.name else say("reservation_withheld", side.lang)
         lead = text_runs(f"{side.counted(str(number))}. {title}{say('colon', side.lang)} ", side.heavy())
-        written += side.paragraph(lead + text_runs(one.text, side.voice()), "Reservation")
+        lang = written_in(one.text, side.lang)
+        if lang == side.lang:
+            written += side.paragraph(lead + text_runs(one.text, side.voice()), "Reservation")
+            continue
+        own = side.voice().in_language(lang)
+        written += side.paragraph(lead, "Reservation")
+        written += side.paragraph(text_runs(one.text, own), "Reservation", rtl=own.rtl)
     return written
 
 
