@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from papers.leaks import Place, Search
 
-Secrets = Callable[[str, Sequence[str]], "Search"]
-"""From a recipient's address and the digests of what is enclosed to what this mail may not tell."""
+Secrets = Callable[[str, Sequence[str], str], "Search"]
+"""From a recipient's address, the digests of what is enclosed and the mail's own words (which say what it is about) to
+what this mail may not tell.
+"""
 
 _secrets: Secrets | None = None
 
@@ -41,11 +43,17 @@ def let_mail_go(mail: EmailMessage, *, to: str, enclosures: Sequence[str]) -> No
     if _secrets is None:
         raise RuntimeError("create_app() has not been called: nobody has said which names are secret")
     try:
-        places = places_in_mail(mail, _secrets(to, enclosures))
+        places = places_in_mail(mail, _secrets(to, enclosures, _words_of(mail)))
     except BadPaper as unread:
         raise HeldBack(unread=str(unread)) from unread
     if places:
         raise HeldBack(places)
+
+
+def _words_of(mail: EmailMessage) -> str:
+    """Subject and text of a mail, without what it encloses."""
+    body = mail.get_body(("plain",))
+    return f"{mail['Subject'] or ''}\n{body.get_content() if body is not None else ''}"
 
 
 def let_file_go(data: bytes, name: str, search: Search) -> None:

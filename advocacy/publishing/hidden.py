@@ -12,6 +12,7 @@ from advocacy.coalition.queries import actor_of
 from advocacy.coalition.rules import reads_inside
 from advocacy.database import session
 from advocacy.errors import RuleBroken
+from advocacy.publishing.about import papers_in
 from advocacy.publishing.models import Issue
 from advocacy.publishing.queries import issue_by_file
 from advocacy.publishing.special import organisations_in, special_by_file
@@ -80,13 +81,15 @@ def refuse_leaks(issue: Issue) -> None:
         )
 
 
-def search_for(recipient: str, enclosures: Sequence[str]) -> Search:
-    """What a mail to this address may not tell: names withheld from every text, and those under the papers enclosed.
+def search_for(recipient: str, enclosures: Sequence[str], words: str = "") -> Search:
+    """What a mail to this address may not tell: names withheld under the papers that it encloses or speaks of (its
+    `words` say which), or from every text when it is about none.
 
     Its own people and whoever may read withheld names (decision 0021) are told of an organisation by its name.
     """
     issues = [issue for sha256 in enclosures if (issue := issue_by_file(sha256)) is not None]
-    hidden = hidden_by_rule() if not issues else set[int]().union(*(unprinted_under(one.dossier_id) for one in issues))
+    about = {issue.dossier_id for issue in issues} | papers_in(words)
+    hidden = set[int]().union(*map(unprinted_under, about)) if about else hidden_by_rule()
     return search_of(hidden - _known_to(recipient, hidden) - _shown_to(recipient, enclosures))
 
 
