@@ -139,11 +139,11 @@ def test_the_entries_of_an_older_version_get_their_tree(empty: Engine) -> None:
 def fill(engine: Engine) -> None:
     """Rows that point at one another, among them some that a careless step would lose."""
     at = "'2026-11-23 12:00:00'"
-    yes = "true" if engine.dialect.name == "postgresql" else "1"
+    yes, no = ("true", "false") if engine.dialect.name == "postgresql" else ("1", "0")
     with engine.begin() as connection:
         for statement in (
-            "INSERT INTO kernel_blob (sha256, media_type, size, kept_at, data) "
-            f"VALUES ('ab', 'application/pdf', 1, {at}, 'x')",
+            "INSERT INTO kernel_blob (sha256, media_type, size, kept_at, is_secret, data) "
+            f"VALUES ('ab', 'application/pdf', 1, {at}, {no}, 'x')",
             "INSERT INTO outbox_message "
             "(id, key, recipient, lang, message_id, state, due_at, created_at, attempts, last_error) "
             f"VALUES (1, 'k', 'a@b.example', 'ar', 'm', 'waiting', {at}, {at}, 0, '')",

@@ -80,6 +80,8 @@ def may_read(which: str, role: str, address: str, house: House) -> bool:
     if role in TRUSTED and not address.startswith(("/p/", "/verify", "/issues/", "/denials/")):
         signed = f"/calls/{house.adopted.id}"  # in which both have signed with their name withheld
         return "decision-file" not in address and address not in (signed, f"{signed}/answers.csv")
+    if which == "once" and role in ("board", "oversight") and address.startswith(f"/calls/{house.changing.id}"):
+        return True  # asked there like every member, and it has withheld nothing there
     if role == "arbitration" and address.startswith(("/calls/", "/denials/")):  # whoever must judge must know
         return True
     if address.startswith("/o/"):  # whoever holds the link reads the organisation's own mailbox

@@ -21,12 +21,13 @@ from advocacy.signoff.five_lines import text_for
 from advocacy.signoff.forms import ChangeForm, choices_of_name
 from advocacy.signoff.models import Answer, Call, Change, Invitation
 from advocacy.signoff.preview import preview_of
+from advocacy.signoff.recipient_words import naming_of
 from advocacy.signoff.views import desk as desks
 from advocacy.signoff.views.answering import desk_for
 from advocacy.signoff.views.desk import Desk
 from advocacy.signoff.views.room import bp
 from advocacy.signoff.views.signing import closed_door, desk_of, refused
-from advocacy.signoff.words import ANSWERED, naming
+from advocacy.signoff.words import ANSWERED, naming, own_name
 from advocacy.web import csrf, language
 from papers.compare import BlockChange, compare
 from papers.dates import ZONES, city_of
@@ -141,12 +142,22 @@ def _show(desk: Desk, refusal: Refusal | None = None) -> ResponseReturnValue:
             names=choices_of_name(call),
             preview=preview_of(call, desk.organisation, desk.interface),
             naming=naming,
+            own_name=own_name,
+            kept_for=naming_of(standing, desk.interface)[1:] if standing is not None else [],
+            colleague=_first_of_two(standing, desk),
             may_raise=window is not None and signs,
             is_over=queries.is_over(call),
             refusal=refusal,
             mark=desks.short(call.seal),
         )
     return page, refusal.status if refusal else 200
+
+
+def _first_of_two(standing: Answer | None, desk: Desk) -> str:
+    """Whoever gave the first of two signatures to the text as it is now; empty when it was this person, or nobody."""
+    if standing is None or standing.standing or standing.person_id == desk.person.id:
+        return ""
+    return standing.person.name_in(desk.interface) if standing.seal == desk.call.seal else ""
 
 
 def _is_wanted(call: Call, signed: Answer, person: Person) -> bool:
