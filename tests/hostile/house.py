@@ -122,7 +122,7 @@ def built_anew(*, rendered: bool = False) -> House:
     offices = [contacts.office(), contacts.office("مكتب", way=Way.PAPER)]
     for organisation in others:
         signoff.answer(adopted, organisation)
-    signed_for_one(adopted, once, offices, people["coordinator"])
+    signed_for_one(adopted, once, offices[:1], people["coordinator"])
     words = {"reservation": "نتحفّظ على المهلة المذكورة في المطلب الثالث."}
     signoff.answer(adopted, shy, Choice.SIGN_WITH_RESERVATION, **hidden, **words)
     running = signoff.open_call(drafting.frozen_dossier(group), by=people["coordinator"], hours=200)
