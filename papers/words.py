@@ -143,7 +143,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
         "Exemplaire réservé à {office} · ne pas publier",
         "Kopiya taybet ji bo {office} · ne ji bo weşanê",
         "وێنەی تایبەت بە {office} · بۆ بڵاوکردنەوە نییە",
-    ),  # fmt: skip
+    ),
     "change_note": ("ما الذي تغيّر", "What changed", "Ce qui a changé", "Çi guherî", "چی گۆڕاوە"),
     "colon": (":", ":", "\u202f:", ":", ":"),
     "comma": ("،", ",", ",", ",", "،"),
