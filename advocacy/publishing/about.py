@@ -35,7 +35,7 @@ def papers_in(words: str) -> set[int]:
 
 def _with_withheld() -> set[int]:
     """Papers under which somebody withholds a name by an answer; who withholds it always is searched for anyway."""
-    hidden = []
+    hidden: list[int] = []
     for table in (Answer, Recording):
         asked = select(Call.dossier_id).join(table, table.call_id == Call.id)
         hidden += session.scalars(asked.where(table.visibility != Visibility.PUBLIC).distinct())
@@ -64,9 +64,11 @@ def _linked(words: str) -> set[int]:
         if room == "papers":
             found.add(int(number))
             continue
-        table = Call if room == "calls" else Issue
-        row = session.get(table, int(number)) if int(number) < 2**31 else None
-        found |= {row.dossier_id} if row is not None else set()
+        about = select(Call.dossier_id).where(Call.id == int(number))
+        if room != "calls":
+            about = select(Issue.dossier_id).where(Issue.id == int(number))
+        if int(number) < 2**31:
+            found |= set(session.scalars(about))
     return found
 
 

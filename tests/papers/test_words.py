@@ -9,7 +9,7 @@ from papers.model import LANGUAGES
 
 VECTORS = json.loads((Path(__file__).parent / "arabic_vectors.json").read_text(encoding="utf-8"))
 
-NAMES = ("n", "name", "page", "pages", "language", "until", "place", "date", "least", "old", "new")
+NAMES = ("n", "name", "page", "pages", "language", "until", "place", "date", "least", "old", "new", "office")
 GAPS = {gap: "{" + gap + "}" for gap in NAMES}
 
 
