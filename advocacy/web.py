@@ -158,10 +158,22 @@ def places() -> Iterator[Place]:
         ("coalition.show_coalition", _("Coalition"), Action.READ_COALITION),
         ("public.register", _("Published"), Action.OPEN_TO_ALL),
     )
-    here = (request.endpoint or "").split(".")[0]
+    here = _place_here()
     for endpoint, label, action in rooms:
         if endpoint in current_app.view_functions and access.may(action):
             yield Place(url_for(endpoint), label, endpoint.split(".")[0] == here)
+
+
+def _place_here() -> str:
+    """The room whose entry is marked: calls, reviews and issues are parts of a paper; what I sign is not."""
+    room = (request.endpoint or "").split(".")[0]
+    if request.endpoint == "signoff.my_calls" or "organisation_id" in (request.view_args or {}):
+        return room
+    if "dossier_id" in (request.view_args or {}):
+        return "drafting"
+    return {"amending": "drafting", "publishing": "drafting", "signoff": "drafting", "errata": "dispatch"}.get(
+        room, room
+    )
 
 
 def day(value: date | None) -> str:

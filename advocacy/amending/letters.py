@@ -101,6 +101,27 @@ def tell_movers(amendment: Amendment, key: str) -> None:
             )
 
 
+def tell_commenters(window: Window) -> None:
+    """The review has ended: whoever handed in a sheet reads in the house what became of each comment."""
+    for sheet in (one for one in window.sheets if one.handed_in_at is not None):
+        for reader in _readers(sheet.organisation, window):
+            with _in(reader.lang):
+                post(
+                    f"amending.answered:{sheet.id}:{reader.key}",
+                    to=reader.mail,
+                    lang=reader.lang,
+                    subject=_("Something has changed for you"),
+                    body="\n\n".join(
+                        [
+                            _("Greetings,"),
+                            _("a review has ended. What became of each of your comments stands on your comment sheet:"),
+                            addresses.public(f"/sheets/{sheet.id}"),
+                        ]
+                    )
+                    + "\n",
+                )
+
+
 def _news(amendment: Amendment, key: str) -> list[str]:
     said = {
         "proposed": _(

@@ -154,6 +154,7 @@ def lost_consents(dossier: Dossier) -> Iterator[Point]:
                 way_out=gap.way_out,
                 endpoint=gap.endpoint,
                 values=gap.values,
+                fragment=gap.waiver.replace("evidence:", "link-"),
             )
 
 

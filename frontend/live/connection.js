@@ -26,9 +26,8 @@ export class Connection {
     this.there = new Uint8Array([0]); // the state vector of what is known to be kept there
     this.state = "offline";
     this.failures = 0;
-    this.neverOpened = 0;
+    this.cameToNothing = 0;
     this.channel = null;
-    this.hasOpened = false;
     this.outbox = new Outbox({
       send: (bytes) => this.transmit(frames.update(bytes)),
       answer: (bytes) => this.transmit(frames.answer(bytes)),
@@ -55,7 +54,7 @@ export class Connection {
     if (mine !== this.attempt || this.state !== "connecting") return;
     this.on.rights?.(rights);
     if (rights.epoch !== this.epoch) return this.stop({ code: "epoch" });
-    const way = this.neverOpened >= TRIES_BEFORE_HTTP ? this.ways.at(-1) : this.ways[0];
+    const way = this.cameToNothing >= TRIES_BEFORE_HTTP ? this.ways.at(-1) : this.ways[0];
     const guard = (act) => (...told) => mine === this.attempt && act(...told);
     this.channel = way({
       token: rights.token,
@@ -72,8 +71,6 @@ export class Connection {
   }
 
   opened({ expires }) {
-    this.neverOpened = 0;
-    this.hasOpened = true;
     this.transmit(frames.hello(this.hello()));
     this.transmit(frames.ask(Y.encodeStateVector(this.doc)));
     this.watch(SILENCE);
@@ -114,6 +111,13 @@ export class Connection {
     if (this.outbox.isEmpty) this.there = Y.encodeStateVector(this.doc);
   }
 
+  /** What comes from there need not be shown as unsent when the line is stopped. */
+  isThere(bytes) {
+    const there = Y.decodeStateVector(this.there);
+    for (const [client, clock] of Y.parseUpdateMeta(bytes).to) there.set(client, Math.max(clock, there.get(client) ?? 0));
+    this.there = Y.encodeStateVector(there);
+  }
+
   /** The words written here that are not known to be kept there, in the order of writing. */
   unsent() {
     const { structs } = Y.decodeUpdate(Y.encodeStateAsUpdate(this.doc, this.there));
@@ -123,8 +127,9 @@ export class Connection {
   sync({ type, bytes }) {
     if (type === frames.Sync.ASK) return this.answer(bytes);
     Y.applyUpdate(this.doc, bytes, this);
+    this.isThere(bytes);
     if (type === frames.Sync.ANSWER) {
-      this.failures = 0;
+      this.failures = this.cameToNothing = 0;
       this.become("online");
       this.present([this.doc.clientID]);
     }
@@ -150,8 +155,7 @@ export class Connection {
     if (this.state === "stopped") return;
     const wasOnline = this.state === "online";
     this.drop();
-    if (!this.hasOpened) this.neverOpened += 1;
-    this.hasOpened = false;
+    if (!wasOnline) this.cameToNothing += 1; // some networks let a line open and cut it before it says a word
     this.failures = wasOnline ? 0 : this.failures + 1;
     this.retry();
   }

@@ -20,8 +20,10 @@ class Relay {
     this.lines.push(mine);
     setImmediate(() => {
       if (this.isDown || (this.blocksSockets && name === "socket")) return mine.onClose();
-      mine.isOpen = true;
+      const isCut = this.cutsSockets && name === "socket";
+      mine.isOpen = !isCut;
       mine.onOpen();
+      if (isCut) mine.onClose();
     });
     return { send: (bytes) => mine.isOpen && this.take(mine, bytes), close: () => { mine.isOpen = false; } };
   }
@@ -137,6 +139,29 @@ test("where WebSockets are blocked the line goes over requests", async () => {
   type("over requests");
   await clock.pass(2_000);
   assert.equal(relay.text(), "over requests");
+});
+
+test("where a network lets a WebSocket open and cuts it at once, requests are tried as well", async () => {
+  const { relay, clock, connection, type } = desk();
+  relay.cutsSockets = true;
+  connection.start();
+  await clock.pass(15_000);
+  assert.deepEqual(relay.lines.map(({ name }) => name), ["socket", "socket", "requests"]);
+  type("over requests");
+  await clock.pass(2_000);
+  assert.equal(relay.text(), "over requests");
+});
+
+test("what others have sent is not counted among the words that were not sent", async () => {
+  const { relay, clock, connection, type } = desk();
+  connection.start();
+  await clock.pass(10);
+  relay.doc.getText("text").insert(0, "theirs ");
+  relay.line.onFrame(frames.update(Y.encodeStateAsUpdate(relay.doc)));
+  relay.holds = true;
+  type("mine");
+  relay.line.onFrame(notice("epoch"));
+  assert.equal(connection.unsent(), "mine");
 });
 
 test("a line that says nothing for long counts as cut", async () => {

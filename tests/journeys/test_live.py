@@ -1,25 +1,30 @@
 """Several people write one paper at once: in two scripts, over a cut line, by suggestion, by keyboard alone."""
 
 import itertools
+import re
+import unicodedata
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visit
+from tests.journeys.files import parts_of
 from tests.journeys.house import until
 from tests.journeys.roads import number_in
 from tests.journeys.visitor import PHONE, Visitor
+from tests.papers.pdfs import MARKS, copied
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 ARABIC = "تطالب المنظمات بفتح الطريق"
 ENGLISH = "and the road stays open"
 WAIT = 20_000
-
+TAG = re.compile("<[^>]*>")
 
 WORDS = """() => {
   const copy = document.querySelector('.ProseMirror').cloneNode(true);
   for (const drawn of copy.querySelectorAll('.live-caret, .ask-lead, .ask-foot, cite')) drawn.remove();
+  for (const line of copy.querySelectorAll('p')) line.append('\\n');
   return [...copy.children].map((block) => block.textContent).join('\\n');
 }"""
 """The words of the shared text without what each page draws into it in its own language."""
@@ -171,3 +176,12 @@ def a_revision_says_the_same(rim: Visitor, dossier: int, written: str) -> None:
         assert words in written, words
         assert words in text, words
     assert "اتفاقية حقوق الطفل" in text
+    for form in ("pdf", "docx"):
+        file = rim.take(rim.page.locator(f"a[href$='file.{form}']")).path().read_bytes()
+        said = copied(file) if form == "pdf" else TAG.sub("", parts_of(file).replace("</w:p>", "\n"))
+        assert not [word for word in words_in(written) if not {word, f"ب{word}"} & words_in(said)], form
+
+
+def words_in(text: str) -> set[str]:
+    """The words of a text without vowel marks and signs of direction; in an ask the preposition «بـ» joins its word."""
+    return set(re.findall("[\u0620-\u06ff]+|[A-Za-z]+", MARKS.sub("", unicodedata.normalize("NFKC", text))))

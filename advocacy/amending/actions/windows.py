@@ -143,6 +143,7 @@ def end_review(window: Window, *, waiver: str = "", by: Person) -> Window:
         raise Unanswered(gaps)
     window.ended_at, window.waiver = clock.now(), waiver if gaps else ""
     drafting.end_review(window.dossier)
+    letters.tell_commenters(window)
     append(
         "amending.ended",
         window,

@@ -4,6 +4,7 @@ from advocacy.amending.queries.differences import Difference, differences_of, in
 from advocacy.amending.queries.lines import Touch, red_lines_of, red_lines_seen, touched
 from advocacy.amending.queries.reviews import (
     newest_window,
+    open_answers,
     own_amendments,
     sheet_of,
     unanswered,
@@ -32,6 +33,7 @@ __all__ = [
     "in_text_order",
     "movers_wording",
     "newest_window",
+    "open_answers",
     "own_amendments",
     "places_of",
     "red_lines_of",

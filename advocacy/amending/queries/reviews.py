@@ -1,6 +1,6 @@
 """Which review a paper is in, whose amendments there are, and what nobody has answered yet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_ngettext
@@ -10,7 +10,7 @@ from advocacy.amending.models import Amendment, Backing, CommentSheet, Window
 from advocacy.coalition.models import Organisation
 from advocacy.database import session
 from advocacy.drafting.models import Dossier
-from advocacy.drafting.rules import Gap, Weight
+from advocacy.drafting.rules import Gap, Point, Weight, brief
 from advocacy.policy import Actor
 
 
@@ -66,6 +66,34 @@ def unanswered(window: Window) -> list[Gap]:
         message = lazy_ngettext("%(num)s comment has no answer.", "%(num)s comments have no answer.", len(open_))
         gaps.append(_gap("comments", message, _("Answer each."), "amending.list_sheets", window))
     return gaps
+
+
+def open_answers(dossier: Dossier) -> Iterator[Point]:
+    """The same one by one, for the page «what is still open»: amendments by their number, comments by their sheet.
+
+    No organisation is named: who withholds its name is nobody's business on a page that is printed and passed on.
+    """
+    window = window_in_review(dossier)
+    if window is None:
+        return
+    for one in window.amendments:
+        if one.is_undecided:
+            words = _("Amendment %(number)s: %(subject)s", number=one.number, subject=brief(one.subject))
+            yield _point(f"amendment:{one.id}", words, "show_amendment", {"amendment_id": one.id})
+    if any(one.is_adopted and one.merge_id is None for one in window.amendments):
+        words = _("Adopted amendments are not in the text yet.")
+        yield _point(f"merge:{window.id}", words, "show_merge", {"dossier_id": dossier.id})
+    for sheet in window.sheets:
+        for comment in sheet.comments if sheet.handed_in_at else ():
+            if comment.outcome is None:
+                words = _("Comment %(number)s: %(subject)s", number=comment.number, subject=brief(comment.subject))
+                yield _point(
+                    f"sheet:{comment.id}", words, "show_sheet", {"sheet_id": sheet.id}, f"comment-{comment.id}"
+                )
+
+
+def _point(key: str, message: object, view: str, values: Mapping[str, object], fragment: str = "") -> Point:
+    return Point(key, message, weight=Weight.BLOCKS, endpoint=f"amending.{view}", values=values, fragment=fragment)
 
 
 def _gap(code: str, message: object, way_out: object, endpoint: str, window: Window) -> Gap:

@@ -2,12 +2,14 @@
 
 from flask import Flask, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from advocacy.access import may
 from advocacy.amending import queries
 from advocacy.amending.views import amendments, handling, lines, merging, review, room, sheets, showing, wording
 from advocacy.amending.words import HANDLINGS, LINES, OUTCOMES, STATES, movers_word
 from advocacy.drafting.models import Dossier, Stage
+from advocacy.drafting.queries.open import OPEN_POINTS, Section
 from advocacy.policy import Action
 from config import Config
 from papers.model import Paper
@@ -21,6 +23,9 @@ def attach(app: Flask, config: Config) -> None:
     app.extensions.setdefault("mawqif.paper_links", []).append(links_of)
     app.extensions.setdefault("mawqif.paper_steps", []).append(steps_of)
     app.extensions.setdefault("mawqif.block_hints", []).append(hints_of)
+    OPEN_POINTS["review"] = Section(
+        lazy_gettext("Amendments and comments of the members"), queries.open_answers, Stage.REVIEW
+    )
     app.jinja_env.globals.update(
         amending={"states": STATES, "handlings": HANDLINGS, "outcomes": OUTCOMES, "lines": LINES},
         party=showing.party,

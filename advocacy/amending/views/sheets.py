@@ -30,12 +30,15 @@ def list_sheets(dossier_id: int) -> ResponseReturnValue:
 @bp.get("/papers/<int:dossier_id>/sheets/own")
 @requires(Action.PREPARE_AMENDMENT)
 def own_sheet(dossier_id: int) -> ResponseReturnValue:
-    """The organisation's own sheet: a page to begin it, or the sheet itself."""
+    """The organisation's own sheet: a page to begin it, or the sheet itself; `block` says what it shall be about."""
     window = window_at(dossier_id)
     organisation = own_organisation(number_in(request.args, "organisation"))
     sheet = queries.sheet_of(window, organisation)
     if sheet is not None:
-        return redirect(url_for("amending.show_sheet", sheet_id=sheet.id))
+        chosen = request.args.get("block", "")[:64] or None
+        return redirect(
+            url_for("amending.show_sheet", sheet_id=sheet.id, block=chosen, _anchor="add" if chosen else None)
+        )
     return _page(window, organisation, None)
 
 
@@ -84,7 +87,7 @@ def _page(
         blocks=blocks,
         answering=answering,
         refusal=refusal,
-        typed=request.form,
+        typed=request.form or {"block": request.args.get("block", "")},
     )
     return page, refusal.status if refusal else 200
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from advocacy.assembly.demo import grounds
 from advocacy.assembly.demo.book import text_of
 from advocacy.assembly.demo.house import House
 from advocacy.assembly.demo.story import HARD, answer, answers, ask, at, revise, write
@@ -26,6 +27,7 @@ def right_to_know(house: House, now: datetime) -> Issue:
             objective="O3",
             audience="الهيئات المعنيّة بالمفقودين والدول المانحة",
         )
+        grounds.meetings_of_families(house, dossier)
     opened = now - 36 * DAY
     with at(opened):
         call = ask(house, dossier, soft=6 * DAY, hard=7 * DAY)
@@ -64,6 +66,7 @@ def school(house: House, now: datetime) -> Dossier:
         dossier = write(
             house, "school", kind="joint_statement", group="WG3", objective="O9", audience="جميع الأطراف ولجنة التحقيق"
         )
+        grounds.two_testimonies(house, dossier)
     opened = now - 3 * HOUR
     with at(opened):
         call = ask(
@@ -89,6 +92,7 @@ def water(house: House, now: datetime) -> Dossier:
             objective="O6",
             audience="وزارة الموارد المائية",
         )
+        grounds.visits_to_stations(house, dossier)
     source = text_of("water", "ar")
     steps = (
         ("ساعات قليلة في اليوم", "أقلّ من أربع ساعات في اليوم", "دقّة المدة"),

@@ -1,7 +1,7 @@
 """What is still open on a paper, from every part of the house that knows of something."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_ngettext
@@ -12,13 +12,16 @@ from advocacy.database import session
 from advocacy.drafting.models import Dossier, Stage, Task, Thread, Version
 from advocacy.drafting.queries.channels import channel_points
 from advocacy.drafting.queries.charter import charter_points, law_points
+from advocacy.drafting.queries.live import live_suggestions
 from advocacy.drafting.queries.proposals import count_open
-from advocacy.drafting.queries.readiness import readiness
+from advocacy.drafting.queries.readiness import SIDE_BY_SIDE, readiness
 from advocacy.drafting.queries.talk import threads_in
-from advocacy.drafting.queries.texts import get_head, paper_of
-from advocacy.drafting.rules import Point, brief
+from advocacy.drafting.queries.texts import get_head, newest_paper, paper_of
+from advocacy.drafting.rules import Gap, Point, Weight, brief
 from papers.claims import claims_without_source
 from papers.compare import block_text
+from papers.normalise import citations_of
+from papers.parity import stale_blocks
 
 Found = Iterator[Point] | Sequence[Point]
 
@@ -35,36 +38,82 @@ def _comments(dossier: Dossier) -> Iterator[Point]:
                 block=thread.block,
                 endpoint="drafting.show_comments",
                 values={"dossier_id": dossier.id, "lang": lang},
+                weight=Weight.BLOCKS,
                 fragment=f"thread-{thread.id}",
                 assignee_id=thread.assignee_id,
             )
 
 
 def _suggestions(dossier: Dossier) -> Iterator[Point]:
+    """Those that came with files or pages, and those in the text that is written together."""
+    for version in dossier.versions:
+        if number := len(live_suggestions(version)):
+            yield _live(version, number)
     for lang, number in count_open(dossier).items():
         message = lazy_ngettext("%(num)s suggestion waits", "%(num)s suggestions wait", number)
         values = {"dossier_id": dossier.id, "lang": lang}
-        yield Point(f"suggestions:{lang}", message, lang, endpoint="drafting.list_suggestions", values=values)
+        to = "drafting.list_suggestions"
+        yield Point(f"suggestions:{lang}", message, lang, weight=Weight.BLOCKS, endpoint=to, values=values)
 
 
-def _gaps(dossier: Dossier) -> Iterator[Point]:
+def _live(version: Version, number: int) -> Point:
+    message = lazy_ngettext(
+        "%(num)s suggestion waits in the text written together",
+        "%(num)s suggestions wait in the text written together",
+        number,
+    )
+    values, to = {"dossier_id": version.dossier_id, "lang": version.lang}, "drafting.live_editor"
+    return Point(f"live:{version.lang}", message, version.lang, weight=Weight.BLOCKS, endpoint=to, values=values)
+
+
+def _text(dossier: Dossier) -> Iterator[Point]:
     """What readiness names, without what has a section of its own."""
+    return (_of_gap(gap) for gap in readiness(dossier) if not gap.waiver and gap.endpoint != SIDE_BY_SIDE)
+
+
+def _of_gap(gap: Gap, fragment: str = "") -> Point:
+    return Point(
+        key=f"{gap.code}:{gap.lang}:{gap.block}",
+        message=gap.message,
+        lang=gap.lang,
+        block=gap.block,
+        weight=gap.weight,
+        way_out=gap.way_out,
+        endpoint=gap.endpoint,
+        values=gap.values,
+        fragment=fragment,
+    )
+
+
+def _languages(dossier: Dossier) -> Iterator[Point]:
+    """Where a translation is behind, block by block, or says something else than its source."""
+    source = newest_paper(dossier, dossier.authoritative)
     for gap in readiness(dossier):
-        if not gap.waiver:
-            yield Point(
-                key=f"{gap.code}:{gap.lang}:{gap.block}",
-                message=gap.message,
-                lang=gap.lang,
-                block=gap.block,
-                weight=gap.weight,
-                way_out=gap.way_out,
-                endpoint=gap.endpoint,
-                values=gap.values,
-            )
+        if gap.endpoint != SIDE_BY_SIDE:
+            continue
+        if gap.code != "translation_behind":
+            yield _of_gap(gap, f"at-{gap.block}" if gap.block else "")
+            continue
+        paper = newest_paper(dossier, gap.lang)
+        blocks = {block.id: block for block in paper.blocks}
+        for block in stale_blocks(source, paper):
+            message = _("Behind its source: “%(words)s”", words=brief(block_text(blocks[block], paper)))
+            one = replace(gap, code="behind", block=block, message=message)
+            yield _of_gap(one, f"at-{block}")
+
+
+def _asks(dossier: Dossier) -> Iterator[Point]:
+    """Asks that rest on no instrument: neither in their basis nor in their words."""
+    for version in dossier.versions:
+        paper = paper_of(get_head(version))
+        for ask in paper.asks:
+            if not citations_of(ask):
+                words = brief(block_text(ask, paper))
+                yield _in_text(f"basis:{version.lang}:{ask.id}", _("“%(words)s”", words=words), version, ask.id)
 
 
 def claims_in(dossier: Dossier) -> Iterator[Point]:
-    """Figures that name no source in the text itself; the room of evidence knows which of them rest on one."""
+    """What names no source in the text itself; the room of evidence knows which of them rest on one."""
     for version in dossier.versions:
         paper = paper_of(get_head(version))
         blocks = {block.id: block for block in paper.blocks}
@@ -80,17 +129,20 @@ def _in_text(key: str, message: object, version: Version, block: str) -> Point:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A kind of open points: what it is called, and who knows them."""
+    """A kind of open points: what it is called, who knows them, and at which stage of a paper they are open."""
 
     title: object
     points: Callable[[Dossier], Found]
+    stage: Stage = Stage.DRAFTING
 
 
 OPEN_POINTS: dict[str, Section] = {
     "comments": Section(_("Comments"), _comments),
     "suggestions": Section(_("Suggestions"), _suggestions),
-    "text": Section(_("The text and its languages"), _gaps),
-    "claims": Section(_("Figures without a source"), claims_in),
+    "text": Section(_("The text"), _text),
+    "languages": Section(_("Languages"), _languages),
+    "asks": Section(_("Asks without a legal basis"), _asks),
+    "claims": Section(_("Figures and allegations without a source"), claims_in),
     "charter": Section(_("Checks of the charter"), charter_points),
     "law": Section(_("National law"), law_points),
     "channels": Section(_("Channels"), channel_points),
@@ -99,10 +151,11 @@ OPEN_POINTS: dict[str, Section] = {
 
 
 def open_points(dossier: Dossier) -> dict[str, list[Point]]:
-    """The points of every section; nothing is open on a text that no longer changes."""
-    if dossier.stage is not Stage.DRAFTING:
-        return {name: [] for name in OPEN_POINTS}
-    return {name: list(section.points(dossier)) for name, section in OPEN_POINTS.items()}
+    """The points of every section; those of another stage have none, and so has a text that no longer changes."""
+    return {
+        name: list(section.points(dossier)) if section.stage is dossier.stage else []
+        for name, section in OPEN_POINTS.items()
+    }
 
 
 def tasks_of(dossier: Dossier) -> dict[str, Task]:

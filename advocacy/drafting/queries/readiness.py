@@ -83,6 +83,9 @@ def _sides(found: Difference) -> dict[str, str]:
     return {"here": found.translation or "—", "source": found.source or "—"}
 
 
+SIDE_BY_SIDE = "drafting.show_beside"
+"""Where what a translation lacks is seen and mended."""
+
 FURTHER_GAPS: dict[str, Callable[[Version], Iterator[Gap]]] = {}
 """What rooms above know of a text that must not be frozen yet; each adds its own by one entry here."""
 
@@ -119,7 +122,7 @@ def _of_text(version: Version) -> Iterator[Gap]:
         block = found.block or ""
         yield Gap(found.code, Weight(found.severity), message, way_out, version.lang, block, *to)
     if version.lang != dossier.authoritative:
-        yield from _of_translation(version, newest_paper(dossier, dossier.authoritative), paper, to)
+        yield from _of_translation(version, newest_paper(dossier, dossier.authoritative), paper, (SIDE_BY_SIDE, to[1]))
 
 
 def _of_talk(version: Version) -> Iterator[Gap]:

@@ -1,4 +1,4 @@
-"""A text as a file for other places: Markdown, plain text for messengers, Word; and what changed, as a file."""
+"""A text as a file for other places: Markdown, plain text for messengers, PDF, Word; and what changed, as a file."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -15,6 +15,7 @@ from advocacy.drafting.models import Revision
 from advocacy.drafting.views.room import bp, revision_at, version_at
 from advocacy.policy import Action
 from papers import bounded
+from papers.edition import Edition, Letterhead
 from papers.model import Paper
 from papers.states import States
 from papers.write.markdown import to_markdown
@@ -23,10 +24,18 @@ from papers.write.text import to_text
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 Writer = Callable[[Paper], bytes]
 
+
+def _draft_pdf(paper: Paper) -> bytes:
+    """What is printed before anybody signed says on every page that it is a draft."""
+    house = the_coalition()
+    return bounded.to_pdf(paper, Edition(Letterhead(house.name_in(paper.lang) if house else ""), draft=True))
+
+
 FORMS: dict[str, tuple[str, Writer]] = {
     # how the file ends: its media type, and what writes it
     "md": ("text/markdown; charset=utf-8", lambda paper: to_markdown(paper).encode()),
     "txt": ("text/plain; charset=utf-8", lambda paper: to_text(paper).encode()),
+    "pdf": ("application/pdf", _draft_pdf),
     "docx": (DOCX, bounded.to_docx),
 }
 

@@ -88,10 +88,12 @@ def address_of(point: Point) -> str:
 
 
 def shown(dossier: Dossier) -> dict[str, list[Shown]]:
-    """The sections with their points; whoever may not write is not led to the editor."""
+    """The sections of the paper's stage with their points; whoever may not write is not led to the editor."""
     tasks, writes = queries.tasks_of(dossier), may(Action.WRITE_PAPER, dossier)
     found: dict[str, list[Shown]] = {}
     for name, points in queries.open_points(dossier).items():
+        if queries.OPEN_POINTS[name].stage is not dossier.stage:
+            continue
         rows: list[Shown] = []
         for point in points:
             if point.endpoint in ("drafting.edit_text", "drafting.ask_facts") and (point.block or not writes):

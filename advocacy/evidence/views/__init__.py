@@ -23,7 +23,7 @@ def attach(app: Flask, config: Config) -> None:
     app.register_blueprint(room.bp)
     app.extensions.setdefault("mawqif.paper_links", []).append(links_of)
     app.extensions.setdefault("mawqif.block_hints", []).append(hints_of)
-    OPEN_POINTS["claims"] = Section(lazy_gettext("Figures without a source"), queries.unsourced_claims)
+    OPEN_POINTS["claims"] = Section(lazy_gettext("Figures and allegations without a source"), queries.unsourced_claims)
     OPEN_POINTS["evidence"] = Section(lazy_gettext("Evidence and consent"), queries.lost_consents)
     FURTHER_GAPS["evidence"] = queries.gaps_of
     app.jinja_env.globals.update(

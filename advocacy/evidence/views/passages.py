@@ -18,6 +18,7 @@ from advocacy.evidence.forms import LinkForm
 from advocacy.evidence.models import Link, Source
 from advocacy.evidence.views.room import bp
 from advocacy.policy import Action
+from papers.model import Heading
 from papers.write.html import to_pieces
 
 
@@ -81,6 +82,7 @@ def _page(version: Version, *, at: str = "", typed: Any = None, refusal: Refusal
         text=paper,
         pieces=[(name, Markup(html)) for name, html in to_pieces(paper, heading_offset=1)],  # noqa: S704 - escaped there
         blocks={block.id for block in paper.blocks},
+        headings={block.id for block in paper.blocks if isinstance(block, Heading)},
         links=links,
         beside=beside,
         bare={point.block for point in queries.unsourced_claims(dossier) if point.lang == version.lang},

@@ -1,6 +1,7 @@
 """Changing the text of a call; and the page on which a signatory sees the difference and says what it means to them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -31,6 +32,7 @@ from advocacy.signoff.words import ANSWERED, naming, own_name
 from advocacy.web import csrf, language
 from papers.compare import BlockChange, compare
 from papers.dates import ZONES, city_of
+from papers.differing import lines_that_differ
 
 
 @bp.get("/calls/<int:call_id>/change")
@@ -176,7 +178,8 @@ def differences_of(change: Change, lang: str) -> list[tuple[str, list[BlockChang
             continue
         seen = compare(paper_of_frozen(before), paper_of_frozen(text))
         heads = [words for words in (seen.title, seen.subtitle, seen.position) if any(w.op != "same" for w in words)]
-        found.append((text.lang, [block for block in seen.blocks if block.kind != "same"], heads))
+        blocks = [replace(block, words=lines_that_differ(block.words)) for block in seen.blocks if block.kind != "same"]
+        found.append((text.lang, blocks, heads))
     return found
 
 

@@ -9,6 +9,7 @@ from papers.write.markdown import to_markdown
 from tests.conftest import Browser
 from tests.make import coalition as make
 from tests.make import drafting, word
+from tests.papers.pdfs import MARKS, copied
 
 
 @pytest.fixture
@@ -42,11 +43,19 @@ def test_a_redline_comes_as_a_page_as_pdf_and_in_word(browser: Browser, dossier:
     assert "<w:ins " in tracked and "تحالف رواق الياسمين المدني" in tracked
 
 
-@pytest.mark.parametrize("form", ["exe", "json", "pdf"])
+def test_a_printed_draft_says_on_every_page_that_it_is_one(browser: Browser, dossier: Dossier) -> None:
+    here = f"/papers/{dossier.id}/text/ar/revisions/2/file.pdf"
+    printed = browser.get(here)
+    assert printed.headers["Content-Type"] == "application/pdf"
+    pages = MARKS.sub("", copied(printed.data)).strip("\f\n").split("\f")
+    assert all("مسودة" in page for page in pages) and "أشهر" in "".join(pages)
+    assert browser.get(here).data == printed.data
+
+
+@pytest.mark.parametrize("form", ["exe", "json"])
 def test_a_form_that_there_is_not_is_not_found(form: str, browser: Browser, dossier: Dossier) -> None:
     assert browser.get(f"/papers/{dossier.id}/text/ar/revisions/2/file.{form}").status_code == 404
-    if form != "pdf":
-        assert browser.get(f"/papers/{dossier.id}/text/ar/redline.{form}").status_code == 404
+    assert browser.get(f"/papers/{dossier.id}/text/ar/redline.{form}").status_code == 404
 
 
 def test_an_outsider_gets_no_file(browser: Browser, dossier: Dossier) -> None:

@@ -22,6 +22,7 @@ from advocacy.library.models import Consistency
 from advocacy.outbox.actions import body_of, subject_of
 from advocacy.outbox.models import Message
 from papers.channels import CHANNELS
+from papers.write.markdown import to_markdown
 from tests.conftest import Browser
 from tests.make import coalition as make
 from tests.make import drafting
@@ -78,6 +79,43 @@ def test_a_figure_without_a_source_is_open_until_it_has_one(dossier: Dossier) ->
     assert block in {one.id for one in paper.blocks}
     drafting.write(dossier, "ar", with_paragraph("فُقد 1,300 شخص^[تقرير 2025]."))
     assert keys(dossier, "claims") == []
+
+
+def test_an_allegation_without_a_figure_is_open_as_well(dossier: Dossier) -> None:
+    drafting.write(dossier, "ar", with_paragraph("اعتقلت دورية معلمة من بيتها."))
+    assert len(keys(dossier, "claims")) == 1
+
+
+def test_each_ask_without_a_basis_is_named_until_it_rests_on_something(
+    dossier: Dossier, rim: Person, browser: Browser
+) -> None:
+    drafting.write(dossier, "ar", drafting.AR.replace(" | السند: [@SC2474]", ""))
+    (key,) = keys(dossier, "asks")
+    browser.sign_in(rim)
+    page = browser.get(f"/papers/{dossier.id}/open").text
+    assert f"/papers/{dossier.id}/text/ar#ar-{key.rpartition(':')[2]}" in page
+    drafting.write(dossier, "ar", drafting.AR)
+    assert keys(dossier, "asks") == []
+
+
+def test_each_block_that_is_behind_leads_to_its_place_beside_the_source(
+    dossier: Dossier, rim: Person, browser: Browser
+) -> None:
+    moved = drafting.AR.replace("أسر كثيرة", "مئات الأسر").replace("على الصمت", "على النسيان")
+    drafting.write(dossier, "ar", moved)
+    found = keys(dossier, "languages")
+    assert len(found) == 2 and all(key.startswith("behind:en:") for key in found)
+    browser.sign_in(rim)
+    page = browser.get(f"/papers/{dossier.id}/open").text
+    for block in (key.rpartition(":")[2] for key in found):
+        assert f'href="/papers/{dossier.id}/text/en/beside#at-{block}"' in page
+        assert f'id="at-{block}"' in browser.get(f"/papers/{dossier.id}/text/en/beside").text
+    with transaction():
+        version = session.get_one(Dossier, dossier.id).version_in("en")
+        assert version
+        paper = queries.paper_of(queries.get_head(version))
+        actions.save_revision(version, to_markdown(paper), base=version.head, reason="", by=rim, align=None)
+    assert keys(dossier, "languages") == []
 
 
 @pytest.mark.parametrize(("lang", "words", "section"), [

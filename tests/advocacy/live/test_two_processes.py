@@ -110,6 +110,9 @@ def test_nothing_is_frozen_while_a_suggestion_is_open_unless_it_is_said_why(app:
         one.settle()
         one.type(" بل دائمًا", 2, insertion=mine)
         one.settle()
+    session.rollback()
+    waits = queries.open_points(session.get_one(live.Dossier, paper.dossier.id))["suggestions"]
+    assert [point.key for point in waits] == ["live:ar"]
     with pytest.raises(actions.NotReady) as refusal, transaction():
         actions.freeze_paper(session.get_one(live.Dossier, paper.dossier.id), by=rim)
     assert [gap.waiver for gap in refusal.value.gaps] == ["live:ar"]
