@@ -90,22 +90,31 @@ class TestDatabase:
 @pytest.fixture
 def app(application: Flask) -> Iterator[Flask]:
     """The application with an empty database and fresh doors."""
-    # rate limits and caches of one test are nothing to the next
-    outside.install(Outside(SetClock(NOON), SeededChance("test"), MemoryKeyStore(), KeptMail()))
+    open_fresh_doors()
     with application.app_context():
         yield application
-        db.session.rollback()
-        with db.engine.begin() as connection:
-            if connection.dialect.name == "sqlite":
-                connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-                guard.take_down(connection)
-                for table in reversed(Base.metadata.sorted_tables):
-                    connection.execute(table.delete())
-                guard.put_up(connection)
-            else:
-                names = ", ".join(table.name for table in Base.metadata.sorted_tables)
-                connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
-        db.session.remove()
+        empty_the_database()
+
+
+def open_fresh_doors() -> None:
+    """Rate limits and caches of one test are nothing to the next."""
+    outside.install(Outside(SetClock(NOON), SeededChance("test"), MemoryKeyStore(), KeptMail()))
+
+
+def empty_the_database() -> None:
+    """As it is before the first test."""
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+            guard.take_down(connection)
+            for table in reversed(Base.metadata.sorted_tables):
+                connection.execute(table.delete())
+            guard.put_up(connection)
+        else:
+            names = ", ".join(table.name for table in Base.metadata.sorted_tables)
+            connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+    db.session.remove()
 
 
 @pytest.fixture
