@@ -118,7 +118,8 @@ class World:
         for _person in range(2):
             person = make.signatory(house)
             self.people[house.id].append(person.id)
-            self.mandates.append(Held(house.mandates[-1].id, house.id, person.id, None))
+            mandate = session.scalars(select(Mandate).where(Mandate.person_id == person.id)).one()
+            self.mandates.append(Held(mandate.id, house.id, person.id, None))
 
     @property
     def clock(self) -> SetClock:
