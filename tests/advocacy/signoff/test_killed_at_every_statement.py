@@ -1,4 +1,4 @@
-"""Killed at any statement, answering, closing and issuing are done wholly or not at all; `make crash` takes them all."""
+"""Killed at any statement, answering, closing and issuing are done wholly or not at all; `make crash` takes all."""
 
 import subprocess
 import sys
