@@ -15,7 +15,7 @@ test: ready-for-tests ## all checks and all tests, on SQLite and on PostgreSQL
 check: ready-for-tests ## all checks and all tests, on SQLite alone
 	@$(PYTHON) tools/check.py
 
-bench: ready-for-tests ## time and memory against other tools in the same run: PDF, Word files, writing together
+bench: ready-for-tests ## time and memory against other tools in the same run: PDF, Word files, writing together; answers at once, long rolls
 	@$(PYTHON) -m benchmarks
 
 crash: ready-for-tests ## kill with -9: the live server and web and worker KILLS (200) times, each act at every statement

@@ -73,9 +73,11 @@ class Answering(Gathering):
             self.world.pages_of_refusal.append((sent.get_data(as_text=True), "نتحفّظ &lt;b&gt;هنا&lt;/b&gt;."))
         if sent.status_code == 303:
             receipt = browser.get(sent.headers["Location"]).get_data(as_text=True)
-            rows = session.scalars(select(Answer).where(Answer.call_id == found.id).order_by(Answer.id.desc())).all()
-            shown = next((row for row in rows if row.receipt in receipt), None)
-            assert shown is not None, "a receipt without an answer"
+            own = select(Answer).where(Answer.call_id == found.id, Answer.organisation_id == organisation)
+            given = session.scalars(own.order_by(Answer.id.desc())).all()
+            shown = next((one for one in given if one.standing or one.person_id == who), None)
+            assert shown is not None, "acknowledged, and there is no answer"
+            assert not shown.standing or shown.receipt in receipt, "the page shows no receipt of what stands"
             self.world.remember(shown)
 
     @rule(call=NUMBER, but=NUMBER)

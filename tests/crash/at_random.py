@@ -6,6 +6,7 @@ without end through their personal links, and note what they were told is kept; 
 
 import argparse
 import contextvars
+import logging
 import multiprocessing
 import os
 import random
@@ -86,6 +87,7 @@ class Installation:
         with self.app.app_context():
             db.engine.dispose(close=False)
         worker.TICK_SECONDS = 1
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a tick that waits for the one before is no news
         worker.work(self.app, self._config)
 
     def _mail(self) -> None:
