@@ -15,13 +15,14 @@ test: ready-for-tests ## all checks and all tests, on SQLite and on PostgreSQL
 check: ready-for-tests ## all checks and all tests, on SQLite alone
 	@$(PYTHON) tools/check.py
 
-bench: ready-for-tests ## time and memory against other tools in the same run: PDF, Word files, writing together
+bench: ready-for-tests ## time and memory against other tools in the same run: PDF, Word files, writing together; answers at once, long rolls
 	@$(PYTHON) -m benchmarks
 
-crash: ready-for-tests ## kill the live server with -9 KILLS (200) times while 50 people write; nothing acknowledged may be lost
-	@$(PYTHON) -m tests.crash.live --kills $(or $(KILLS),200) --writers 50
+crash: ready-for-tests ## kill with -9: the live server and web and worker KILLS (200) times, each act at every statement
+	@$(PYTHON) -m tests.crash --kills $(or $(KILLS),200)
 
-fuzz: ready-for-tests ## harm good input at random for MINUTES (20) and keep what breaks a rule in build/fuzz/
+fuzz: ready-for-tests ## random acts over calls, then harmed input, MINUTES (20) each; what breaks a rule is printed or kept in build/fuzz/
+	@$(PYTHON) -W error -m tests.acts --minutes $(or $(MINUTES),20)
 	@$(PYTHON) -W error -m tests.fuzz --minutes $(or $(MINUTES),20)
 
 fonts: ready ## fetch the fonts of the documents again

@@ -1,7 +1,6 @@
 """Tables, sessions and the one place that commits."""
 
 import enum
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -126,7 +125,3 @@ def _on_connect(connection: Any, _record: object) -> None:
 def _on_begin(connection: Connection) -> None:
     immediate = connection.get_execution_options().get("immediate", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
-
-
-DATABASE_FULL = (sqlite3.OperationalError, newer_sqlite.OperationalError)
-"""What SQLite raises when the disk is full or the lock was not to be had."""

@@ -17,11 +17,13 @@ from flask_babel.speaklater import LazyString
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from markupsafe import Markup, escape
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from advocacy import access, packed
 from advocacy.coalition import queries as coalition
+from advocacy.database import db
 from advocacy.errors import Refusal
 from advocacy.policy import Action
 from config import Config
@@ -86,6 +88,7 @@ def attach(app: Flask, config: Config) -> None:
     app.register_error_handler(CSRFError, form_expired)
     app.register_error_handler(HTTPException, gone_wrong)
     app.register_error_handler(OutOfBounds, too_much)
+    app.register_error_handler(OperationalError, not_saved)
     if not app.testing:
         app.register_error_handler(Exception, broken)
 
@@ -217,8 +220,22 @@ def refused(refusal: Refusal) -> ResponseReturnValue:
 
 def form_expired(error: CSRFError) -> ResponseReturnValue:
     """The proof that the form is ours is missing or old: what was typed is shown again, to be copied."""
-    typed = {name: value for name, value in request.form.items() if name != "csrf_token" and "password" not in name}
-    return render_template("form_expired.html", typed=typed), 400
+    return render_template("form_expired.html", typed=typed_by_hand()), 400
+
+
+def typed_by_hand() -> dict[str, str]:
+    """The words of the form that somebody has typed and would have to type again; never a password."""
+    ours = ("csrf_token", "seal")
+    typed = {name: value for name, value in request.form.items() if name not in ours and "password" not in name}
+    return {name: value for name, value in typed.items() if len(value) > 20 or " " in value.strip()}
+
+
+def not_saved(error: OperationalError) -> ResponseReturnValue:
+    """The database could not write (the disk is full, it is locked or away): nothing of the request was kept."""
+    current_app.logger.error("not saved at %s: %s", request.endpoint, type(error.orig).__name__)
+    db.session.rollback()
+    page = render_template("not_saved.html", typed=typed_by_hand(), is_sent=request.method == "POST")
+    return page, 503, {"Retry-After": "60"}
 
 
 def gone_wrong(error: HTTPException) -> ResponseReturnValue:

@@ -5,7 +5,7 @@ import platform
 import tempfile
 from pathlib import Path
 
-from benchmarks import copied, docx, leaks, ledger, package, pdf, round_trip, signing
+from benchmarks import answers, copied, docx, leaks, ledger, package, pdf, round_trip, scale, signing
 from benchmarks.live import report as live
 from benchmarks.measure import table
 from benchmarks.subject import SUBJECTS
@@ -35,6 +35,9 @@ def main() -> None:
     print(leaks.report(), end="\n\n", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         print(ledger.report(Path(folder)), end="\n\n", flush=True)
+    print(answers.report(), end="\n\n", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        print(scale.report(Path(folder)), end="\n\n", flush=True)
     for line in live.lines(runs=3):
         print(line, flush=True)
 

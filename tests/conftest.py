@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, event, make_url, text
 
 from advocacy import create_app, outside
 from advocacy.accounts.models import Person
@@ -42,11 +42,22 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         doors = Outside(SetClock(NOON), SeededChance("start"), MemoryKeyStore(), KeptMail())
         app = create_app(Config(mode="test", instance=instance, database_url=url), doors)
         with app.app_context():
+            spare_the_disk(db.engine)
             db.create_all()
         yield app
         with app.app_context():
             db.session.remove()
             db.engine.dispose()
+
+
+def spare_the_disk(engine: Engine) -> None:
+    """Let SQLite wait for no disk: the tests kill processes, which loses nothing that was written, and no machine.
+
+    That an installation waits, tests/advocacy/test_database.py says.
+    """
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
+        engine.dispose()
 
 
 class TestDatabase:
@@ -79,22 +90,31 @@ class TestDatabase:
 @pytest.fixture
 def app(application: Flask) -> Iterator[Flask]:
     """The application with an empty database and fresh doors."""
-    # rate limits and caches of one test are nothing to the next
-    outside.install(Outside(SetClock(NOON), SeededChance("test"), MemoryKeyStore(), KeptMail()))
+    open_fresh_doors()
     with application.app_context():
         yield application
-        db.session.rollback()
-        with db.engine.begin() as connection:
-            if connection.dialect.name == "sqlite":
-                connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-                guard.take_down(connection)
-                for table in reversed(Base.metadata.sorted_tables):
-                    connection.execute(table.delete())
-                guard.put_up(connection)
-            else:
-                names = ", ".join(table.name for table in Base.metadata.sorted_tables)
-                connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
-        db.session.remove()
+        empty_the_database()
+
+
+def open_fresh_doors() -> None:
+    """Rate limits and caches of one test are nothing to the next."""
+    outside.install(Outside(SetClock(NOON), SeededChance("test"), MemoryKeyStore(), KeptMail()))
+
+
+def empty_the_database() -> None:
+    """As it is before the first test."""
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+            guard.take_down(connection)
+            for table in reversed(Base.metadata.sorted_tables):
+                connection.execute(table.delete())
+            guard.put_up(connection)
+        else:
+            names = ", ".join(table.name for table in Base.metadata.sorted_tables)
+            connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+    db.session.remove()
 
 
 @pytest.fixture

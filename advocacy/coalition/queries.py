@@ -19,6 +19,7 @@ from advocacy.coalition.models import (
     Mandate,
     Organisation,
     Status,
+    StatusChange,
 )
 from advocacy.coalition.rules import Text, holds, may_sign
 from advocacy.coalition.sealed import likeness
@@ -48,6 +49,16 @@ def members_on(day: date) -> list[Organisation]:
     """The member organisations of that day, in the order in which they were admitted."""
     found = session.scalars(select(Organisation).options(selectinload(Organisation.history)).order_by(Organisation.id))
     return [organisation for organisation in found if status_on(organisation, day) is Status.MEMBER]
+
+
+def partners_on(day: date, lang: str) -> list[Organisation]:
+    """The partners from outside of that day, in the alphabetical order of a language."""
+    ever = select(StatusChange.organisation_id).where(StatusChange.status == Status.PARTNER)
+    found = session.scalars(
+        select(Organisation).where(Organisation.id.in_(ever)).options(selectinload(Organisation.history))
+    )
+    partners = [organisation for organisation in found if status_on(organisation, day) is Status.PARTNER]
+    return sorted(partners, key=lambda organisation: sort_key(organisation.name_in(lang), lang))
 
 
 def organisation_named_like(name: str, *, other_than: Organisation | None = None) -> Organisation | None:

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from advocacy.coalition.models import Organisation, Visibility
 from advocacy.drafting.models import FrozenText
 from advocacy.signoff.models import Call, Purpose
-from advocacy.signoff.queries import asked, outage_of, tally_now
+from advocacy.signoff.queries import asked, asked_and_signed, outage_of
 from advocacy.signoff.words import naming
 from papers.dates import moment
 from papers.words import signed_by
@@ -25,16 +25,16 @@ class Line:
 
 def five_lines(call: Call, organisation: Organisation, zone: str, lang: str) -> list[Line]:
     """The five lines for a reader whose clock shows `zone`, in ar, en or fr; to be called under that locale."""
-    tally = tally_now(call)
+    asked_for, signed = asked_and_signed(call)
     return [
         Line(_("What"), text_for(call, lang).title),
         Line(
             _("Who else"),
-            ngettext("%(num)s organisation is asked", "%(num)s organisations are asked", tally.roll),
-            (signed_by(tally.sign, lang),) if call.purpose is Purpose.SIGNATURE else (),
+            ngettext("%(num)s organisation is asked", "%(num)s organisations are asked", asked_for),
+            (signed_by(signed, lang),) if call.purpose is Purpose.SIGNATURE else (),
         ),
-        Line(_("To whom"), call.dossier.audience or _("Not decided yet; the coordinator can tell you.")),
-        Line(_("Until when"), *until_when(call, organisation, zone, lang)),
+        to_whom(call),
+        Line(_("Until when"), *until_when(call, zone, lang, is_out=outage_of(call, organisation) is not None)),
         Line(_("Your name"), *your_name(call, organisation, lang)),
     ]
 
@@ -45,10 +45,15 @@ def text_for(call: Call, lang: str) -> FrozenText:
     return found or next(text for text in call.freeze.texts if text.is_authoritative)
 
 
-def until_when(call: Call, organisation: Organisation, zone: str, lang: str) -> tuple[str, tuple[str, ...]]:
+def to_whom(call: Call) -> Line:
+    """The line that says who will read the text."""
+    return Line(_("To whom"), call.dossier.audience or _("Not decided yet; the coordinator can tell you."))
+
+
+def until_when(call: Call, zone: str, lang: str, *, is_out: bool) -> tuple[str, tuple[str, ...]]:
     """The deadline on the reader's clock first, then on the clock of whoever set it, then when the door closes."""
     more: list[str] = []
-    if outage_of(call, organisation) is not None:
+    if is_out:
         more.append(str(_("An outage was reported: your day has moved to the end of the call.")))
         return moment(call.closes_at, zone, lang), tuple(more)
     if zone != call.timezone:

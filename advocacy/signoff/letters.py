@@ -11,7 +11,7 @@ from advocacy import addresses
 from advocacy.accounts.models import Person
 from advocacy.coalition.models import Organisation
 from advocacy.coalition.queries import the_coalition
-from advocacy.signoff.five_lines import five_lines, text_for
+from advocacy.signoff.five_lines import Line, five_lines, text_for, to_whom, until_when
 from advocacy.signoff.models import Answer, Asked, Call, Outcome, Purpose, Recording
 from advocacy.signoff.queries import SIGNING
 from advocacy.signoff.recipient_words import naming_of
@@ -149,14 +149,18 @@ def outcome(call: Call, person: Person) -> Letter:
         return Letter(lang, _("A call has closed"), "\n".join(body) + "\n")
 
 
-def whatsapp_words(line: Asked, lang: str) -> str:
-    """What a coordinator can paste into a chat: no link, because that one is personal; no name of the organisation."""
+def whatsapp_words(line: Asked, lang: str, *, is_out: bool) -> str:
+    """What a coordinator can paste into a chat: no link, because that one is personal; no name of the organisation.
+
+    `is_out` says that an outage was reported for it.
+    """
     with in_language(lang):
-        lines = five_lines(line.call, line.organisation, line.organisation.timezone, lang)
+        call, zone = line.call, line.organisation.timezone
+        lines = (to_whom(call), Line(_("Until when"), *until_when(call, zone, lang, is_out=is_out)))
         return "\n".join(
             [
                 _("Greetings. A text awaits your organisation's answer."),
-                *(_("%(label)s: %(words)s", label=each.label, words=each.words) for each in lines[2:4]),
+                *(_("%(label)s: %(words)s", label=each.label, words=each.words) for each in lines),
                 _("The personal link is in your mail. If you do not find it, tell me and I will send a new one."),
             ]
         )

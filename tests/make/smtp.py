@@ -43,10 +43,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def post_office() -> Iterator[Post]:
-    """A server for the time of a test."""
+def post_office(port: int = 0) -> Iterator[Post]:
+    """A server for the time of a test, on a free port unless one is given."""
     post = Post()
-    post.port = free_port()
+    post.port = port or free_port()
     controller = Controller(post, hostname="127.0.0.1", port=post.port)
     controller.start()
     try:

@@ -4,6 +4,7 @@ from advocacy.signoff.queries.board import Board, Row, board_of, roll_to_be
 from advocacy.signoff.queries.calls import (
     answer_so_far,
     asked,
+    asked_and_signed,
     call_of,
     coordinators,
     endorsements_of,
@@ -79,6 +80,7 @@ __all__ = (
     "answers_shown_to",
     "arbitrators",
     "asked",
+    "asked_and_signed",
     "awaiting_confirmation",
     "board_of",
     "calendar_for",

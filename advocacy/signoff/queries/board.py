@@ -1,12 +1,14 @@
 """The coordinator's board: per member who was asked, whether the mail left, and what was answered."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, select
+from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from advocacy import clock
 from advocacy.accounts.models import Person
@@ -15,8 +17,18 @@ from advocacy.coalition.queries import members_on, signatories_of
 from advocacy.database import session
 from advocacy.drafting.models import Dossier
 from advocacy.outbox.models import MailState, Message
-from advocacy.signoff.models import Answer, Asked, Call, Dispute, Endorsement, JointAnswer, Recording, Reminder
-from advocacy.signoff.queries.calls import endorsements_of, standing_answers, tally_now
+from advocacy.signoff.models import (
+    Answer,
+    Asked,
+    Call,
+    Dispute,
+    Endorsement,
+    Invitation,
+    JointAnswer,
+    Recording,
+    Reminder,
+)
+from advocacy.signoff.queries.calls import endorsements_of, tally_now
 from advocacy.signoff.queries.changes import accepted_seals, is_unconfirmed
 from advocacy.signoff.queries.disputes import open_disputes
 from advocacy.signoff.queries.joint import half_signed_in, seconded_in
@@ -84,8 +96,8 @@ class Board:
 
 def board_of(call: Call, lang: str = "ar") -> Board:
     """The board, its members in alphabetical order of a language."""
-    answers = {answer.organisation_id: answer for answer in standing_answers(call)}
-    mails = _mails_of(call)
+    answers = {answer.organisation_id: answer for answer in _answers_with_people(call)}
+    roll, mails = _roll_with_people(call), _mails_of(call)
     reminders, seals = _last_reminders(call), accepted_seals(call)
     more = _more_about(call)
     rows = [
@@ -93,7 +105,7 @@ def board_of(call: Call, lang: str = "ar") -> Board:
             _row(line, answers.get(line.organisation_id), mails, reminders.get(line.organisation_id), seals),
             **more.get(line.organisation_id, {}),
         )
-        for line in call.roll
+        for line in roll
     ]
     rows.sort(key=lambda row: sort_key(row.organisation.name_in(lang), lang))
     return Board(call, tally_now(call), tuple(rows), tuple(endorsements_of(call)))
@@ -153,10 +165,34 @@ _BEST = [
 ]
 
 
+def _roll_with_people(call: Call) -> list[Asked]:
+    """The roll with its organisations and links, read at once: a long roll takes as many statements as a short one."""
+    roll = session.scalars(
+        select(Asked).where(Asked.call_id == call.id).order_by(Asked.id).options(joinedload(Asked.organisation))
+    ).all()
+    links: dict[int, list[Invitation]] = defaultdict(list)
+    made = select(Invitation).join(Asked).where(Asked.call_id == call.id).options(joinedload(Invitation.person))
+    for link in session.scalars(made.order_by(Invitation.id)):
+        links[link.asked_id].append(link)
+    for line in roll:
+        set_committed_value(line, "invitations", links[line.id])
+    return list(roll)
+
+
+def _answers_with_people(call: Call) -> list[Answer]:
+    standing = select(Answer).where(Answer.call_id == call.id, Answer.standing)
+    return list(session.scalars(standing.options(joinedload(Answer.person))))
+
+
 def _mails_of(call: Call) -> dict[int, Message]:
-    keys = [f"{LINK}{invitation.id}" for line in call.roll for invitation in line.invitations]
-    found: Iterable[Message] = session.scalars(select(Message).where(Message.key.in_(keys)))
-    return {int(message.key.removeprefix(LINK)): message for message in found}
+    """The mails that carried the links of this call, by the id of the link."""
+    carried = (
+        select(Invitation.id, Message)
+        .join(Asked, Invitation.asked_id == Asked.id)
+        .join(Message, Message.key == LINK + cast(Invitation.id, String))
+        .where(Asked.call_id == call.id)
+    )
+    return {row.id: row.Message for row in session.execute(carried)}
 
 
 def _last_reminders(call: Call) -> dict[int, datetime]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from advocacy import clock
 from advocacy.accounts.models import Person
@@ -19,7 +19,7 @@ from advocacy.signoff.queries.disputes import open_disputes, set_aside_in
 from advocacy.signoff.queries.joint import half_signed, half_signed_in
 from advocacy.signoff.queries.tokens import token_hash
 from advocacy.signoff.queries.wording import seats_in
-from advocacy.signoff.rules import Given, Outlook, Tally, count, is_settled_early, outlook
+from advocacy.signoff.rules import RULES, Given, Outlook, Tally, count, is_settled_early, outlook
 from papers.arabic import sort_key
 
 
@@ -131,16 +131,34 @@ def outlook_of(call: Call) -> Outlook:
 def may_end_early(call: Call) -> bool:
     """Whether the by-laws under which the call was opened let it end before its deadline as things stand.
 
-    Never while a change of the text can still be raised.
+    Never while a change of the text can still be raised. Asked after every answer, so what cannot be is seen by
+    counting rows.
     """
-    return running_window(call) is None and is_settled_early(
-        call.rule, call.rule_values, seats_in(call), given_in(call)
-    )
+    if running_window(call) is not None or _some_are_silent(call):
+        return False
+    return is_settled_early(call.rule, call.rule_values, seats_in(call), given_in(call))
+
+
+def _some_are_silent(call: Call) -> bool:
+    """Whether the by-laws wait for everybody and fewer answers stand than were asked for."""
+    waits_for = RULES[call.rule].check(call.rule_values)["close_early"]
+    if waits_for != "when_all_answered":
+        return bool(waits_for == "never")
+    asked_for = select(func.count()).where(Asked.call_id == call.id)
+    standing = select(func.count()).where(Answer.call_id == call.id, Answer.standing)
+    return (session.scalar(standing) or 0) < (session.scalar(asked_for) or 0)
 
 
 def tally_now(call: Call) -> Tally:
     """The counts as they stand at this moment."""
     return count(seats_in(call), given_in(call))
+
+
+def asked_and_signed(call: Call) -> tuple[int, int]:
+    """How many are asked and how many signatures count; every letter of a call says both."""
+    roll = session.scalar(select(func.count()).where(Asked.call_id == call.id)) or 0
+    signed = select(Answer.id).where(Answer.call_id == call.id, Answer.standing, Answer.choice.in_(SIGNING)).limit(1)
+    return roll, tally_now(call).sign if session.scalars(signed).first() is not None else 0
 
 
 def public_signatories(call: Call, lang: str, *, besides: Organisation | None = None) -> list[str]:

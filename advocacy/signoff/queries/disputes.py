@@ -1,6 +1,7 @@
 """Reads about answers that contradict each other."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from advocacy.coalition.models import Organisation
 from advocacy.database import session
@@ -20,7 +21,8 @@ def open_dispute(call: Call, organisation: Organisation) -> Dispute | None:
 def open_disputes(call: Call) -> list[Dispute]:
     """Those that keep somebody from being counted, the oldest first; in a closed call those that nobody settled."""
     found = select(Dispute).where(Dispute.call_id == call.id, Dispute.settled_at.is_(None))
-    return list(session.scalars(found.order_by(Dispute.id)))
+    with_voices = selectinload(Dispute.spoken).joinedload(Answer.person)
+    return list(session.scalars(found.order_by(Dispute.id).options(with_voices)))
 
 
 def disputes_of(call: Call) -> list[Dispute]:

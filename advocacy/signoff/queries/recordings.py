@@ -1,6 +1,7 @@
 """Reads about answers that were written down on behalf of an organisation."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from advocacy.coalition.models import Organisation
 from advocacy.database import session
@@ -21,7 +22,9 @@ def waiting_recording(call: Call, organisation: Organisation) -> Recording | Non
 
 def recordings_of(call: Call) -> list[Recording]:
     """All recordings of a call, whatever became of them, the oldest first."""
-    return list(session.scalars(select(Recording).where(Recording.call_id == call.id).order_by(Recording.id)))
+    with_people = [joinedload(person) for person in (Recording.person, Recording.recorded_by, Recording.confirmed_by)]
+    found = select(Recording).where(Recording.call_id == call.id).order_by(Recording.id)
+    return list(session.scalars(found.options(*with_people, joinedload(Recording.answer))))
 
 
 def recorded_in(call: Call) -> dict[int, Recording]:

@@ -1,6 +1,8 @@
 """The coordinator's pages: open a call, watch it, remind, call off, note support from outside."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from flask import Response, flash, g, redirect, render_template, request, url_for
@@ -12,8 +14,8 @@ from advocacy import clock
 from advocacy.access import actor, may, requires
 from advocacy.accounts.models import Person
 from advocacy.coalition.labels import VISIBILITY
-from advocacy.coalition.models import Organisation, Status
-from advocacy.coalition.queries import members_on, organisations, status_on, the_coalition
+from advocacy.coalition.models import Organisation
+from advocacy.coalition.queries import members_on, partners_on, the_coalition
 from advocacy.database import session, transaction
 from advocacy.drafting.models import Dossier
 from advocacy.drafting.queries import newest_freeze
@@ -32,6 +34,8 @@ from advocacy.signoff.words import ANSWERED, CAME_BY, ENDED, MAILED, outlook_wor
 from advocacy.web import form_value, language
 from papers.dates import ZONES, city_of
 
+AT_ONCE = 100
+"""How many members one page of the board shows of those who wait, and of those who have answered."""
 USUAL, UNTIL_CLOSED = 8, 2
 """Working days until the day that members are told, and from there to the end: two weeks in all (HANDBOOK 1.4)."""
 
@@ -158,13 +162,17 @@ def endorse(call_id: int) -> ResponseReturnValue:
 def board_page(call: Call, refusal: BadInput | RuleBroken | None = None) -> ResponseReturnValue:
     """The board of a call, with the refusal of what was tried on it."""
     now, house, lang = clock.now(), the_coalition(), language()
-    board = board_of(call, lang)
-    partners = [each for each in organisations(lang) if status_on(each, now.date()) is Status.PARTNER]
+    board, outages = board_of(call, lang), queries.outages_of(call)
+    seen = queries.seen_by(actor(), board)
     page = render_template(
         "signoff/show_call.html",
         call=call,
         board=board,
-        seen=queries.seen_by(actor(), board),
+        seen=seen,
+        waiting=part_of(seen.waiting, "waiting"),
+        given=part_of(seen.given, "given"),
+        hidden=part_of(seen.hidden, "hidden"),
+        page_of=lambda name, number: url_for("signoff.show_call", call_id=call.id, **{name: number}),
         is_sealed=queries.is_sealed,
         visibilities=VISIBILITY,
         rule=explain(call.rule, call.rule_values, lang),
@@ -177,15 +185,15 @@ def board_page(call: Call, refusal: BadInput | RuleBroken | None = None) -> Resp
         is_over=queries.is_over(call),
         late=queries.late_objections_of(call),
         reads_late=lambda objection: queries.reads_late(actor(), objection),
-        partners=[(each.id, each.name_in(lang)) for each in partners],
-        chat=letters.whatsapp_words,
+        partners=[(each.id, each.name_in(lang)) for each in partners_on(now.date(), lang)],
+        chat=lambda line, lang: letters.whatsapp_words(line, lang, is_out=line.organisation_id in outages),
         answered=ANSWERED,
         came_by=CAME_BY,
         ended=ENDED,
         mailed=MAILED,
         mark=short(call.seal),
-        outages=queries.outages_of(call),
-        regions=[(name, name) for name in queries.regions_of(line.organisation for line in call.roll)],
+        outages=outages,
+        regions=[(name, name) for name in queries.regions_of(row.organisation for row in board.rows)],
         changes=queries.changes_of(call),
         may_change=call.purpose is Purpose.SIGNATURE
         and call.outcome in (None, Outcome.ADOPTED)
@@ -195,6 +203,27 @@ def board_page(call: Call, refusal: BadInput | RuleBroken | None = None) -> Resp
         typed=request.form,
     )
     return page, refusal.status if refusal else 200
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """As many rows as fit on a telephone, of how many; `before` and `after` are the numbers of the next pages."""
+
+    rows: Sequence[object]
+    of: int
+    first: int
+    before: int | None
+    after: int | None
+
+
+def part_of(rows: Sequence[object], name: str) -> Part:
+    """The part of a list that was asked for (`?waiting=2`), else the first."""
+    last = max(1, -(-len(rows) // AT_ONCE))
+    asked = request.args.get(name, "")
+    page = min(int(asked), last) if re.fullmatch(r"[1-9]\d{0,6}", asked) else 1
+    first = (page - 1) * AT_ONCE
+    shown = rows[first : first + AT_ONCE]
+    return Part(shown, len(rows), first + 1, page - 1 if page > 1 else None, page + 1 if page < last else None)
 
 
 def _form(dossier: Dossier, typed: object, refusal: BadInput | RuleBroken | None = None) -> ResponseReturnValue:

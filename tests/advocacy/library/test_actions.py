@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 
 from advocacy.database import session, transaction
 from advocacy.errors import BadInput, RuleBroken
@@ -12,6 +12,7 @@ from advocacy.ledger.models import Entry
 from advocacy.library import actions, queries
 from advocacy.library.models import Clause, Instrument, Part, Term
 from tests.make import coalition as make
+from tests.make import drafting
 
 PAGE = (actions.OWN_DATA / "charter.ar.txt").read_text("utf-8")
 
@@ -25,6 +26,24 @@ def test_the_own_data_is_loaded_once(app: Flask) -> None:
     assert [clause.code for clause in queries.clauses(Part.OBJECTIVE)][:2] == ["O1", "O2"]
     kinds = [entry.kind for entry in session.scalars(select(Entry).order_by(Entry.number))]
     assert kinds.count("library.instruments_loaded") == 1
+
+
+def test_the_library_that_tests_copy_is_the_one_that_comes_with_the_house(app: Flask) -> None:
+    found = []
+    for fill in (lambda: actions.fill_library(by=None), drafting.put_copies):
+        drafting.library_of_the_house()  # read once, so that there is a copy
+        clear = [delete(table) for table in (Clause, Instrument, Term)]
+        with transaction():
+            for statement in clear:
+                session.execute(statement)
+            last = session.scalars(select(func.max(Entry.number))).one()
+            fill()
+            told = session.scalars(select(Entry).where(Entry.number > last).order_by(Entry.number)).all()
+            entries = [(entry.kind, entry.facts) for entry in told]
+            rows = [drafting.rows_of(table) for table in (Clause, Instrument, Term)]
+        found.append((entries, rows))
+    assert found[0] == found[1]
+    assert len(found[0][0]) == 3
 
 
 def test_no_note_to_ourselves_is_in_the_library(app: Flask) -> None:

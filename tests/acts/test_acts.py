@@ -1,0 +1,23 @@
+"""A short run of the random acts; `make fuzz` runs them for as long as one wants."""
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.acts.machine import Acts
+
+SHORT = settings(
+    max_examples=20,
+    stateful_step_count=25,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.mark.timeout(300)
+def test_whatever_many_people_do_in_any_order_the_eight_sentences_hold(app: Flask) -> None:
+    Acts.app = app
+    run_state_machine_as_test(Acts, settings=SHORT)
