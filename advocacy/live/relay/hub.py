@@ -18,6 +18,7 @@ from advocacy.live.relay.frames import Hello
 from advocacy.live.relay.limits import Allowance
 from advocacy.live.relay.rooms import Pending, Room
 from advocacy.live.relay.store import Store
+from advocacy.live.relay.wire import Line
 from advocacy.live.rules import Mode
 from advocacy.live.tokens import Token
 
@@ -64,14 +65,14 @@ class Hub:
         mode = (await self._policy({(token.person_id, token.text_id)}))[token.person_id, token.text_id]
         return None if mode is None else min(mode, token.mode, key=WEIGHT.__getitem__)
 
-    async def join(self, token: Token, mode: Mode, hello: Hello, transport: Any = None) -> tuple[Room, Connection]:
+    async def join(self, token: Token, mode: Mode, hello: Hello, line: Line | None = None) -> tuple[Room, Connection]:
         """Let an editor into a text. Raises Refused."""
         if sum(one.person == token.person_id for room in self._rooms.values() for one in room.connections) >= (
             rules.CONNECTIONS_PER_PERSON
         ):
             raise Refused("full", 1013)
         room = await self.room(token.text_id)
-        connection = Connection(token, mode, hello.client, self.now, transport)
+        connection = Connection(token, mode, hello.client, self.now, line)
         room.admit(hello, connection)
         return room, connection
 

@@ -110,7 +110,7 @@ async def _exchanged(hub: Hub, token: Token, mode: Mode, hello: Hello, posted: l
     said: list[bytes] = []
     try:
         for frame in posted:
-            await take(hub, room, visitor, frame)
+            take(hub, room, visitor, frame)
             if visitor.closing:
                 break
         for stream in streams:
