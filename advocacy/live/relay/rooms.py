@@ -27,11 +27,11 @@ UNMEASURED = 50
 
 @dataclass
 class Pending:
-    """An update on its way into the log, and who waits for it."""
+    """An update on its way into the log, and who waits for it: `numbers` are those of what became this update."""
 
     entry: Entry
     sender: Connection
-    number: int
+    numbers: Sequence[int]
 
 
 Append = Callable[["Room", Pending], None]
@@ -142,10 +142,29 @@ class Room:
             self._hold(payload, sender, number)
             return
         sender.is_early = False
-        self.take(payload, sender, number)
+        self.take(payload, sender, [number])
         held, sender.held = sender.held, []
         for update, its_number in held:
-            self.take(update, sender, its_number)
+            self.take(update, sender, [its_number])
+
+    def sync_together(self, updates: Sequence[bytes], sender: Connection) -> None:
+        """Take frames of updates that came together as one update, where they go on from one another."""
+        if sender.is_early or sender.mode is not Mode.WRITE:
+            for frame in updates:
+                self.sync(frame, sender)
+            return
+        payloads = [frames.read_sync(frame)[1] for frame in updates]
+        numbers = [sender.received() for _ in payloads]
+        contents = list(map(_understood, payloads))
+        try:
+            whole = document.merged(payloads) if all(map(contents[0].add, contents[1:])) else None
+        except document.Unreadable:
+            whole = None
+        if whole is not None:
+            self._take(whole, contents[0], sender, numbers)
+            return
+        for update, number in zip(payloads, numbers, strict=True):
+            self.take(update, sender, [number])
 
     def _hold(self, update: bytes, sender: Connection, number: int) -> None:
         """Who types while the greeting is under way sends what rests on words that come with the second step."""
@@ -174,11 +193,13 @@ class Room:
 
     # --- updates ----------------------------------------------------------------------------------------------------
 
-    def take(self, update: bytes, sender: Connection, number: int) -> None:
+    def take(self, update: bytes, sender: Connection, numbers: Sequence[int]) -> None:
         """Take an update into the document, pass it on, and send it on its way into the log. Raises Refused."""
-        contents = _understood(update)
+        self._take(update, _understood(update), sender, numbers)
+
+    def _take(self, update: bytes, contents: Contents, sender: Connection, numbers: Sequence[int]) -> None:
         if contents.is_empty:
-            sender.kept(number)
+            sender.kept(*numbers)
             return
         if sender.mode is Mode.READ:
             raise Refused("read_only")
@@ -191,10 +212,10 @@ class Room:
         else:
             self.shadow.note(update)
         if not self._apply(update, contents):
-            sender.kept(number)
+            sender.kept(*numbers)
             return
         self.pens.update(dict.fromkeys(new, sender.person))
-        pending = Pending(Entry(update, sender.person, new), sender, number)
+        pending = Pending(Entry(update, sender.person, new), sender, numbers)
         self.pending.append(pending)
         self.tell(frames.sync(Sync.UPDATE, update), but=sender)
         self.append(self, pending)
@@ -280,7 +301,7 @@ class Room:
         self.since_snapshot += len(pending)
         numbers: dict[Connection, list[int]] = {}
         for one in pending:
-            numbers.setdefault(one.sender, []).append(one.number)
+            numbers.setdefault(one.sender, []).extend(one.numbers)
         for sender, theirs in numbers.items():
             sender.kept(*theirs)
 

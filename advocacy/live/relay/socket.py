@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from advocacy.live.relay import frames
+from advocacy.live.document import FAN
 from advocacy.live.relay.connections import Connection, Refused
-from advocacy.live.relay.frames import BadFrame, Hello, Kind
+from advocacy.live.relay.frames import BadFrame, Hello, Kind, Sync, notice, read_hello
 from advocacy.live.relay.hub import WEIGHT, Hub
 from advocacy.live.relay.rooms import Room
 from advocacy.live.relay.wire import Line
@@ -18,6 +18,9 @@ log = logging.getLogger("mawqif.live")
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+_UPDATE = bytes((Kind.SYNC, Sync.UPDATE))
+SMALL = 1_000
+"""Bytes of an update from which on it is taken alone."""
 HELLO_SECONDS = 15
 """How long a line may stay silent before it introduces itself."""
 
@@ -42,7 +45,7 @@ async def serve_socket(hub: Hub, text_id: int, signed: str, receive: Receive, se
     writer = asyncio.create_task(_write(connection, send))
     gone = asyncio.create_task(_gone(receive))
     try:
-        line.listen(lambda frame: take(hub, room, connection, frame))
+        line.listen(lambda frames: take(hub, room, connection, frames))
         await asyncio.wait({writer, gone}, return_when=asyncio.FIRST_COMPLETED)
         if connection.closing:
             await asyncio.wait({writer}, timeout=5)
@@ -68,11 +71,11 @@ async def _introduced(hub: Hub, text_id: int, signed: str, receive: Receive) -> 
     frame = message.get("bytes") or b""
     if not frame or frame[0] != Kind.HELLO:
         raise Refused("hello")
-    return token, frames.read_hello(frame)
+    return token, read_hello(frame)
 
 
 async def _refuse(send: Send, refusal: Refused) -> None:
-    await _quietly(send, {"type": "websocket.send", "bytes": frames.notice(refusal.code)})
+    await _quietly(send, {"type": "websocket.send", "bytes": notice(refusal.code)})
     await _quietly(send, {"type": "websocket.close", "code": refusal.close, "reason": refusal.code})
 
 
@@ -96,13 +99,38 @@ async def _gone(receive: Receive) -> None:
         pass
 
 
-def take(hub: Hub, room: Room, connection: Connection, frame: bytes) -> None:
-    """Take one frame; whatever is wrong with it cuts its sender off and nobody else."""
-    if connection.closing:
-        return
-    try:
+def take(hub: Hub, room: Room, connection: Connection, frames: Sequence[bytes]) -> None:
+    """Take frames; whatever is wrong with one cuts its sender off and nobody else.
+
+    Small updates that come together are taken together.
+    """
+    together: list[bytes] = []
+    for frame in frames:
+        if connection.closing:
+            return
         if not connection.allowance.spend(len(frame)):
-            raise Refused("too_many")
+            connection.cut(Refused("too_many"))
+        elif frame.startswith(_UPDATE) and len(frame) < SMALL:
+            together.append(frame)
+            if len(together) == FAN:
+                _take(hub, room, connection, together)
+                together = []
+        else:
+            _take(hub, room, connection, together)
+            together = []
+            _take(hub, room, connection, [frame])
+    _take(hub, room, connection, together)
+
+
+def _take(hub: Hub, room: Room, connection: Connection, frames: list[bytes]) -> None:
+    """Take one frame, or updates that came together."""
+    if connection.closing or not frames:
+        return
+    frame = frames[0]
+    try:
+        if len(frames) > 1:
+            room.sync_together(frames, connection)
+            return
         match frame[:1]:
             case b"\x00":
                 room.sync(frame, connection)
