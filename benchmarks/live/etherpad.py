@@ -22,7 +22,7 @@ from benchmarks.live import servers
 from benchmarks.live.load import processor_seconds
 from tests.make.smtp import free_port
 
-PACKAGE = "ep_etherpad-lite@1.8.14"
+VERSION = "1.8.14"
 ROOT = servers.ROOT / "build" / "etherpad"
 PAD = "paper"
 BASIC = "Basic d3JpdGVyOnNlY3JldA=="  # writer:secret
@@ -36,8 +36,8 @@ def fetch() -> bool:
     if not (ROOT / "src").exists():
         ROOT.mkdir(parents=True, exist_ok=True)
         (ROOT / "package.json").write_text('{"name": "mawqif-benchmarks-etherpad", "private": true}')
-        command = [sys.executable, "-c", servers.NPM, "install", PACKAGE, "--no-package-lock", "--ignore-scripts"]
-        if subprocess.run([*command, "--silent"], cwd=ROOT, check=False).returncode:
+        install = ["install", f"ep_etherpad-lite@{VERSION}", "--no-package-lock", "--ignore-scripts", "--silent"]
+        if subprocess.run([sys.executable, "-c", servers.NPM, *install], cwd=ROOT, check=False).returncode:
             return False
         package = ROOT / "node_modules" / "ep_etherpad-lite"
         package.rename(ROOT / "src")  # it looks for itself in a folder of that name

@@ -97,7 +97,7 @@ def _process(command: list[str], port: int, settings: dict[str, str], folder: Pa
 
 def wait(address: str) -> None:
     """Until somebody answers, be it with a refusal."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 180
     while True:
         try:
             urlopen(address, timeout=5).close()

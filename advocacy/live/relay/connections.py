@@ -59,11 +59,12 @@ class Connection:
 
     # --- out --------------------------------------------------------------------------------------------------------
 
-    def send(self, frame: bytes, whole: bytes | None = None) -> None:
-        """Write a frame, or let it wait for the line. A reader that is too slow is cut off instead.
+    def send(self, frame: bytes) -> None:
+        """Write a frame, or let it wait for the line. A reader that is too slow is cut off instead."""
+        self.send_all([frame], framed(frame))
 
-        `whole` is the frame as `wire.framed` makes it, for those who write it to many.
-        """
+    def send_all(self, news: list[bytes], whole: bytes) -> None:
+        """Send frames; `whole` is all of them as `wire.framed` makes them, put together once for many lines."""
         if self.closing:
             return
         line = self._line
@@ -71,13 +72,13 @@ class Connection:
             if line.is_full and line.transport.get_write_buffer_size() > rules.WAITING:
                 self.cut(Refused("slow", 1013))
             elif not line.transport.is_closing():
-                line.transport.write(whole or framed(frame))
+                line.transport.write(whole)
             return
-        self._size += len(frame)
+        self._size += len(whole)
         if self._size > rules.WAITING:
             self.cut(Refused("slow", 1013))
             return
-        self._waiting.append(frame)
+        self._waiting += news
         self._news.set()
 
     def cut(self, why: Refused) -> None:

@@ -104,7 +104,8 @@ class Hub:
         loaded = queries.loaded(text_id)
         if loaded is None:
             return None
-        room = Room.open(loaded, queries.pens_of(text_id, loaded.epoch), self.store.append, self.now)
+        pens = queries.pens_of(text_id, loaded.epoch)
+        room = Room.open(loaded, pens, self.store.append, self.now, self.store.soon)
         self.store.watch(room)
         return room
 

@@ -35,6 +35,12 @@ class Pending:
 
 
 Append = Callable[["Room", Pending], None]
+Soon = Callable[[Callable[[], None]], object]
+"""Does something when what has come in this moment has been read."""
+
+
+def _at_once(do: Callable[[], None]) -> None:
+    do()
 
 
 @dataclass
@@ -54,6 +60,7 @@ class Room:
     pens: dict[int, int | None]
     append: Append
     now: Callable[[], float]
+    soon: Soon = _at_once
     opened: float = 0
     touched: float = 0
     connections: set[Connection] = field(default_factory=set)
@@ -63,15 +70,23 @@ class Room:
     unmeasured: int = 0
     since_snapshot: int = 0
     is_dead: bool = False
+    news: list[tuple[bytes, int | None]] = field(default_factory=list)
     shadow: Shadow = field(init=False)
 
     def __post_init__(self) -> None:
         self.shadow = Shadow(lambda: self.doc.get_update())
 
     @classmethod
-    def open(cls, loaded: Loaded, pens: dict[int, int | None], append: Append, now: Callable[[], float]) -> "Room":
+    def open(
+        cls,
+        loaded: Loaded,
+        pens: dict[int, int | None],
+        append: Append,
+        now: Callable[[], float],
+        soon: Soon = _at_once,
+    ) -> "Room":
         doc = document.document(loaded.updates)
-        room = cls(loaded.text_id, loaded.epoch, loaded.schema, loaded.head, doc, pens, append, now, now())
+        room = cls(loaded.text_id, loaded.epoch, loaded.schema, loaded.head, doc, pens, append, now, soon, now())
         room.known = read_state(doc.get_state())
         room.size = sum(map(len, loaded.updates))
         room.since_snapshot = len(loaded.updates)
@@ -116,11 +131,21 @@ class Room:
             self.shadow.forget()
 
     def tell(self, frame: bytes, *, but: Connection | None = None) -> None:
-        """Send a frame to everybody here."""
-        whole = framed(frame)
-        for one in self.connections:
-            if but is None or one.client != but.client:
-                one.send(frame, whole)
+        """Send a frame to everybody here, with what else comes in this moment: under load that is much."""
+        self.news.append((frame, but.client if but else None))
+        if len(self.news) == 1:
+            self.soon(self._spread)
+
+    def _spread(self) -> None:
+        news, self.news = self.news, []
+        senders = {sender for _, sender in news}
+        for_all = [frame for frame, _ in news]
+        whole = b"".join(map(framed, for_all))
+        for one in list(self.connections):
+            if one.client not in senders:
+                one.send_all(for_all, whole)
+            elif theirs := [frame for frame, sender in news if sender != one.client]:
+                one.send_all(theirs, b"".join(map(framed, theirs)))
 
     def close(self, why: Refused) -> None:
         """Cut everybody off, and those who wait for their update."""

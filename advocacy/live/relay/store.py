@@ -104,6 +104,11 @@ class Store:
             gathered, self._gathered, self._handed = self._gathered, [], self._loop.time()
             self._queue.put(gathered)
 
+    def soon(self, do: Callable[[], None]) -> None:
+        """Do something in the thread of the loop, in its next turn."""
+        if self._loop:
+            self._loop.call_soon(do)
+
     async def ask(self, do: Callable[[], Any]) -> Any:
         """What a function finds in the database."""
         self._hand_over()

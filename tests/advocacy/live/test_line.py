@@ -2,7 +2,7 @@
 
 import asyncio
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
@@ -12,10 +12,16 @@ from hypothesis import strategies as st
 from advocacy.accounts.models import Person
 from advocacy.database import session
 from advocacy.live import document, queries
+from advocacy.live.queries import Loaded
 from advocacy.live.relay import frames, store
-from advocacy.live.relay.frames import Kind, Sync
+from advocacy.live.relay.connections import Connection
+from advocacy.live.relay.frames import Hello, Kind, Sync
+from advocacy.live.relay.rooms import Room
 from advocacy.live.relay.wire import _unmasked, _words, framed
+from advocacy.live.rules import Mode
+from advocacy.live.tokens import Token
 from advocacy.live.update import read_update
+from papers.tree.nodes import SCHEMA
 from tests.make import coalition as make
 from tests.make import live
 from tests.make.live import Editor, Shared
@@ -250,8 +256,8 @@ def test_what_several_updates_hold_is_what_they_hold_as_one(words: str) -> None:
     assert not read_update(updates[0]).add(read_update(updates[-1])) or len(updates) < 3
 
 
-def _letters(words: str) -> Iterator[bytes]:
-    doc = document.document(client_id=77)
+def _letters(words: str, client: int = 77) -> Iterator[bytes]:
+    doc = document.document(client_id=client)
     made: list[bytes] = []
     watch = doc.observe(lambda event: made.append(event.update))
     text = document.root(doc).children.append(document.XmlText(""))
@@ -259,3 +265,19 @@ def _letters(words: str) -> Iterator[bytes]:
         text.insert(len(text), letter)
     doc.unobserve(watch)
     yield from made
+
+
+def test_what_comes_in_one_moment_is_sent_together_and_to_nobody_their_own() -> None:
+    later: list[Callable[[], None]] = []
+    first = document.first_update([], 7)
+    room = Room.open(Loaded(1, 1, SCHEMA, 1, [first]), {}, lambda *_: None, lambda: 0.0, later.append)
+    here = [Connection(Token(1, who, Mode.WRITE, 1, 1 << 40), Mode.WRITE, 100 + who, lambda: 0.0) for who in range(3)]
+    for one in here:
+        room.admit(Hello(SCHEMA, 1, one.client), one)
+    updates = [next(_letters("ab", client=one.client)) for one in here[:2]]
+    for one, update in zip(here, updates, strict=False):
+        room.take(update, one, [one.received()])
+    assert len(later) == 1 and not any(one.rest() for one in here)
+    later.pop()()
+    told = [frames.sync(Sync.UPDATE, update) for update in updates]
+    assert [one.rest() for one in here] == [[told[1]], [told[0]], told]
