@@ -55,6 +55,7 @@ class Hub:
             self._keeper.cancel()
         for room in list(self._rooms.values()):
             room.close(Refused("restart", 1012))
+        self.store.hand_over()
         await asyncio.to_thread(self.store.stop)
         self._asker.shutdown(wait=False)
 

@@ -79,9 +79,7 @@ class Store:
             self._ear.start()
 
     def stop(self) -> None:
-        """Write what waits, then end. To be called in another thread, when nobody appends any more."""
-        if self._gathered:
-            self._queue.put(self._gathered)
+        """Write what was handed over, then end. To be called in another thread, when nobody appends any more."""
         self._queue.put(None)
         if self._thread:
             self._thread.join(15)
@@ -90,12 +88,12 @@ class Store:
         """Put an update on its way, with the next commit."""
         self._gathered.append((room, pending))
         if len(self._gathered) >= GROUP:
-            self._hand_over()
+            self.hand_over()
         elif self._due is None and self._loop:
             wait = max(GATHER_SECONDS, self._handed + BETWEEN_SECONDS - self._loop.time())
-            self._due = self._loop.call_later(wait, self._hand_over)
+            self._due = self._loop.call_later(wait, self.hand_over)
 
-    def _hand_over(self) -> None:
+    def hand_over(self) -> None:
         """Give the thread what was gathered; whatever it is asked afterwards, it has written that before."""
         if self._due is not None:
             self._due.cancel()
@@ -111,7 +109,7 @@ class Store:
 
     async def ask(self, do: Callable[[], Any]) -> Any:
         """What a function finds in the database."""
-        self._hand_over()
+        self.hand_over()
         done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._queue.put(_Task(do, done))
         return await done
@@ -122,7 +120,7 @@ class Store:
 
     def forget(self, room: Room) -> None:
         """Look no more."""
-        self._hand_over()
+        self.hand_over()
         self._queue.put(("forget", room))
 
     # --- in the thread ----------------------------------------------------------------------------------------------
