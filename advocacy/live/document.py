@@ -5,7 +5,7 @@ back as floats, overlapping marks are called `name--hash`, and what it cannot re
 a BaseException.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pycrdt
@@ -24,12 +24,12 @@ class Unreadable(ValueError):
 
 
 def merged(updates: Sequence[bytes]) -> bytes:
-    """One update that says what these say, in their order."""
+    """One update that says what these say, in their order. Raises Unreadable."""
     level = list(updates)
     if not level:
         return b"\x00\x00"
     while len(level) > 1:
-        level = [pycrdt.merge_updates(*level[at : at + FAN]) for at in range(0, len(level), FAN)]
+        level = [_without_panic(pycrdt.merge_updates, *level[at : at + FAN]) for at in range(0, len(level), FAN)]
     return level[0]
 
 
@@ -52,8 +52,12 @@ def apply_all(doc: "Doc[Any]", updates: Sequence[bytes]) -> None:
 
 def apply(doc: "Doc[Any]", update: bytes) -> None:
     """Bring an update into a document. Raises Unreadable; then the document may be harmed and must be thrown away."""
+    _without_panic(doc.apply_update, update)
+
+
+def _without_panic(do: Callable[..., Any], *updates: bytes) -> Any:
     try:
-        doc.apply_update(update)
+        return do(*updates)
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as panic:  # a panic of the library below is no Exception

@@ -37,6 +37,19 @@ class Contents:
     rests_on: dict[int, int] = field(default_factory=dict)
     made: dict[Id, tuple[Id | None, int]] = field(default_factory=dict)
 
+    def add(self, other: "Contents") -> bool:
+        """Let this hold the other as well; False, and of no use any more, if something is missing between them."""
+        for client, (start, end) in other.clients.items():
+            first, last = self.clients.get(client, (start, end))
+            if start > last:
+                return False
+            self.clients[client] = (min(first, start), max(last, end))
+        for mine, theirs in ((self.deleted, other.deleted), (self.rests_on, other.rests_on)):
+            for client, end in theirs.items():
+                mine[client] = max(mine.get(client, 0), end)
+        self.made.update(other.made)
+        return True
+
     @property
     def is_empty(self) -> bool:
         return not self.clients and not self.deleted

@@ -13,7 +13,7 @@ from statistics import median
 from typing import Any
 
 from advocacy.live import document
-from benchmarks.live import servers
+from benchmarks.live import etherpad, servers
 from benchmarks.live.history import LETTERS, PAGES, TYPED, History, history
 from benchmarks.live.load import Cost, many_editors, middle
 from benchmarks.live.subject import paper_of_pages
@@ -22,6 +22,7 @@ from papers.normalise import normalise
 from papers.tree import as_it_stands, read, to_nodes
 
 EDITORS, UPDATES, RATE = 50, 2_000, 100
+ETHERPAD_UPDATES, ETHERPAD_RATE = 600, 30
 WORDS = 2_000
 KILLS, KILLED_WRITERS = 5, 10
 OTHERS = ("Hocuspocus", "y-websocket")
@@ -42,7 +43,6 @@ def lines(runs: int) -> Iterator[str]:
     yield from authors()
     yield from pages()
     yield from alone()
-    yield "  Etherpad: not measured. It speaks another protocol, and the package on npm is years behind it."
 
 
 def row(what: str, found: dict[str, float], form: str, aims: dict[str, str]) -> str:
@@ -69,6 +69,21 @@ def loads(runs: int) -> Iterator[str]:
     }
     for name, (what, form, aim) in aims.items():
         yield row(what, {way: getattr(cost, name) for way, cost in found.items()}, form, aim)
+    yield beside_etherpad(runs, [cost.cpu for cost in measured["ours"]])
+
+
+def beside_etherpad(runs: int, mine: list[float]) -> str:
+    """Etherpad speaks another protocol, and hears no more updates a second than it can take: its processor alone."""
+    what = f"the same beside Etherpad {etherpad.VERSION}, {ETHERPAD_RATE} a second"
+    if not etherpad.fetch():
+        return row(what, {}, "", {"": "npm did not install it"})
+    theirs = []
+    for _ in range(runs):
+        with tempfile.TemporaryDirectory() as folder, etherpad.etherpad(Path(folder)) as (port, pid):
+            load = etherpad.load(port, pid, editors=EDITORS, updates=ETHERPAD_UPDATES, rate=ETHERPAD_RATE)
+            theirs.append(asyncio.run(load))
+    ratio = f"{median(mine) / median(theirs):.2f}× Etherpad (≤ 0.35), {median(theirs):.2f}"
+    return row(what, {"ours": median(mine)}, ".2f", {"": ratio})
 
 
 def histories() -> Iterator[str]:

@@ -88,16 +88,16 @@ def node() -> str:
 def _process(command: list[str], port: int, settings: dict[str, str], folder: Path) -> Iterator[int]:
     process = subprocess.Popen(command, cwd=folder, env={**os.environ, **settings}, stdout=subprocess.DEVNULL)
     try:
-        _wait(f"http://127.0.0.1:{port}/")
+        wait(f"http://127.0.0.1:{port}/")
         yield process.pid
     finally:
         process.kill()
         process.wait()
 
 
-def _wait(address: str) -> None:
+def wait(address: str) -> None:
     """Until somebody answers, be it with a refusal."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 180
     while True:
         try:
             urlopen(address, timeout=5).close()

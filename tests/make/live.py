@@ -59,6 +59,7 @@ class RelayServer(uvicorn.Server):
         self.port = free_port()
         self.relay = Relay(app, may)
         settings: dict[str, Any] = {"lifespan": "off", "log_config": None, "ws": Line, "ws_max_size": 1_200_000}
+        settings["ws_per_message_deflate"] = False  # as `advocacy.serve` has it
         super().__init__(uvicorn.Config(self.relay, host="127.0.0.1", port=self.port, **settings))
 
     async def startup(self, sockets: Any = None) -> None:

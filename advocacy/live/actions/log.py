@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Table, bindparam, func, insert, select, update
 
 from advocacy import clock
 from advocacy.database import session
@@ -11,6 +12,14 @@ from advocacy.live.models import LivePen, LiveText, LiveUpdate
 
 CHANNEL = "mawqif_live"
 """Where processes that share a PostgreSQL tell one another which texts have grown."""
+
+
+_TEXTS = cast(Table, LiveText.__table__)
+_OF_TEXT = _TEXTS.c.id == bindparam("text_id")
+# put together once, and on tables: a group of keystrokes is written in half the time that it takes through the models
+_LOCK = select(_TEXTS.c.epoch, _TEXTS.c.head).where(_OF_TEXT).with_for_update()
+_ADD = insert(cast(Table, LiveUpdate.__table__))
+_GROW = update(_TEXTS).where(_OF_TEXT).values(head=bindparam("to"), size=_TEXTS.c.size + bindparam("by"))
 
 
 class EpochOver(Exception):
@@ -28,8 +37,7 @@ class Entry:
 
 def locked(text_id: int) -> tuple[int, int]:
     """The epoch and head of a text, whose row nobody else may change until this transaction ends."""
-    row = select(LiveText.epoch, LiveText.head).where(LiveText.id == text_id).with_for_update()
-    epoch, head = session.execute(row).one()
+    epoch, head = session.execute(_LOCK, {"text_id": text_id}).one()
     return epoch, head
 
 
@@ -48,11 +56,9 @@ def append(text_id: int, epoch: int, entries: Sequence[Entry]) -> int:
         {"text_id": text_id, "number": number, "epoch": epoch, "person_id": one.person_id, "at": now, "data": one.data}
         for number, one in enumerate(entries, start=head + 1)
     ]
-    session.execute(insert(LiveUpdate), rows)
-    grown = {"head": head + len(rows), "size": LiveText.size + sum(len(one.data) for one in entries)}
-    session.execute(
-        update(LiveText).where(LiveText.id == text_id).values(**grown), execution_options={"synchronize_session": False}
-    )
+    session.execute(_ADD, rows)
+    size = sum(len(one.data) for one in entries)
+    session.execute(_GROW, {"text_id": text_id, "to": head + len(rows), "by": size})
     claim_pens(text_id, epoch, {client: one.person_id for one in reversed(entries) for client in one.clients})
     return head
 

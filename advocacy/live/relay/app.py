@@ -9,7 +9,7 @@ from flask import Flask
 from advocacy.live.relay.hub import Hub, May
 from advocacy.live.relay.over_http import answer, serve_events, serve_state, serve_updates
 from advocacy.live.relay.socket import Receive, Send, serve_socket
-from advocacy.live.relay.wire import TRANSPORT
+from advocacy.live.relay.wire import LINE
 
 _PATH = re.compile(r"/live/(\d{1,18})(?:/(updates|events|state))?")
 
@@ -25,7 +25,7 @@ class Relay:
         if scope["type"] == "websocket":
             token = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
             text_id, way = (int(found[1]), found[2]) if found else (0, None)
-            await serve_socket(self.hub, text_id if way is None else 0, token, receive, send, scope.get(TRANSPORT))
+            await serve_socket(self.hub, text_id if way is None else 0, token, receive, send, scope[LINE])
         elif found and found[2]:
             serve = {"updates": serve_updates, "events": serve_events, "state": serve_state}[found[2]]
             await serve(self.hub, int(found[1]), scope, receive, send)

@@ -3,12 +3,11 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from advocacy.live import rules
 from advocacy.live.relay import frames
 from advocacy.live.relay.limits import Allowance
-from advocacy.live.relay.wire import framed
+from advocacy.live.relay.wire import Line, framed
 from advocacy.live.rules import Mode
 from advocacy.live.tokens import Token
 
@@ -32,16 +31,19 @@ class Presence:
 class Connection:
     """Frames for one editor wait here until its line takes them.
 
-    With a transport (`advocacy.live.relay.wire`) they are written to it at once, and only the end waits.
+    With a line of `advocacy.live.relay.wire` they are written to it at once, and only the end waits.
     `is_early` until it has answered what it has that we lack; updates that come before that are `held`.
     """
 
-    def __init__(self, token: Token, mode: Mode, client: int, now: Callable[[], float], transport: Any = None) -> None:
-        self._transport = transport
+    def __init__(
+        self, token: Token, mode: Mode, client: int, now: Callable[[], float], line: Line | None = None
+    ) -> None:
+        self._line = line
         self.token, self.mode, self.client = token, mode, client
         self.allowance = Allowance(now)
         self.presence: Presence | None = None
         self.closing: Refused | None = None
+        self.renewing: asyncio.Future[None] | None = None
         self.is_early = False
         self.held: list[tuple[bytes, int]] = []
         self._waiting: list[bytes] = []
@@ -57,24 +59,26 @@ class Connection:
 
     # --- out --------------------------------------------------------------------------------------------------------
 
-    def send(self, frame: bytes, whole: bytes | None = None) -> None:
-        """Write a frame, or let it wait for the line. A reader that is too slow is cut off instead.
+    def send(self, frame: bytes) -> None:
+        """Write a frame, or let it wait for the line. A reader that is too slow is cut off instead."""
+        self.send_all([frame], framed(frame))
 
-        `whole` is the frame as `wire.framed` makes it, for those who write it to many.
-        """
+    def send_all(self, news: list[bytes], whole: bytes) -> None:
+        """Send frames; `whole` is all of them as `wire.framed` makes them, put together once for many lines."""
         if self.closing:
             return
-        if self._transport is not None:
-            if self._transport.get_write_buffer_size() > rules.WAITING:
+        line = self._line
+        if line is not None:
+            if line.is_full and line.transport.get_write_buffer_size() > rules.WAITING:
                 self.cut(Refused("slow", 1013))
-            elif not self._transport.is_closing():
-                self._transport.write(whole or framed(frame))
+            elif not line.transport.is_closing():
+                line.transport.write(whole)
             return
-        self._size += len(frame)
+        self._size += len(whole)
         if self._size > rules.WAITING:
             self.cut(Refused("slow", 1013))
             return
-        self._waiting.append(frame)
+        self._waiting += news
         self._news.set()
 
     def cut(self, why: Refused) -> None:
@@ -113,7 +117,7 @@ class Connection:
         while self._kept + 1 in self._early:
             self._kept += 1
             self._early.remove(self._kept)
-        if self._transport is None:
+        if self._line is None:
             self._news.set()
         elif self._kept > self._told:
             self._told = self._kept

@@ -18,6 +18,7 @@ from advocacy.live.relay.frames import Hello
 from advocacy.live.relay.limits import Allowance
 from advocacy.live.relay.rooms import Pending, Room
 from advocacy.live.relay.store import Store
+from advocacy.live.relay.wire import Line
 from advocacy.live.rules import Mode
 from advocacy.live.tokens import Token
 
@@ -54,6 +55,7 @@ class Hub:
             self._keeper.cancel()
         for room in list(self._rooms.values()):
             room.close(Refused("restart", 1012))
+        self.store.hand_over()
         await asyncio.to_thread(self.store.stop)
         self._asker.shutdown(wait=False)
 
@@ -64,14 +66,14 @@ class Hub:
         mode = (await self._policy({(token.person_id, token.text_id)}))[token.person_id, token.text_id]
         return None if mode is None else min(mode, token.mode, key=WEIGHT.__getitem__)
 
-    async def join(self, token: Token, mode: Mode, hello: Hello, transport: Any = None) -> tuple[Room, Connection]:
+    async def join(self, token: Token, mode: Mode, hello: Hello, line: Line | None = None) -> tuple[Room, Connection]:
         """Let an editor into a text. Raises Refused."""
         if sum(one.person == token.person_id for room in self._rooms.values() for one in room.connections) >= (
             rules.CONNECTIONS_PER_PERSON
         ):
             raise Refused("full", 1013)
         room = await self.room(token.text_id)
-        connection = Connection(token, mode, hello.client, self.now, transport)
+        connection = Connection(token, mode, hello.client, self.now, line)
         room.admit(hello, connection)
         return room, connection
 
@@ -103,7 +105,8 @@ class Hub:
         loaded = queries.loaded(text_id)
         if loaded is None:
             return None
-        room = Room.open(loaded, queries.pens_of(text_id, loaded.epoch), self.store.append, self.now)
+        pens = queries.pens_of(text_id, loaded.epoch)
+        room = Room.open(loaded, pens, self.store.append, self.now, self.store.soon)
         self.store.watch(room)
         return room
 

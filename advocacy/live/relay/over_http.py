@@ -109,10 +109,7 @@ async def _exchanged(hub: Hub, token: Token, mode: Mode, hello: Hello, posted: l
         raise Refused("epoch")
     said: list[bytes] = []
     try:
-        for frame in posted:
-            await take(hub, room, visitor, frame)
-            if visitor.closing:
-                break
+        take(hub, room, visitor, posted)
         for stream in streams:
             stream.presence = visitor.presence or stream.presence
         await asyncio.wait_for(_kept(visitor, said), KEPT_SECONDS)

@@ -27,14 +27,20 @@ UNMEASURED = 50
 
 @dataclass
 class Pending:
-    """An update on its way into the log, and who waits for it."""
+    """An update on its way into the log, and who waits for it: `numbers` are those of what became this update."""
 
     entry: Entry
     sender: Connection
-    number: int
+    numbers: Sequence[int]
 
 
 Append = Callable[["Room", Pending], None]
+Soon = Callable[[Callable[[], None]], object]
+"""Does something when what has come in this moment has been read."""
+
+
+def _at_once(do: Callable[[], None]) -> None:
+    do()
 
 
 @dataclass
@@ -54,6 +60,7 @@ class Room:
     pens: dict[int, int | None]
     append: Append
     now: Callable[[], float]
+    soon: Soon = _at_once
     opened: float = 0
     touched: float = 0
     connections: set[Connection] = field(default_factory=set)
@@ -63,15 +70,23 @@ class Room:
     unmeasured: int = 0
     since_snapshot: int = 0
     is_dead: bool = False
+    news: list[tuple[bytes, int | None]] = field(default_factory=list)
     shadow: Shadow = field(init=False)
 
     def __post_init__(self) -> None:
         self.shadow = Shadow(lambda: self.doc.get_update())
 
     @classmethod
-    def open(cls, loaded: Loaded, pens: dict[int, int | None], append: Append, now: Callable[[], float]) -> "Room":
+    def open(
+        cls,
+        loaded: Loaded,
+        pens: dict[int, int | None],
+        append: Append,
+        now: Callable[[], float],
+        soon: Soon = _at_once,
+    ) -> "Room":
         doc = document.document(loaded.updates)
-        room = cls(loaded.text_id, loaded.epoch, loaded.schema, loaded.head, doc, pens, append, now, now())
+        room = cls(loaded.text_id, loaded.epoch, loaded.schema, loaded.head, doc, pens, append, now, soon, now())
         room.known = read_state(doc.get_state())
         room.size = sum(map(len, loaded.updates))
         room.since_snapshot = len(loaded.updates)
@@ -116,11 +131,21 @@ class Room:
             self.shadow.forget()
 
     def tell(self, frame: bytes, *, but: Connection | None = None) -> None:
-        """Send a frame to everybody here."""
-        whole = framed(frame)
-        for one in self.connections:
-            if but is None or one.client != but.client:
-                one.send(frame, whole)
+        """Send a frame to everybody here, with what else comes in this moment: under load that is much."""
+        self.news.append((frame, but.client if but else None))
+        if len(self.news) == 1:
+            self.soon(self._spread)
+
+    def _spread(self) -> None:
+        news, self.news = self.news, []
+        senders = {sender for _, sender in news}
+        for_all = [frame for frame, _ in news]
+        whole = b"".join(map(framed, for_all))
+        for one in list(self.connections):
+            if one.client not in senders:
+                one.send_all(for_all, whole)
+            elif theirs := [frame for frame, sender in news if sender != one.client]:
+                one.send_all(theirs, b"".join(map(framed, theirs)))
 
     def close(self, why: Refused) -> None:
         """Cut everybody off, and those who wait for their update."""
@@ -142,10 +167,29 @@ class Room:
             self._hold(payload, sender, number)
             return
         sender.is_early = False
-        self.take(payload, sender, number)
+        self.take(payload, sender, [number])
         held, sender.held = sender.held, []
         for update, its_number in held:
-            self.take(update, sender, its_number)
+            self.take(update, sender, [its_number])
+
+    def sync_together(self, updates: Sequence[bytes], sender: Connection) -> None:
+        """Take frames of updates that came together as one update, where they go on from one another."""
+        if sender.is_early or sender.mode is not Mode.WRITE:
+            for frame in updates:
+                self.sync(frame, sender)
+            return
+        payloads = [frames.read_sync(frame)[1] for frame in updates]
+        numbers = [sender.received() for _ in payloads]
+        contents = list(map(_understood, payloads))
+        try:
+            whole = document.merged(payloads) if all(map(contents[0].add, contents[1:])) else None
+        except document.Unreadable:
+            whole = None
+        if whole is not None:
+            self._take(whole, contents[0], sender, numbers)
+            return
+        for update, number in zip(payloads, numbers, strict=True):
+            self.take(update, sender, [number])
 
     def _hold(self, update: bytes, sender: Connection, number: int) -> None:
         """Who types while the greeting is under way sends what rests on words that come with the second step."""
@@ -174,11 +218,13 @@ class Room:
 
     # --- updates ----------------------------------------------------------------------------------------------------
 
-    def take(self, update: bytes, sender: Connection, number: int) -> None:
+    def take(self, update: bytes, sender: Connection, numbers: Sequence[int]) -> None:
         """Take an update into the document, pass it on, and send it on its way into the log. Raises Refused."""
-        contents = _understood(update)
+        self._take(update, _understood(update), sender, numbers)
+
+    def _take(self, update: bytes, contents: Contents, sender: Connection, numbers: Sequence[int]) -> None:
         if contents.is_empty:
-            sender.kept(number)
+            sender.kept(*numbers)
             return
         if sender.mode is Mode.READ:
             raise Refused("read_only")
@@ -191,10 +237,10 @@ class Room:
         else:
             self.shadow.note(update)
         if not self._apply(update, contents):
-            sender.kept(number)
+            sender.kept(*numbers)
             return
         self.pens.update(dict.fromkeys(new, sender.person))
-        pending = Pending(Entry(update, sender.person, new), sender, number)
+        pending = Pending(Entry(update, sender.person, new), sender, numbers)
         self.pending.append(pending)
         self.tell(frames.sync(Sync.UPDATE, update), but=sender)
         self.append(self, pending)
@@ -280,7 +326,7 @@ class Room:
         self.since_snapshot += len(pending)
         numbers: dict[Connection, list[int]] = {}
         for one in pending:
-            numbers.setdefault(one.sender, []).append(one.number)
+            numbers.setdefault(one.sender, []).extend(one.numbers)
         for sender, theirs in numbers.items():
             sender.kept(*theirs)
 

@@ -1,27 +1,31 @@
 """One editor over a WebSocket."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
+import logging
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from advocacy.live.relay import frames
+from advocacy.live.document import FAN
 from advocacy.live.relay.connections import Connection, Refused
-from advocacy.live.relay.frames import BadFrame, Hello, Kind
+from advocacy.live.relay.frames import BadFrame, Hello, Kind, Sync, notice, read_hello
 from advocacy.live.relay.hub import WEIGHT, Hub
 from advocacy.live.relay.rooms import Room
+from advocacy.live.relay.wire import Line
 from advocacy.live.tokens import BadToken, Token, read_token
 
+log = logging.getLogger("mawqif.live")
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+_UPDATE = bytes((Kind.SYNC, Sync.UPDATE))
+SMALL = 1_000
+"""Bytes of an update from which on it is taken alone."""
 HELLO_SECONDS = 15
 """How long a line may stay silent before it introduces itself."""
 
 
-async def serve_socket(
-    hub: Hub, text_id: int, signed: str, receive: Receive, send: Send, transport: Any = None
-) -> None:
+async def serve_socket(hub: Hub, text_id: int, signed: str, receive: Receive, send: Send, line: Line) -> None:
     """Serve one line until it is cut from either side."""
     await receive()  # websocket.connect
     await send({"type": "websocket.accept"})
@@ -30,7 +34,7 @@ async def serve_socket(
         mode = await hub.mode_of(token)
         if mode is None:
             raise Refused("revoked")
-        room, connection = await hub.join(token, mode, hello, transport)
+        room, connection = await hub.join(token, mode, hello, line)
     except Refused as refusal:
         await _refuse(send, refusal)
         return
@@ -39,15 +43,16 @@ async def serve_socket(
         return
     room.welcome(connection)
     writer = asyncio.create_task(_write(connection, send))
-    reader = asyncio.create_task(_read(hub, room, connection, receive))
+    gone = asyncio.create_task(_gone(receive))
     try:
-        await asyncio.wait({writer, reader}, return_when=asyncio.FIRST_COMPLETED)
+        line.listen(lambda frames: take(hub, room, connection, frames))
+        await asyncio.wait({writer, gone}, return_when=asyncio.FIRST_COMPLETED)
         if connection.closing:
             await asyncio.wait({writer}, timeout=5)
     finally:
-        for task in (reader, writer):
+        for task in (gone, writer):
             task.cancel()
-        await asyncio.gather(reader, writer, return_exceptions=True)
+        await asyncio.gather(gone, writer, return_exceptions=True)
         hub.leave(room, connection)
 
 
@@ -66,11 +71,11 @@ async def _introduced(hub: Hub, text_id: int, signed: str, receive: Receive) -> 
     frame = message.get("bytes") or b""
     if not frame or frame[0] != Kind.HELLO:
         raise Refused("hello")
-    return token, frames.read_hello(frame)
+    return token, read_hello(frame)
 
 
 async def _refuse(send: Send, refusal: Refused) -> None:
-    await _quietly(send, {"type": "websocket.send", "bytes": frames.notice(refusal.code)})
+    await _quietly(send, {"type": "websocket.send", "bytes": notice(refusal.code)})
     await _quietly(send, {"type": "websocket.close", "code": refusal.close, "reason": refusal.code})
 
 
@@ -89,28 +94,50 @@ async def _write(connection: Connection, send: Send) -> None:
             return
 
 
-async def _read(hub: Hub, room: Room, connection: Connection, receive: Receive) -> None:
-    while True:
-        message = await receive()
-        if message["type"] != "websocket.receive":
-            return
-        await take(hub, room, connection, message.get("bytes") or b"")
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] == "websocket.receive":
+        pass
+
+
+def take(hub: Hub, room: Room, connection: Connection, frames: Sequence[bytes]) -> None:
+    """Take frames; whatever is wrong with one cuts its sender off and nobody else.
+
+    Small updates that come together are taken together.
+    """
+    together: list[bytes] = []
+    for frame in frames:
         if connection.closing:
             return
-
-
-async def take(hub: Hub, room: Room, connection: Connection, frame: bytes) -> None:
-    """Take one frame; whatever is wrong with it cuts its sender off and nobody else."""
-    try:
         if not connection.allowance.spend(len(frame)):
-            raise Refused("too_many")
+            connection.cut(Refused("too_many"))
+        elif frame.startswith(_UPDATE) and len(frame) < SMALL:
+            together.append(frame)
+            if len(together) == FAN:
+                _take(hub, room, connection, together)
+                together = []
+        else:
+            _take(hub, room, connection, together)
+            together = []
+            _take(hub, room, connection, [frame])
+    _take(hub, room, connection, together)
+
+
+def _take(hub: Hub, room: Room, connection: Connection, frames: list[bytes]) -> None:
+    """Take one frame, or updates that came together."""
+    if connection.closing or not frames:
+        return
+    frame = frames[0]
+    try:
+        if len(frames) > 1:
+            room.sync_together(frames, connection)
+            return
         match frame[:1]:
             case b"\x00":
                 room.sync(frame, connection)
             case b"\x01":
                 room.aware(frame, connection)
             case b"\x67":
-                await _renew(hub, connection, frame[1:])
+                _renew(hub, connection, frame[1:])
             case _:
                 raise Refused("undecodable", 1007)
     except BadFrame:
@@ -119,17 +146,27 @@ async def take(hub: Hub, room: Room, connection: Connection, frame: bytes) -> No
         connection.cut(refusal)
         if refusal.code == "broken":
             hub.lost(room)
+    except Exception:
+        log.exception("a frame that should have been refused")
+        connection.cut(Refused("undecodable", 1007))
 
 
-async def _renew(hub: Hub, connection: Connection, signed: bytes) -> None:
-    """Take a new token before the old one ends."""
+def _renew(hub: Hub, connection: Connection, signed: bytes) -> None:
+    """Take a new token before the old one ends, as soon as the policy has been asked."""
+    if connection.renewing and not connection.renewing.done():
+        raise Refused("too_many")
     try:
         token = read_token(signed.decode("ascii", "replace"))
     except BadToken:
         raise Refused("token") from None
     if (token.text_id, token.person_id) != (connection.token.text_id, connection.person):
         raise Refused("token")
+    connection.renewing = asyncio.ensure_future(_renewed(hub, connection, token))
+
+
+async def _renewed(hub: Hub, connection: Connection, token: Token) -> None:
     mode = await hub.mode_of(token)
     if mode is None or WEIGHT[mode] < WEIGHT[connection.mode]:
-        raise Refused("revoked")
-    connection.token = token
+        connection.cut(Refused("revoked"))
+    else:
+        connection.token = token

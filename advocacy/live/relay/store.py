@@ -7,6 +7,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -20,9 +21,11 @@ from advocacy.live.relay.rooms import Pending, Room
 
 log = logging.getLogger("mawqif.live")
 GROUP = 2_000
-"""Updates in one commit at most."""
+"""Updates after which a commit waits no longer."""
 GATHER_SECONDS = 0.02
 """How long a commit waits for more updates. Nobody waits with it: the others have read them already."""
+BETWEEN_SECONDS = 0.2
+"""How far apart commits begin while people write: each costs as much as passing on some updates."""
 LOOK_SECONDS = 0.2
 """How often SQLite is asked whether another process has written; PostgreSQL tells it, and is asked for safety."""
 LOOK_RARELY = 2.0
@@ -56,6 +59,9 @@ class Store:
         self._ear: threading.Thread | None = None
         self._rooms: dict[int, Room] = {}
         self._seen: dict[int, int] = {}
+        self._gathered: list[tuple[Room, Pending]] = []
+        self._due: asyncio.TimerHandle | None = None
+        self._handed = 0.0
         self._listens = False
         self._looked = 0.0
 
@@ -73,17 +79,37 @@ class Store:
             self._ear.start()
 
     def stop(self) -> None:
-        """Write what waits, then end."""
+        """Write what was handed over, then end. To be called in another thread, when nobody appends any more."""
         self._queue.put(None)
         if self._thread:
             self._thread.join(15)
 
     def append(self, room: Room, pending: Pending) -> None:
-        """Put an update on its way."""
-        self._queue.put((room, pending))
+        """Put an update on its way, with the next commit."""
+        self._gathered.append((room, pending))
+        if len(self._gathered) >= GROUP:
+            self.hand_over()
+        elif self._due is None and self._loop:
+            wait = max(GATHER_SECONDS, self._handed + BETWEEN_SECONDS - self._loop.time())
+            self._due = self._loop.call_later(wait, self.hand_over)
+
+    def hand_over(self) -> None:
+        """Give the thread what was gathered; whatever it is asked afterwards, it has written that before."""
+        if self._due is not None:
+            self._due.cancel()
+            self._due = None
+        if self._gathered and self._loop:
+            gathered, self._gathered, self._handed = self._gathered, [], self._loop.time()
+            self._queue.put(gathered)
+
+    def soon(self, do: Callable[[], None]) -> None:
+        """Do something in the thread of the loop, in its next turn."""
+        if self._loop:
+            self._loop.call_soon(do)
 
     async def ask(self, do: Callable[[], Any]) -> Any:
         """What a function finds in the database."""
+        self.hand_over()
         done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._queue.put(_Task(do, done))
         return await done
@@ -94,6 +120,7 @@ class Store:
 
     def forget(self, room: Room) -> None:
         """Look no more."""
+        self.hand_over()
         self._queue.put(("forget", room))
 
     # --- in the thread ----------------------------------------------------------------------------------------------
@@ -112,13 +139,9 @@ class Store:
             taken = [self._queue.get(timeout=timeout)]
         except queue.Empty:
             return ["look"]
-        if isinstance(taken[0], tuple) and self._queue.qsize() < GROUP:
-            time.sleep(GATHER_SECONDS)
-        while len(taken) < GROUP:
-            try:
+        with suppress(queue.Empty):
+            while True:
                 taken.append(self._queue.get_nowait())
-            except queue.Empty:
-                break
         return taken
 
     def _work(self, taken: list[Any]) -> None:
@@ -132,8 +155,9 @@ class Store:
                 case ("forget", Room() as room):
                     if self._rooms.get(room.text_id) is room:
                         del self._rooms[room.text_id], self._seen[room.text_id]
-                case (Room() as room, Pending() as pending):
-                    writes[room.text_id].append((room, pending))
+                case list() as gathered:
+                    for room, pending in gathered:
+                        writes[room.text_id].append((room, pending))
         self._write(writes)
         if "look" in taken or time.monotonic() - self._looked > LOOK_SECONDS:
             self._looked = time.monotonic()
