@@ -17,6 +17,7 @@ class Coalition(Named, Base):
     """The coalition itself: one row. Its by-laws decide how calls are settled and whose voice a text has.
 
     `rule` names an entry of signoff's RULES, `rule_values` its numbers; `place` is where letters are dated from.
+    `wording_values` are the numbers of the rule by which a call on the wording is settled.
     `grace_minutes` is how long after its end a call on the wording still takes an objection that was begun before.
     """
 
@@ -37,6 +38,7 @@ class Coalition(Named, Base):
     rule: Mapped[str] = mapped_column(default="opt_in")
     rule_values: Mapped[dict[str, Any]] = mapped_column(default=dict)
     grace_minutes: Mapped[int] = mapped_column(default=0)
+    wording_values: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 class OrganisationKind(enum.StrEnum):

@@ -48,8 +48,21 @@ from advocacy.outbox.models import Message
 from advocacy.policy import Office
 from advocacy.publishing.models import Issue
 from advocacy.signoff import actions
-from advocacy.signoff.models import Answer, Call, ChangeClass, Channel, Choice, Denial, Dispute, Opening, Recording
-from tests.make import amending, contacts, dispatch, drafting, evidence, publishing, signoff
+from advocacy.signoff.actions.skipping import ask_skip
+from advocacy.signoff.models import (
+    Answer,
+    Call,
+    ChangeClass,
+    Channel,
+    Choice,
+    Denial,
+    Dispute,
+    Opening,
+    Recording,
+    RouteSkip,
+    RouteStep,
+)
+from tests.make import amending, contacts, dispatch, drafting, evidence, publishing, routes, signoff
 from tests.make import coalition as make
 from tests.make.house import house_link_of
 from tests.make.links import link_of
@@ -145,6 +158,7 @@ def built_anew(*, rendered: bool = False) -> House:
         work_off("publishing.make_special")
     else:
         publishing.make_specials()
+    on_its_route(drafting.frozen_dossier(group, kind="policy_brief", en=None), people)
     work_off("dispatch.make_parcels")
     denied(adopted, shy)
     opened(adopted, people["release"], make.holder_of(Office.RELEASE))
@@ -183,6 +197,19 @@ def in_review(
             review_acts.record_red_line(one, "لا نوقّع على هذا", [word], by=None)
         asked = {"asked_by_id": by.id, "asked_at": clock.now(), "closes_at": window.closes_at}
         window.reopenings.append(Reopening(reason="سبب", **asked))
+
+
+def on_its_route(dossier: Dossier, people: dict[str, Person | None]) -> None:
+    """A text that waits for its group, with a skip that waits for the board."""
+    assert people["coordinator"] is not None
+    chaired = routes.body(Office.BOARD)
+    routes.seat(chaired, make.BodyRole.CHAIR, who=people["board"])
+    steps = (routes.step(), routes.step(f"group:{dossier.group_id}", task="legal_check"), routes.step("office:board"))
+    routes.composed(*steps, kind=dossier.kind, may_skip=True, carries=True)
+    route = routes.begun(dossier)
+    with transaction():
+        coordinator = session.get_one(Person, people["coordinator"].id)
+        ask_skip(route, [route.steps[1].id], reason="عاجل", by=coordinator)
 
 
 def denied(call: Call, organisation: Organisation) -> None:
@@ -297,6 +324,8 @@ def values_of(house: House) -> dict[str, list[Any]]:
         "reopening_id": select(Reopening.id),
         "line_id": select(RedLine.id),
         "denial_id": select(Denial.id),
+        "step_id": select(RouteStep.id),
+        "skip_id": select(RouteSkip.id),
         "recording_id": select(Recording.id),
         "opening_id": select(Opening.id),
         "dispute_id": select(Dispute.id),
@@ -311,6 +340,7 @@ def values_of(house: House) -> dict[str, list[Any]]:
         "number": [1],
         "index": [0],
         "kind": ["body"],
+        "paper_kind": ["policy_brief"],
         "form": ["txt", "docx"],
         "shorter": ["brief"],
         "filename": ["mawqif.css"],
