@@ -6,6 +6,7 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from advocacy import clock
 from advocacy.access import requires
@@ -116,10 +117,10 @@ def _typed(plan: Plan) -> dict[str, str]:
 def _lines(plan: Plan, lang: str) -> list[str]:
     return [
         _(
-            "%(step)s, decided by %(rule)s, in %(hours)s hours",
+            "%(step)s, decided by %(rule)s, within %(time)s",
             step=task_of(step.task, composed_holder(step.by, lang)),
             rule=str(STEP_RULE[step.rule]),
-            hours=step.hours,
+            time=ngettext("%(num)s hour", "%(num)s hours", step.hours),
         )
         for step in plan.steps
     ]

@@ -249,6 +249,8 @@ def _skip(dossier_id: int, skip_id: int) -> RouteSkip:
 
 def links_of(dossier: Dossier) -> list[tuple[str, str]]:
     """The route of this paper, in the row of its rooms."""
-    if not drawn_path(dossier, language()) or not may(Action.READ_ROUTE, case_of(dossier)):
+    if current_route(dossier) is None and not plan_for(dossier.kind).steps:
+        return []
+    if not may(Action.READ_PAPER, dossier) and not may(Action.READ_ROUTE, case_of(dossier)):
         return []
     return [(_("Route"), url_for("signoff.show_route", dossier_id=dossier.id))]
