@@ -104,6 +104,7 @@ class MandateForm:
     scope_values: list[str | int]
     since: date | None
     until: date | None
+    alternate_for: int | None
 
     @classmethod
     def parse(cls, form: Form, kinds: list[str]) -> "MandateForm":
@@ -123,7 +124,23 @@ class MandateForm:
                 values,
                 typed.day("since"),
                 typed.day("until"),
+                typed.whole("alternate_for", least=1),
             )
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceForm:
+    """A representative who is away from a day to a day."""
+
+    person_id: int
+    since: date | None
+    until: date | None
+
+    @classmethod
+    def parse(cls, form: Form) -> "AbsenceForm":
+        with reading(form) as typed:
+            person = typed.whole("away", least=1, required=True) or 0
+            return cls(person, typed.day("away_since"), typed.day("away_until", required=True))
 
 
 @dataclass(frozen=True, slots=True)

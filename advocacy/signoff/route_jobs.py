@@ -1,4 +1,4 @@
-"""What the worker does for routes: begin them, follow terms and time, remind once. The tables are the schedule."""
+"""What the worker does for routes and alternates: begin, follow terms and time, tell and remind once."""
 
 from collections.abc import Sequence
 
@@ -8,8 +8,10 @@ from advocacy import clock
 from advocacy.database import session, transaction
 from advocacy.drafting.models import Dossier, Stage
 from advocacy.signoff.actions.routes import begin_route
+from advocacy.signoff.actions.standing_in import ask_alternate
 from advocacy.signoff.actions.walking import follow_step, needs_following, remind_of_step
-from advocacy.signoff.models import RouteStep, StepNotice, StepState
+from advocacy.signoff.models import Asked, RouteStep, StepNotice, StepState
+from advocacy.signoff.queries.alternates import alternates_to_ask
 from advocacy.signoff.queries.routes import dossiers_to_begin
 from advocacy.work import Work
 
@@ -68,8 +70,23 @@ def remind_due(notice_id: int) -> None:
             notice.reminded_at, notice.remind_at = None, None
 
 
+def alternates_due() -> Sequence[int]:
+    """Lines of a roll whose alternate may act now and has no link yet."""
+    return list(dict.fromkeys(line.id for line, _person in alternates_to_ask()))
+
+
+def ask_due(asked_id: int) -> None:
+    """Mail the alternates of one line their links, once: a link that is there is not made again."""
+    with transaction():
+        session.refresh(session.get_one(Asked, asked_id).call, with_for_update=True)
+        for line, person in alternates_to_ask():
+            if line.id == asked_id:
+                ask_alternate(line, person)
+
+
 WORK = (
     Work("signoff.begin_routes", routes_due, begin_due),
     Work("signoff.follow_steps", steps_due, follow_due),
     Work("signoff.remind_steps", reminders_due, remind_due),
+    Work("signoff.ask_alternates", alternates_due, ask_due),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import product
 from typing import Any
 
@@ -25,6 +26,7 @@ from advocacy.amending.models import (
 )
 from advocacy.coalition import actions as coalition
 from advocacy.coalition.models import (
+    Absence,
     Body,
     BodyTerm,
     Campaign,
@@ -121,6 +123,7 @@ def built_anew(*, rendered: bool = False) -> House:
     make.kept(make.Affiliation(person_id=people["observer"].id, organisation_id=partner.id, since=make.LONG_AGO))
     with_proof(shy, people["its own"], people["coordinator"])
     seated(group, shy, once)
+    away(shy, people["its own"], people["coordinator"])
     campaign = make.kept(Campaign(code="C1", name_ar="حملة", name_en="Campaign", group_id=group.id))
 
     adopted = signoff.open_call(drafting.frozen_dossier(group, campaign=campaign), by=people["coordinator"])
@@ -294,6 +297,19 @@ def with_proof(organisation: Organisation, person: Person | None, by: Person | N
         )
 
 
+def away(organisation: Organisation, person: Person | None, by: Person | None) -> None:
+    """Its signatory is away next year."""
+    assert person is not None and by is not None
+    with transaction():
+        coalition.record_absence(
+            session.get_one(Organisation, organisation.id),
+            session.get_one(Person, person.id),
+            since=date(2027, 1, 1),
+            until=date(2027, 1, 9),
+            by=session.get_one(Person, by.id),
+        )
+
+
 def seated(group: Group, *organisations: Organisation) -> None:
     """Seats in a working group."""
     for one in organisations:
@@ -324,6 +340,7 @@ def values_of(house: House) -> dict[str, list[Any]]:
         "reopening_id": select(Reopening.id),
         "line_id": select(RedLine.id),
         "denial_id": select(Denial.id),
+        "absence_id": select(Absence.id),
         "step_id": select(RouteStep.id),
         "skip_id": select(RouteSkip.id),
         "recording_id": select(Recording.id),

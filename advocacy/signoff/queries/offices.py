@@ -30,4 +30,4 @@ def holders(day: date, *offices: Office) -> list[Person]:
 
 def overseers(day: date) -> list[Person]:
     """Who sits in the oversight body on that day."""
-    return _holders(day, Office.OVERSIGHT)
+    return holders(day, Office.OVERSIGHT)
