@@ -184,6 +184,7 @@ def _page(dossier: Dossier, refusal: Refusal | None = None) -> ResponseReturnVal
         window=window,
         may_recall=any(_is_in_office(step) for step in carried),
         earlier=[(one, [_shown(step, lang) for step in one.steps]) for one in earlier],
+        reads_words=_reads_words(dossier),
         state=STATE,
         colour=STATE_COLOUR,
         rule=STEP_RULE,
@@ -204,6 +205,15 @@ def _shown(step: RouteStep, lang: str) -> Shown:
         step.state is StepState.OPEN and lacks_people(step, today),
         step.state is StepState.OPEN and _is_in_office(step),
         next((one for one in step.route.skips if one.confirmed_at and step.id in one.steps), None),
+    )
+
+
+def _reads_words(dossier: Dossier) -> bool:
+    """Whether the reader sees what was typed as a reason, which may name whom not everybody may know: who decides, who
+    writes the text, and who reads decision files; not every member that reads the paper.
+    """
+    return (
+        may(Action.READ_DECISION_FILE) or may(Action.WRITE_PAPER, dossier) or may(Action.APPROVE_STEP, case_of(dossier))
     )
 
 
