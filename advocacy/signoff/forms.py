@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 
 from advocacy.coalition.models import Visibility
 from advocacy.errors import BadInput, RuleBroken
-from advocacy.forms import reading
+from advocacy.forms import Typed, reading
 from advocacy.signoff.models import CHOICES, Answer, Call, ChangeClass, Channel, Choice, Dispute, Purpose
 from advocacy.signoff.queries import recipients_of
+from advocacy.signoff.rules.plans import MOST_HOURS, MOST_STEPS, TASKS
+from advocacy.signoff.rules.steps import STEP_RULES
 
 RECIPIENT = "recipient"
 """What a form sends for «to this recipient only»: withheld, with the offices whose edition alone has the name."""
@@ -133,6 +136,32 @@ class RecordingForm:
             channel = typed.choice("channel", [each.value for each in Channel])
             evidence = typed.lines("evidence", required=True, max_length=600)
         return cls(answer, person_id, Channel(channel), evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class RouteForm:
+    """A route as it is composed: the steps that name somebody, in their order."""
+
+    steps: list[dict[str, Any]]
+    may_skip: bool
+    carries: bool
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str]) -> "RouteForm":
+        """BadInput names every field that is wrong, by its place on the page."""
+        with reading(form) as typed:
+            steps = [_step(typed, number) for number in range(MOST_STEPS) if form.get(f"by-{number}")]
+            may_skip, carries = typed.is_checked("may_skip"), typed.is_checked("carries")
+        return cls(steps, may_skip, carries)
+
+
+def _step(typed: Typed, number: int) -> dict[str, Any]:
+    return {
+        "task": typed.choice(f"task-{number}", TASKS, default=TASKS[0]),
+        "by": typed.text(f"by-{number}", max_length=40),
+        "rule": typed.choice(f"rule-{number}", list(STEP_RULES)),
+        "hours": typed.whole(f"hours-{number}", least=1, most=MOST_HOURS, required=True),
+    }
 
 
 def choices_of_name(call: Call) -> list[Visibility]:

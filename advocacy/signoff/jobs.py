@@ -10,6 +10,7 @@ from advocacy.database import session, transaction
 from advocacy.errors import RuleBroken
 from advocacy.signoff.actions import close_call, hand_on, remind
 from advocacy.signoff.models import Call, Dispute, Reminder
+from advocacy.signoff.route_jobs import WORK as ROUTE_WORK
 from advocacy.work import Work
 
 
@@ -104,4 +105,5 @@ WORK = (
     Work("signoff.close", calls_due, close_due),
     Work("signoff.remind", reminders_due, send_due),
     Work("signoff.hand_on", disputes_due, hand_on_due),
+    *ROUTE_WORK,
 )

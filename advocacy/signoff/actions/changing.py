@@ -19,6 +19,7 @@ from advocacy.ledger.actions import append
 from advocacy.library.queries import parties
 from advocacy.signoff.actions.answering import record_answer
 from advocacy.signoff.actions.asking import LONGEST, plan_reminders
+from advocacy.signoff.actions.carrying import follow_change, follow_raise
 from advocacy.signoff.actions.inviting import mail_links
 from advocacy.signoff.actions.refusing import without_mandate
 from advocacy.signoff.change_letters import SUBSTANCE, changed_for
@@ -102,6 +103,7 @@ def change_text(
         found=sorted({one.code for one in found}),
         closes_at=call.closes_at.isoformat(),
     )
+    follow_change(change, by=by)
     return change
 
 
@@ -137,6 +139,7 @@ def raise_change(change: Change, organisation: Organisation, *, by: Person) -> C
         seal=call.seal,
         closes_at=call.closes_at.isoformat(),
     )
+    follow_raise(change, by=by)
     return change
 
 

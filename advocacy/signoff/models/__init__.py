@@ -21,6 +21,16 @@ from advocacy.signoff.models.openings import Opening
 from advocacy.signoff.models.outages import Outage
 from advocacy.signoff.models.recipients import Recipient, ShownTo
 from advocacy.signoff.models.recordings import Channel, Recording
+from advocacy.signoff.models.routes import (
+    Route,
+    RoutePlan,
+    RouteSkip,
+    RouteStep,
+    StepAct,
+    StepNotice,
+    StepState,
+    Task,
+)
 
 __all__ = (
     "CHOICES",
@@ -45,7 +55,15 @@ __all__ = (
     "Recipient",
     "Recording",
     "Reminder",
+    "Route",
+    "RoutePlan",
+    "RouteSkip",
+    "RouteStep",
     "SetAside",
     "SettledBy",
     "ShownTo",
+    "StepAct",
+    "StepNotice",
+    "StepState",
+    "Task",
 )

@@ -8,10 +8,12 @@ from advocacy.drafting.models import Dossier
 from advocacy.policy import Action
 from advocacy.signoff import queries
 from advocacy.signoff.models import Outcome
+from advocacy.signoff.route_words import drawn_path
 from advocacy.signoff.views import (
     answering,
     arbitrating,
     changing,
+    composing,
     coordinating,
     denials,
     house,
@@ -19,8 +21,10 @@ from advocacy.signoff.views import (
     outages,
     recording,
     room,
+    routes,
     signing,
 )
+from advocacy.web import language
 from config import Config
 
 __all__ = (
@@ -28,12 +32,14 @@ __all__ = (
     "arbitrating",
     "attach",
     "changing",
+    "composing",
     "coordinating",
     "denials",
     "house",
     "opening",
     "outages",
     "recording",
+    "routes",
     "signing",
 )
 
@@ -41,7 +47,9 @@ __all__ = (
 def attach(app: Flask, config: Config) -> None:
     """Open the room, and say on the page of a paper where its call is."""
     app.register_blueprint(room.bp)
-    app.extensions.setdefault("mawqif.paper_links", []).append(links_of)
+    app.extensions.setdefault("mawqif.paper_links", []).extend([routes.links_of, links_of])
+    app.extensions.setdefault("mawqif.by_law_pages", []).append(composing.pages)
+    app.extensions.setdefault("mawqif.paper_paths", []).append(lambda dossier: drawn_path(dossier, language()))
 
 
 def links_of(dossier: Dossier) -> list[tuple[str, str]]:

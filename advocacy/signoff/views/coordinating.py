@@ -16,6 +16,7 @@ from advocacy.accounts.models import Person
 from advocacy.coalition.labels import VISIBILITY
 from advocacy.coalition.models import Organisation
 from advocacy.coalition.queries import members_on, partners_on, the_coalition
+from advocacy.coalition.rules import WORDING_RULE
 from advocacy.database import session, transaction
 from advocacy.drafting.models import Dossier
 from advocacy.drafting.queries import newest_freeze
@@ -26,6 +27,7 @@ from advocacy.signoff.export import csv_of
 from advocacy.signoff.forms import NewCallForm
 from advocacy.signoff.models import Call, Outcome, Purpose
 from advocacy.signoff.queries import board_of, roll_to_be
+from advocacy.signoff.queries.routes import is_clear
 from advocacy.signoff.rules import attribution_line, attribution_of, explain
 from advocacy.signoff.rules.days import calendar_of, common_day
 from advocacy.signoff.views.desk import short
@@ -234,9 +236,10 @@ def _form(dossier: Dossier, typed: object, refusal: BadInput | RuleBroken | None
         dossier=dossier,
         freeze=newest_freeze(dossier),
         running=queries.open_call_of(dossier),
+        may_open=is_clear(dossier),
         roll=roll,
         rule=explain(house.rule, house.rule_values, lang) if house else "",
-        wording_rule=explain("silence", {}, lang),
+        wording_rule=explain(WORDING_RULE, house.wording_values if house else {}, lang),
         accepting=sum(member.accepts_silence for member, _people in roll),
         zones=[(zone, city_of(zone, lang)) for zone in ZONES],
         typed=typed,
