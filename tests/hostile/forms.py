@@ -68,6 +68,7 @@ UNSEEN = {
     "signoff.set_objection_aside": ("reason",),
     "signoff.settle_denial": ("finding", "reason"),
     "signoff.settle_dispute": ("answer", "reason"),
+    "signoff.skip_steps": ("steps", "why"),
     "signoff.take_back_for_the_house": (),
     "signoff.undo": (),
 }
