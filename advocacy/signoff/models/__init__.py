@@ -17,6 +17,7 @@ from advocacy.signoff.models.denials import Denial
 from advocacy.signoff.models.disputes import Dispute, HouseLink, SetAside, SettledBy
 from advocacy.signoff.models.joint import JointAnswer
 from advocacy.signoff.models.late import LateObjection
+from advocacy.signoff.models.locks import Device, Embargo, Factor, Lock, Sent
 from advocacy.signoff.models.openings import Opening
 from advocacy.signoff.models.outages import Outage
 from advocacy.signoff.models.recipients import Recipient, ShownTo
@@ -32,12 +33,16 @@ __all__ = (
     "Channel",
     "Choice",
     "Denial",
+    "Device",
     "Dispute",
+    "Embargo",
     "Endorsement",
+    "Factor",
     "HouseLink",
     "Invitation",
     "JointAnswer",
     "LateObjection",
+    "Lock",
     "Opening",
     "Outage",
     "Outcome",
@@ -45,6 +50,7 @@ __all__ = (
     "Recipient",
     "Recording",
     "Reminder",
+    "Sent",
     "SetAside",
     "SettledBy",
     "ShownTo",

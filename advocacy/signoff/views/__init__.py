@@ -14,7 +14,9 @@ from advocacy.signoff.views import (
     changing,
     coordinating,
     denials,
+    gate,
     house,
+    locks,
     opening,
     outages,
     recording,
@@ -30,7 +32,9 @@ __all__ = (
     "changing",
     "coordinating",
     "denials",
+    "gate",
     "house",
+    "locks",
     "opening",
     "outages",
     "recording",
@@ -41,6 +45,7 @@ __all__ = (
 def attach(app: Flask, config: Config) -> None:
     """Open the room, and say on the page of a paper where its call is."""
     app.register_blueprint(room.bp)
+    app.jinja_env.globals["close_button"] = gate.close_button
     app.extensions.setdefault("mawqif.paper_links", []).append(links_of)
 
 
