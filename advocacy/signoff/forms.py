@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from advocacy.coalition.models import Visibility
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.forms import Typed, reading
-from advocacy.signoff.models import CHOICES, Answer, Call, ChangeClass, Channel, Choice, Dispute, Purpose
+from advocacy.signoff.models import CHOICES, Answer, Call, ChangeClass, Channel, Choice, Dispute, Factor, Purpose
 from advocacy.signoff.queries import recipients_of
 from advocacy.signoff.rules.plans import MOST_HOURS, MOST_STEPS, TASKS
 from advocacy.signoff.rules.steps import STEP_RULES
@@ -28,6 +28,7 @@ class NewCallForm:
     timezone: str
     message: str
     purpose: Purpose
+    embargo: datetime | None = None
 
     @classmethod
     def parse(cls, form: Mapping[str, str]) -> "NewCallForm":
@@ -38,8 +39,9 @@ class NewCallForm:
             closes_at = typed.moment("closes_at", zone) or soft_at
             message = typed.lines("message", max_length=2_000)
             purpose = typed.choice("purpose", [each.value for each in Purpose], default=Purpose.SIGNATURE.value)
+            embargo = typed.moment("embargo", zone)
         assert soft_at is not None and closes_at is not None
-        return cls(soft_at, closes_at, zone, message, Purpose(purpose))
+        return cls(soft_at, closes_at, zone, message, Purpose(purpose), embargo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,26 @@ def _step(typed: Typed, number: int) -> dict[str, Any]:
         "rule": typed.choice(f"rule-{number}", list(STEP_RULES)),
         "hours": typed.whole(f"hours-{number}", least=1, most=MOST_HOURS, required=True),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class LockForm:
+    """What an organisation wants to be asked beside its links, and when."""
+
+    factor: Factor
+    always: bool
+    pin: str
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str]) -> "LockForm":
+        """BadInput names what was not chosen, and a PIN that was typed in two ways."""
+        with reading(form) as typed:
+            factor = typed.choice("factor", [Factor.MAIL.value, Factor.PIN.value])
+            when = typed.choice("when", ["embargo", "always"])
+            pin, again = typed.secret("pin"), typed.secret("pin_again")
+            if factor == Factor.PIN.value and pin != again:
+                typed.refuse("pin_again", _("The two are not the same."))
+        return cls(Factor(factor), when == "always", pin)
 
 
 def choices_of_name(call: Call) -> list[Visibility]:

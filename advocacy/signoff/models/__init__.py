@@ -17,6 +17,7 @@ from advocacy.signoff.models.denials import Denial
 from advocacy.signoff.models.disputes import Dispute, HouseLink, SetAside, SettledBy
 from advocacy.signoff.models.joint import JointAnswer
 from advocacy.signoff.models.late import LateObjection
+from advocacy.signoff.models.locks import Device, Embargo, Factor, Lock, Sent
 from advocacy.signoff.models.openings import Opening
 from advocacy.signoff.models.outages import Outage
 from advocacy.signoff.models.recipients import Recipient, ShownTo
@@ -42,12 +43,16 @@ __all__ = (
     "Channel",
     "Choice",
     "Denial",
+    "Device",
     "Dispute",
+    "Embargo",
     "Endorsement",
+    "Factor",
     "HouseLink",
     "Invitation",
     "JointAnswer",
     "LateObjection",
+    "Lock",
     "Opening",
     "Outage",
     "Outcome",
@@ -59,6 +64,7 @@ __all__ = (
     "RoutePlan",
     "RouteSkip",
     "RouteStep",
+    "Sent",
     "SetAside",
     "SettledBy",
     "ShownTo",

@@ -16,7 +16,9 @@ from advocacy.signoff.views import (
     composing,
     coordinating,
     denials,
+    gate,
     house,
+    locks,
     opening,
     outages,
     recording,
@@ -35,7 +37,9 @@ __all__ = (
     "composing",
     "coordinating",
     "denials",
+    "gate",
     "house",
+    "locks",
     "opening",
     "outages",
     "recording",
@@ -47,6 +51,7 @@ __all__ = (
 def attach(app: Flask, config: Config) -> None:
     """Open the room, and say on the page of a paper where its call is."""
     app.register_blueprint(room.bp)
+    app.jinja_env.globals["close_button"] = gate.close_button
     app.extensions.setdefault("mawqif.paper_links", []).extend([routes.links_of, links_of])
     app.extensions.setdefault("mawqif.by_law_pages", []).append(composing.pages)
     app.extensions.setdefault("mawqif.paper_paths", []).append(lambda dossier: drawn_path(dossier, language()))

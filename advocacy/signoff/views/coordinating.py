@@ -64,6 +64,8 @@ def open_call(dossier_id: int) -> ResponseReturnValue:
                 purpose=form.purpose,
                 by=session.get_one(Person, g.person.id),
             )
+            if form.embargo is not None:
+                actions.place_embargo(call, form.embargo, by=session.get_one(Person, g.person.id))
     except (BadInput, RuleBroken) as refusal:
         return _form(dossier, request.form, refusal)
     invited = sum(len(line.invitations) for line in call.roll)
