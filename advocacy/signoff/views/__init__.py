@@ -20,6 +20,7 @@ from advocacy.signoff.views import (
     recording,
     room,
     signing,
+    watching,
 )
 from config import Config
 
@@ -35,6 +36,7 @@ __all__ = (
     "outages",
     "recording",
     "signing",
+    "watching",
 )
 
 
