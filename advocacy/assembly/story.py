@@ -18,6 +18,7 @@ from advocacy.accounts.models import Person
 from advocacy.assembly.telling import TELLINGS, WORDS_OF_CHOICES
 from advocacy.assembly.telling_acts import ACT_TELLINGS
 from advocacy.assembly.telling_changes import CHANGE_TELLINGS
+from advocacy.assembly.telling_early import EARLY_TELLINGS
 from advocacy.assembly.telling_evidence import EVIDENCE_TELLINGS
 from advocacy.assembly.telling_names import NAME_TELLINGS
 from advocacy.assembly.telling_reviews import REVIEW_TELLINGS
@@ -49,7 +50,9 @@ from advocacy.signoff.queries import half_signed_in, open_disputes
 from advocacy.signoff.words import CAME_BY
 from papers.arabic import sort_key
 
-ALL_TELLINGS = TELLINGS | REVIEW_TELLINGS | ACT_TELLINGS | CHANGE_TELLINGS | EVIDENCE_TELLINGS | NAME_TELLINGS
+ALL_TELLINGS = (
+    TELLINGS | REVIEW_TELLINGS | ACT_TELLINGS | CHANGE_TELLINGS | EVIDENCE_TELLINGS | NAME_TELLINGS | EARLY_TELLINGS
+)
 
 
 @dataclass(frozen=True, slots=True)

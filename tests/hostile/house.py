@@ -46,7 +46,7 @@ from advocacy.evidence.models import Consultation, Link, Source
 from advocacy.library.models import Clause, Instrument
 from advocacy.outbox.models import Message
 from advocacy.policy import Office
-from advocacy.publishing.models import Issue
+from advocacy.publishing.models import EarlyCopy, Issue, Lifting
 from advocacy.signoff import actions
 from advocacy.signoff.models import Answer, Call, ChangeClass, Channel, Choice, Denial, Dispute, Opening, Recording
 from tests.make import amending, contacts, dispatch, drafting, evidence, publishing, signoff
@@ -148,6 +148,7 @@ def built_anew(*, rendered: bool = False) -> House:
     work_off("dispatch.make_parcels")
     denied(adopted, shy)
     opened(adopted, people["release"], make.holder_of(Office.RELEASE))
+    handed_early(issue, people)
     house = House(people, shy, once, adopted, running, changing, issue)
     house.values = values_of(house)
     house.values["token"].append(first_link.removeprefix("/s/"))
@@ -183,6 +184,16 @@ def in_review(
             review_acts.record_red_line(one, "لا نوقّع على هذا", [word], by=None)
         asked = {"asked_by_id": by.id, "asked_at": clock.now(), "closes_at": window.closes_at}
         window.reopenings.append(Reopening(reason="سبب", **asked))
+
+
+def handed_early(issue: Issue, people: dict[str, Person | None]) -> None:
+    """What is left from before the issue was public: a copy for one reader, and the wish to end the embargo."""
+    by, file = people["coordinator"], issue.file("ar", "pdf")
+    assert by is not None and file is not None
+    facts = {"issue_id": issue.id, "lang": "ar", "recipient": "صحيفة", "mark": "ABCD-EFGH", "line": "سطر"}
+    session.add(EarlyCopy(**facts, sha256=file.sha256, made_by_id=by.id, made_at=clock.now()))
+    session.add(Lifting(issue_id=issue.id, reason="سبب", asked_by_id=by.id, asked_at=clock.now()))
+    session.commit()
 
 
 def denied(call: Call, organisation: Organisation) -> None:
@@ -300,6 +311,8 @@ def values_of(house: House) -> dict[str, list[Any]]:
         "recording_id": select(Recording.id),
         "opening_id": select(Opening.id),
         "dispute_id": select(Dispute.id),
+        "copy_id": select(EarlyCopy.id),
+        "lifting_id": select(Lifting.id),
         "answer_id": select(Answer.id).where(Answer.choice == Choice.OBJECT, Answer.standing),
     }
     return {name: list(session.scalars(question)) for name, question in asked.items()} | {

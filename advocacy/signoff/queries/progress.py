@@ -54,7 +54,7 @@ def opened_of(call: Call) -> dict[int, datetime]:
 
 
 def taken_back_in(call: Call) -> dict[int, datetime]:
-    """Who took its last answer back and gave no other, by the organisation's id; nobody whose name was withheld in it."""
+    """Who took its last answer back and gave no other, by the id; nobody whose name was withheld in it."""
     last: dict[int, Answer] = {}
     for answer in _answers(call):
         last[answer.organisation_id] = answer
