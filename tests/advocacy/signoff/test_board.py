@@ -229,13 +229,25 @@ def test_nobody_else_watches(browser: Browser, call: Call, office: Office) -> No
     assert browser.get(f"/calls/{call.id}/live").status_code == 403
 
 
-def test_the_sheet_for_paper_has_every_member_once(coordinator: Browser, call: Call) -> None:
+def test_the_sheet_for_paper_has_every_member_once_and_no_withheld_name(coordinator: Browser, call: Call) -> None:
     calls.answer(call, house(call, 0), visibility=Visibility.WITHHELD)
     page = watched(coordinator, call)
     sheet = page[page.index('<table class="on-paper">') :]
     sheet = sheet[: sheet.index("</table>")]
-    for line in session.get_one(Call, call.id).roll:
+    hidden, *others = session.get_one(Call, call.id).roll
+    for line in others:
         assert sheet.count(f"<bdi>{line.organisation.name_ar}</bdi>") == 1
+    assert hidden.organisation.name_ar not in sheet, "paper lies about: it names nobody beside a withheld answer"
+    assert sheet.count("الاسم محجوب") == 1
+
+
+def test_where_a_name_is_withheld_small_groups_tell_nothing_of_their_answers(coordinator: Browser, call: Call) -> None:
+    group = make.group("فريق من عضو واحد")
+    make.kept(GroupSeat(group_id=group.id, organisation_id=house(call, 0).id, since=make.LONG_AGO))
+    calls.answer(call, house(call, 0), visibility=Visibility.WITHHELD)
+    lines = lines_of(watched(coordinator, call))
+    assert lines["الكل"][3:] == [1, 1]
+    assert len(lines["فريق من عضو واحد"]) == 3, "asked, reached and bounced alone"
 
 
 def test_no_cell_of_the_table_is_a_formula_whatever_separates_cells(coordinator: Browser, call: Call) -> None:
