@@ -96,6 +96,7 @@ class Action(enum.StrEnum):
     OFFER_RECIPIENTS = "offer_recipients"  # which offices a signatory may choose to be named to
     ISSUE_PAPER = "issue_paper"
     READ_ISSUE = "read_issue"
+    LIFT_EMBARGO = "lift_embargo"  # before its time
     READ_OFFICES = "read_offices"
     MANAGE_OFFICES = "manage_offices"
     READ_PACKAGES = "read_packages"
@@ -277,6 +278,13 @@ def _reads_names(actor: Actor, subject: Any) -> bool:
     return subject is None or actor.person_id in (subject.asked_by_id, subject.confirmed_by_id)
 
 
+def _lifts(actor: Actor, subject: Any) -> bool:
+    """What one person asks for another confirms. `subject` has `asked_by_id`."""
+    if not actor.holds(Office.COORDINATOR, Office.BOARD):
+        return False
+    return subject is None or subject.asked_by_id != actor.person_id
+
+
 def _releases(actor: Actor, subject: Any) -> bool:
     """A package is released by a second person. `subject` has `prepared_by_id`."""
     if not actor.holds(Office.COORDINATOR, Office.BOARD, Office.RELATIONS):
@@ -332,6 +340,7 @@ POLICY: dict[Action, Rule] = {
     Action.OFFER_RECIPIENTS: _held(Office.COORDINATOR, Office.RELATIONS),
     Action.ISSUE_PAPER: _held(Office.COORDINATOR),
     Action.READ_ISSUE: _reads_issue,
+    Action.LIFT_EMBARGO: _lifts,
     Action.READ_OFFICES: _held(Office.COORDINATOR, Office.BOARD, Office.RELATIONS, Office.OVERSIGHT),
     Action.MANAGE_OFFICES: _held(Office.COORDINATOR, Office.RELATIONS),
     Action.READ_PACKAGES: _held(Office.COORDINATOR, Office.BOARD, Office.RELATIONS, Office.OVERSIGHT),

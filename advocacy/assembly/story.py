@@ -18,6 +18,7 @@ from advocacy.accounts.models import Person
 from advocacy.assembly.telling import TELLINGS, WORDS_OF_CHOICES
 from advocacy.assembly.telling_acts import ACT_TELLINGS
 from advocacy.assembly.telling_changes import CHANGE_TELLINGS
+from advocacy.assembly.telling_early import EARLY_TELLINGS
 from advocacy.assembly.telling_evidence import EVIDENCE_TELLINGS
 from advocacy.assembly.telling_links import LINK_TELLINGS
 from advocacy.assembly.telling_names import NAME_TELLINGS
@@ -56,6 +57,7 @@ ALL_TELLINGS = {
     **REVIEW_TELLINGS,
     **ACT_TELLINGS,
     **CHANGE_TELLINGS,
+    **EARLY_TELLINGS,
     **EVIDENCE_TELLINGS,
     **LINK_TELLINGS,
     **NAME_TELLINGS,

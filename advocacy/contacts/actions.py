@@ -50,6 +50,7 @@ def register_office(
     name_en: str = "",
     name_fr: str = "",
     mail: str = "",
+    other_mail: str = "",
     timezone: str = "Europe/Zurich",
     address: str = "",
     note: str = "",
@@ -71,6 +72,7 @@ def register_office(
         name_en=name_en,
         name_fr=name_fr,
         mail=mail,
+        other_mail=other_mail,
         timezone=timezone,
         address=address,
         note=note,
@@ -123,7 +125,16 @@ def record_holder(
 
 
 def _refold(office: Office) -> None:
-    words = (office.code, office.name_ar, office.name_en, office.name_fr, office.note, office.tags, office.mail)
+    words = (
+        office.code,
+        office.name_ar,
+        office.name_en,
+        office.name_fr,
+        office.note,
+        office.tags,
+        office.mail,
+        office.other_mail,
+    )
     office.fold = fold_loose(" ".join(word for word in words if word))
 
 

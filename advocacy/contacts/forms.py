@@ -21,6 +21,7 @@ def office_form(form: Mapping[str, str], form_keys: list[str]) -> dict[str, Any]
             "lang": typed.choice("lang", LANGUAGES, default="en"),
             "way": Way(typed.choice("way", [w.value for w in Way], default="email")),
             "mail": typed.mail("mail"),
+            "other_mail": typed.mail("other_mail"),
             "timezone": typed.zone("timezone", default="Europe/Zurich"),
             "address": typed.lines("address", max_length=600),
             "note": typed.lines("note", max_length=1000),

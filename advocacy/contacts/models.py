@@ -47,7 +47,8 @@ class FormOfAddress(Base):
 class Office(Named, Base):
     """An office that receives papers: the addressee is the office, whoever holds it (HANDBOOK hard case N23).
 
-    `lang` is the language it reads first. `silent_until` is a day until which it must not be contacted.
+    `lang` is the language it reads first, `other_mail` where a letter goes whose mail came back.
+    `silent_until` is a day until which it must not be contacted.
     """
 
     __tablename__ = "contacts_office"
@@ -59,6 +60,7 @@ class Office(Named, Base):
     lang: Mapped[str]
     way: Mapped[Way] = mapped_column(one_of(Way))
     mail: Mapped[str] = mapped_column(default="")
+    other_mail: Mapped[str] = mapped_column(default="")
     timezone: Mapped[str] = mapped_column(default="Europe/Zurich")
     address: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")

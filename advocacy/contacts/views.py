@@ -116,7 +116,9 @@ def edit_office(office_id: int) -> ResponseReturnValue:
 def typed_of(office: Office) -> dict[str, object]:
     """An office as its form shows it."""
     parts = ("code", "name_ar", "name_en", "name_fr", "form_key", "gender", "lang", "way", "mail", "timezone")
-    return {part: getattr(office, part) or "" for part in (*parts, "address", "note", "tags", "silent_until")}
+    return {
+        part: getattr(office, part) or "" for part in (*parts, "other_mail", "address", "note", "tags", "silent_until")
+    }
 
 
 @bp.post("/<int:office_id>/edit")

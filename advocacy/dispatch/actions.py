@@ -2,21 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 
 from advocacy import clock
 from advocacy.accounts.models import Person
 from advocacy.contacts import queries as contacts
-from advocacy.contacts.models import Office, Way
+from advocacy.contacts.models import Office
 from advocacy.database import session
 from advocacy.dispatch import letters as writing
 from advocacy.dispatch import rules
 from advocacy.dispatch.models import Package, PackageState, Parcel, ParcelState
+from advocacy.dispatch.queries import has_new_holder, is_put_off
 from advocacy.dispatch.recipients import address_of
 from advocacy.dispatch.rules import LetterText
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger import actions as ledger
-from advocacy.outbox.actions import Enclosure, post
+from advocacy.outbox.actions import Enclosure, cancel, post
 from advocacy.outbox.models import MailState
 from advocacy.publishing.models import Issue, IssueState
 from advocacy.publishing.special import want_special
@@ -76,8 +78,10 @@ def _parcel(package: Package, issue: Issue, office: Office, position: int, lette
         raise BadInput({"letters": _("Write the letter in English or Arabic as well: an office needs it.")})
     address = contacts.address_of(office, lang, clock.now().date())
     issued = {file.lang for file in issue.files if file.format == "pdf"}
+    holder = contacts.holder_on(office, clock.now().date())
     return Parcel(
         office_id=office.id,
+        holder_id=holder.id if holder else None,
         lang=lang,
         text_lang=rules.text_language(lang, issued, issue.dossier.authoritative),
         number=rules.parcel_number(issue.reference, package.id, position),
@@ -93,6 +97,32 @@ def correct_parcel(parcel: Parcel, *, salutation: str, addressee: Sequence[str],
     _refuse_released(parcel.package)
     parcel.salutation, parcel.addressee, parcel.closing = salutation, list(addressee), closing
     ledger.append("dispatch.corrected", parcel, by=by.id, dossier=parcel.package.issue.dossier_id)
+
+
+def renew_address(parcel: Parcel, *, by: Person) -> None:
+    """Address the letter to whoever holds the office today: before the release, or before a stopped one is made."""
+    package = parcel.package
+    session.refresh(package, with_for_update=True)
+    if package.state is PackageState.RELEASED and (package.stopped_at is None or parcel.pdf_sha256 is not None):
+        raise RuleBroken(_("This package has been released; its letters can no longer change."))
+    today = clock.now().date()
+    address, holder = contacts.address_of(parcel.office, parcel.lang, today), contacts.holder_on(parcel.office, today)
+    parcel.salutation, parcel.addressee, parcel.closing = address.salutation, list(address.lines), address.closing
+    parcel.holder_id = holder.id if holder else None
+    ledger.append("dispatch.readdressed", parcel, by=by.id, dossier=package.issue.dossier_id, office=parcel.office_id)
+
+
+def _refuse_changed_holders(package: Package) -> None:
+    """RuleBroken while a letter greets somebody who does not hold the office today (HANDBOOK hard case N23)."""
+    changed = [parcel for parcel in package.parcels if parcel.pdf_sha256 is None and has_new_holder(parcel)]
+    if changed:
+        names = "، ".join(parcel.office.name_in(str(get_locale() or "ar")[:2]) for parcel in changed)
+        raise RuleBroken(
+            _(
+                "Somebody else holds an office than when its letter was written: %(names)s. Address it anew.",
+                names=names,
+            )
+        )
 
 
 def drop_parcel(parcel: Parcel, *, by: Person) -> None:
@@ -120,6 +150,7 @@ def release_package(package: Package, *, by: Person) -> None:
     if package.prepared_by_id == by.id:
         raise RuleBroken(_("Whoever prepared a package does not release it: ask a second person."))
     _refuse_unready(package.issue)
+    _refuse_changed_holders(package)
     package.state, package.released_by_id, package.released_at = PackageState.RELEASED, by.id, clock.now()
     for parcel in package.parcels:
         parcel.state = ParcelState.WAITING
@@ -152,6 +183,7 @@ def continue_package(package: Package, *, by: Person) -> None:
     session.refresh(package, with_for_update=True)
     if package.stopped_at is not None:
         _refuse_unready(package.issue)
+        _refuse_changed_holders(package)
         package.stopped_at = None
         ledger.append("dispatch.continued", package, by=by.id, dossier=package.issue.dossier_id)
 
@@ -159,7 +191,7 @@ def continue_package(package: Package, *, by: Person) -> None:
 def hand_over(parcel: Parcel, *, note: str, by: Person) -> None:
     """Record that a parcel was handed over by other ways than mail; `note` says to whom, or the register number."""
     session.refresh(parcel, with_for_update=True)
-    if parcel.office.way is Way.EMAIL or parcel.state not in (ParcelState.READY, ParcelState.HANDED_OVER):
+    if parcel.state not in (ParcelState.READY, ParcelState.HANDED_OVER):
         raise RuleBroken(_("This parcel is not waiting to be handed over."))
     if not note:
         raise BadInput({"note": _("Say who received it, or the number in their register.")})
@@ -168,10 +200,12 @@ def hand_over(parcel: Parcel, *, note: str, by: Person) -> None:
 
 
 def send_again(parcel: Parcel, *, to: str, by: Person) -> None:
-    """Send a letter that came back to another address: the same file, so the same digest (HANDBOOK hard case N06)."""
-    session.refresh(parcel, with_for_update=True)
-    if parcel.message is None or parcel.pdf_sha256 is None or parcel.message.state is not MailState.FAILED:
-        raise RuleBroken(_("This letter has not come back."))
+    """Send a letter that came back to another address: the same file, so the same digest (HANDBOOK hard case N06).
+
+    One that a server puts off need not be waited for: its mail is taken out of the queue first.
+    """
+    _give_up_mail(parcel)
+    assert parcel.pdf_sha256 is not None
     if parcel.special is not None and to.casefold() != parcel.special.mail.casefold():
         raise RuleBroken(_("This copy is for one address alone: that which the signatories were told."))
     subject, body = writing.mail_words(parcel)
@@ -182,3 +216,23 @@ def send_again(parcel: Parcel, *, to: str, by: Person) -> None:
         "dispatch.sent_again", parcel, by=by.id, dossier=parcel.package.issue.dossier_id, file=parcel.pdf_sha256
     )
     parcel.message_id = message.id
+
+
+def carry_instead(parcel: Parcel, *, by: Person) -> None:
+    """Take a letter whose mail came back or is put off by hand or through a portal instead: the same file."""
+    _give_up_mail(parcel)
+    parcel.state = ParcelState.READY
+    ledger.append("dispatch.by_hand", parcel, by=by.id, dossier=parcel.package.issue.dossier_id, file=parcel.pdf_sha256)
+
+
+def _give_up_mail(parcel: Parcel) -> None:
+    """RuleBroken unless the mail of this letter came back or is put off; of two who press, the second finds it gone."""
+    session.refresh(parcel, with_for_update=True)
+    mail = parcel.message
+    if parcel.state is not ParcelState.POSTED or mail is None or parcel.pdf_sha256 is None:
+        raise RuleBroken(_("This letter has not come back."))
+    if mail.state is MailState.FAILED:
+        return
+    if not is_put_off(parcel):
+        raise RuleBroken(_("This letter has not come back."))
+    cancel(mail)

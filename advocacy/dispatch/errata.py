@@ -19,6 +19,7 @@ from advocacy.errors import RuleBroken
 from advocacy.ledger import actions as ledger
 from advocacy.outbox.actions import post
 from advocacy.outbox.models import Message
+from advocacy.publishing.actions.early import Holder
 from advocacy.publishing.models import Issue, IssueState
 
 ARRIVED = frozenset({"sent", "doubtful", "handed_over"})
@@ -95,6 +96,12 @@ def erratum(issue: Issue, parcel: Parcel) -> tuple[str, str]:
             "\n".join((_("For the secretariat"), house().name_in(lang))),
         ]
         return str(_("Erratum: %(reference)s", reference=issue.reference)), "\n\n".join(map(str, parts)) + "\n"
+
+
+def early_holders(issue: Issue) -> list[Holder]:
+    """The offices that have the issue before its time, where a mail reaches them."""
+    early = [parcel for parcel in _parcels(issue) if fate_of(parcel) in ARRIVED and parcel.office.mail]
+    return [Holder(f"office:{parcel.office_id}", _receiver(issue, parcel).address, parcel.lang) for parcel in early]
 
 
 def _note(issue: Issue, lang: str) -> str:

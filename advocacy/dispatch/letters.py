@@ -3,7 +3,8 @@
 The engine loads in processes of its own when the first file is made: the web pages need not wait for it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -14,11 +15,13 @@ from advocacy.coalition import queries as coalition
 from advocacy.coalition.models import Coalition
 from advocacy.dispatch import rules
 from advocacy.dispatch.models import Package, Parcel
+from advocacy.publishing.early_letters import foot_line
 from advocacy.publishing.editions import contact_of, letterhead, place_of
 from advocacy.publishing.models import Issue, IssueFile
 from advocacy.publishing.rules import dashed
 from advocacy.publishing.sealing import sealer
 from advocacy.publishing.special_models import SpecialFile
+from papers import bounded
 from papers.bounded import OutOfBounds
 from papers.edition import Letter
 from papers.package import Failed, Order, Seal, Wanted, make_packages
@@ -81,12 +84,26 @@ def _printed(issue: Issue) -> dict[str, IssueFile]:
     return {file.lang: file for file in issue.files if file.format == "pdf"}
 
 
+def is_early(issue: Issue) -> bool:
+    """Whether a letter that leaves now reaches its office before the public may see the text."""
+    return not issue.is_published and issue.embargo_until is not None
+
+
+def foot_line_of(parcel: Parcel) -> str:
+    """What an early copy says on every page: to which office alone it went, under the number of the letter."""
+    office = parcel.office.name_in(parcel.text_lang)
+    return foot_line(parcel.package.issue, parcel.text_lang, office, parcel.number)
+
+
 def order_of(parcels: Sequence[Parcel], *, is_sealed: bool = True) -> Order:
     """What the engine needs to make these parcels of one package, by their ids. Reads everything at once."""
     package = parcels[0].package
     named = {name: file for parcel in parcels for name, file in _documents_of(parcel).items()}
     documents = {name: blobs.read(file.unsealed_sha256 or file.sha256) for name, file in named.items()}
     wanted = [_wanted(parcel) for parcel in parcels]
+    if is_early(package.issue):
+        lines = [foot_line_of(parcel) for parcel in parcels]
+        wanted, documents = _marked(wanted, lines, documents)
     return Order(wanted, documents, _seal_of(package, wanted) if is_sealed else None)
 
 
@@ -97,6 +114,21 @@ def _documents_of(parcel: Parcel) -> dict[str, IssueFile | SpecialFile]:
         return {lang: printed[lang] for lang in languages_of(parcel)}
     found = {lang: parcel.special.file(lang, "pdf") for lang in languages_of(parcel)}
     return {f"{lang}:{parcel.special.code}": file for lang, file in found.items() if file is not None}
+
+
+def _marked(
+    wanted: Sequence[Wanted], lines: Sequence[str], documents: Mapping[str, bytes]
+) -> tuple[list[Wanted], dict[str, bytes]]:
+    """Every letter before copies of its own, which bear its line on every page."""
+    found: list[Wanted] = []
+    marked: dict[str, bytes] = {}
+    for one, line in zip(wanted, lines, strict=True):
+        names = {lang: f"{lang}:{one.id}" for lang in one.documents}
+        marked |= {
+            name: bounded.with_foot_line(documents[lang], line, lang.partition(":")[0]) for lang, name in names.items()
+        }
+        found.append(replace(one, documents=tuple(names.values())))
+    return found, marked
 
 
 def _seal_of(package: Package, wanted: Sequence[Wanted]) -> Seal:

@@ -62,7 +62,8 @@ class Parcel(Base):
     """What one office gets: a letter in its language and form of address, joined with the statement.
 
     `salutation`, `addressee` and `closing` are computed when the package is prepared and may be corrected for this
-    parcel until the package is released. `text_lang` is the language of the statement that is joined to the letter.
+    parcel until the package is released; `holder_id` is who held the office then.
+    `text_lang` is the language of the statement that is joined to the letter.
     `special` is the edition for this office alone, decided at the release; None for the edition that everybody reads.
     """
 
@@ -72,6 +73,7 @@ class Parcel(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     package_id: Mapped[int] = mapped_column(ForeignKey("dispatch_package.id"), index=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("contacts_office.id"), index=True)
+    holder_id: Mapped[int | None] = mapped_column(ForeignKey("contacts_holder.id"))
     lang: Mapped[str]
     text_lang: Mapped[str]
     number: Mapped[str]

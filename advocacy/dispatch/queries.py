@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
+from advocacy import clock
 from advocacy.contacts.models import Office
+from advocacy.contacts.queries import holder_on
 from advocacy.database import session
 from advocacy.dispatch.models import Package, Parcel, ParcelState
-from advocacy.outbox.models import MailState, Message
+from advocacy.outbox.models import Attempt, MailState, Message
 from advocacy.publishing.models import Issue
 
 IN_TRANSIT = {
@@ -54,6 +56,28 @@ def fate_of(parcel: Parcel) -> str:
     if parcel.state is ParcelState.POSTED and parcel.message is not None:
         return IN_TRANSIT[parcel.message.state]
     return str(parcel.state.value)
+
+
+def is_put_off(parcel: Parcel) -> bool:
+    """Whether the server said «later» to its mail: it waits for another try."""
+    mail = parcel.message
+    return (
+        parcel.state is ParcelState.POSTED and mail is not None and mail.state is MailState.WAITING and bool(mail.tries)
+    )
+
+
+def tries_of(parcel: Parcel) -> list[tuple[str, Attempt]]:
+    """Every attempt to hand a mail of this letter over, to whatever address, in order of time."""
+    own = f"dispatch.parcel:{parcel.id}"
+    mails = session.scalars(select(Message).where(or_(Message.key == own, Message.key.like(f"{own}:%"))))
+    found = [(mail.recipient, one) for mail in mails for one in mail.tries]
+    return sorted(found, key=lambda pair: (pair[1].at, pair[1].id))
+
+
+def has_new_holder(parcel: Parcel) -> bool:
+    """Whether somebody else holds the office today than when the letter was addressed."""
+    holder = holder_on(parcel.office, clock.now().date())
+    return (holder.id if holder else None) != parcel.holder_id
 
 
 def counts(package: Package) -> dict[str, int]:

@@ -13,6 +13,7 @@ from advocacy.contacts.words import LANGUAGES, WAYS
 from advocacy.database import session, transaction
 from advocacy.dispatch import actions, forms, letters, queries
 from advocacy.dispatch.alone_views import bp as alone_bp
+from advocacy.dispatch.errata import early_holders
 from advocacy.dispatch.errata_views import bp as errata_bp
 from advocacy.dispatch.models import Package, PackageState, Parcel
 from advocacy.dispatch.proposal import proposed_letters
@@ -21,6 +22,7 @@ from advocacy.dispatch.recipients_views import bp as recipients_bp
 from advocacy.dispatch.words import FATES
 from advocacy.errors import BadInput, Forbidden, NotFound, Refusal, RuleBroken
 from advocacy.policy import Action
+from advocacy.publishing.actions.early import FURTHER_HOLDERS
 from advocacy.publishing.models import Issue, IssueState
 from advocacy.signoff.queries import answers_shown_to
 from advocacy.web import language
@@ -32,9 +34,14 @@ bp = Blueprint("dispatch", __name__, url_prefix="/packages")
 def attach(app: Flask, config: Config) -> None:
     """Open the room, and show the way to it from the page of an issue."""
     app.register_blueprint(bp)
+    from advocacy.dispatch.rescue_views import bp as rescue_bp  # its pages are pieces of ours
+
     app.register_blueprint(errata_bp)
     app.register_blueprint(recipients_bp)
     app.register_blueprint(alone_bp)
+    app.register_blueprint(rescue_bp)
+    if early_holders not in FURTHER_HOLDERS:
+        FURTHER_HOLDERS.append(early_holders)
     app.extensions.setdefault("mawqif.issue_links", []).append(links_of)
 
 
@@ -151,7 +158,8 @@ def show_package(package_id: int) -> ResponseReturnValue:
 
 def page_of(package: Package, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The page of a package; while something is on its way it looks again by itself."""
-    fates = {parcel.id: queries.fate_of(parcel) for parcel in package.parcels}
+    fates, today = {parcel.id: queries.fate_of(parcel) for parcel in package.parcels}, clock.now().date()
+    unmade = [parcel for parcel in package.parcels if parcel.pdf_sha256 is None]
     return render_template(
         "dispatch/show_package.html",
         package=package,
@@ -159,6 +167,8 @@ def page_of(package: Package, refusal: Refusal | None = None) -> ResponseReturnV
         words=FATES,
         counts=queries.counts(package),
         made=queries.made_of(package),
+        stale={parcel.id for parcel in unmade if contacts.is_stale(parcel.office, today)},
+        changed={parcel.id for parcel in unmade if queries.has_new_holder(parcel)},
         is_moving=any(fate in ("waiting", "posted") for fate in fates.values()),
         ways=WAYS,
         languages=LANGUAGES,
@@ -226,6 +236,10 @@ def parcel_page(parcel: Parcel, refusal: Refusal | None = None) -> ResponseRetur
         named_to=names_for(parcel),
         fate_words=FATES[fate],
         way=WAYS[parcel.office.way],
+        tries=queries.tries_of(parcel),
+        put_off=queries.is_put_off(parcel),
+        is_stale=parcel.pdf_sha256 is None and contacts.is_stale(parcel.office, clock.now().date()),
+        is_changed=parcel.pdf_sha256 is None and queries.has_new_holder(parcel),
         typed=request.form if refusal else typed_address(parcel),
         refusal=refusal,
     ), refusal.status if refusal else 200

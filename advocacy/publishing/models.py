@@ -4,9 +4,10 @@ import enum
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from advocacy.accounts.models import Person
 from advocacy.database import Base, one_of
 from advocacy.drafting.models import Dossier, Freeze
 from advocacy.signoff.models import Call
@@ -121,3 +122,56 @@ class Counter(Base):
 
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     last: Mapped[int]
+
+
+class EarlyCopy(Base):
+    """A copy of an embargoed issue that went to one recipient before its time: `mark` stands on every page of it.
+
+    `recipient` is the name as it is printed, `mail` where it was sent (empty: it was handed over). Copies of one
+    language differ in the foot line alone, so that a leaked page says whose it was.
+    """
+
+    __tablename__ = "publishing_early_copy"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("publishing_issue.id"), index=True)
+    lang: Mapped[str]
+    recipient: Mapped[str]
+    mail: Mapped[str] = mapped_column(default="")
+    mark: Mapped[str] = mapped_column(unique=True)
+    line: Mapped[str]
+    sha256: Mapped[str] = mapped_column(ForeignKey("kernel_blob.sha256"))
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    made_at: Mapped[datetime]
+    issue: Mapped[Issue] = relationship()
+    made_by: Mapped[Person] = relationship()
+
+
+class Lifting(Base):
+    """Somebody asked for an embargo to end before its time; a second person confirms it, which the database checks."""
+
+    __tablename__ = "publishing_lifting"
+    __table_args__ = (
+        CheckConstraint("reason != ''", name="says_why"),
+        CheckConstraint("confirmed_by_id IS NULL OR confirmed_by_id != asked_by_id", name="second_person"),
+        CheckConstraint("(confirmed_at IS NULL) = (confirmed_by_id IS NULL)", name="confirmed_by_somebody"),
+        CheckConstraint("confirmed_at IS NULL OR dropped_at IS NULL", name="confirmed_or_dropped"),
+        Index(
+            "ix_publishing_lifting_one_waiting",
+            "issue_id",
+            unique=True,
+            sqlite_where=text("confirmed_at IS NULL AND dropped_at IS NULL"),
+            postgresql_where=text("confirmed_at IS NULL AND dropped_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("publishing_issue.id"))
+    reason: Mapped[str]
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    asked_at: Mapped[datetime]
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
+    confirmed_at: Mapped[datetime | None]
+    dropped_at: Mapped[datetime | None]
+    issue: Mapped[Issue] = relationship()
+    asked_by: Mapped[Person] = relationship(foreign_keys=[asked_by_id])

@@ -19,6 +19,9 @@ from advocacy.errors import NotFound, Refusal, RuleBroken
 from advocacy.policy import Action
 from advocacy.publishing import actions, queries, readiness
 from advocacy.publishing.downloads import send
+from advocacy.publishing.early_views import bp as early_bp
+from advocacy.publishing.early_views import links_of as early_links
+from advocacy.publishing.fitting_views import bp as fitting_bp
 from advocacy.publishing.forms import IssueForm, ReissueForm, WithdrawForm
 from advocacy.publishing.models import Issue
 from advocacy.publishing.shorter import message_of, shorter_file
@@ -35,6 +38,8 @@ LARGEST_ID = 2**31
 def attach(app: Flask, config: Config) -> None:
     """Open the room, and show the way to it from the page of a paper."""
     app.register_blueprint(bp)
+    app.register_blueprint(early_bp)
+    app.register_blueprint(fitting_bp)
     app.extensions.setdefault("mawqif.paper_links", []).append(issues_of_paper)
     app.extensions.setdefault("mawqif.paper_steps", []).append(steps_of)
 
@@ -91,6 +96,7 @@ def show_issue(issue_id: int) -> ResponseReturnValue:
         editions={lang: queries.edition_of(issue, lang) for lang in issue.languages},
         others=[other for other in queries.issues_of(issue.dossier) if other.id != issue.id],
         links=[link for offer in current_app.extensions.get("mawqif.issue_links", []) for link in offer(issue)],
+        early=early_links(issue),
         now=clock.now(),
     )
 

@@ -10,7 +10,10 @@ from advocacy.signoff.models import Answer
 from advocacy.signoff.queries import Board, Row, Seen
 from advocacy.signoff.words import ANSWERED, CAME_BY, MAILED
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\0")
+DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "\0")
+"""How a cell begins that a spreadsheet may take for a formula; some take the wide letters of East Asia for it too."""
+COLUMNS = 12
+"""How many there are before the times of mail, reminder, opening and taking back."""
 
 
 def safe_cell(words: object) -> str:
@@ -32,17 +35,19 @@ def csv_of(board: Board, seen: Seen, lang: str) -> str:
     given = {row.asked.id for row in seen.given}
     named = given | {row.asked.id for row in (*seen.waiting, *seen.unreached, *seen.contested)}
     out = io.StringIO()
-    writer = csv.writer(out)
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)  # else a semicolon begins a new cell where that is the custom
     writer.writerow(
         [
             _("Organisation"), _("Asked"), _("Mail"), _("Answer"), _("Name"), _("When"), _("Answered by"),
             _("Mandate"), _("Receipt"), _("Reservation"), _("Reason"), _("Proposal"),
+            _("Mail sent"), _("Reminded"), _("Opened"), _("Taken back"),
         ]
     )  # fmt: skip
     for row in board.rows:
         if row.asked.id not in named:
             continue
         answer = row.answer if row.asked.id in given else None
+        times = (row.mailed_at, row.reminded_at, row.opened_at, row.taken_back_at)
         cells: list[object] = [
             row.organisation.name_in(lang),
             "، ".join(person.name_in(lang) for person in row.people),
@@ -63,9 +68,12 @@ def csv_of(board: Board, seen: Seen, lang: str) -> str:
         elif row.dispute is not None:
             said = "; ".join(f"{voice.person.name_in(lang)}: {ANSWERED[voice.choice]}" for voice in row.dispute.voices)
             cells.append(_("contested (%(answers)s)", answers=said))
+        cells += [""] * (COLUMNS - len(cells))
+        cells += [at.isoformat(timespec="seconds") if at else "" for at in times]
         writer.writerow([safe_cell(cell) for cell in cells])
     for hidden in seen.hidden:
         words = (hidden.reservation, hidden.reason, hidden.proposal)
         told = [_("Name withheld"), "", "", ANSWERED[hidden.choice], "", "", "", "", hidden.receipt, *words]
+        told += [""] * 4
         writer.writerow([safe_cell(cell) for cell in told])
     return "\ufeff" + out.getvalue()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _
 from flask_babel import ngettext
@@ -80,6 +81,11 @@ def time_left(until: datetime, now: datetime) -> str:
         return str(ngettext("%(num)s hour left", "%(num)s hours left", hours))
     minutes = int(left.total_seconds() // 60)
     return str(ngettext("%(num)s minute left", "%(num)s minutes left", minutes))
+
+
+def brief(at: datetime, zone: str) -> str:
+    """A moment in few letters, for tables and drawings («23/11 14:05»)."""
+    return at.astimezone(ZoneInfo(zone)).strftime("%d/%m %H:%M")
 
 
 AS_THINGS_STAND = (

@@ -25,6 +25,7 @@ from papers.bounded.doors import (
     to_docx,
     to_pdf,
     verify,
+    with_foot_line,
 )
 
 __all__ = [
@@ -48,4 +49,5 @@ __all__ = [
     "to_pdf",
     "verify",
     "warm",
+    "with_foot_line",
 ]

@@ -25,6 +25,7 @@ from papers.seal.verdict import Verdict, verify
 from papers.write.docx import draft_docx, to_docx
 from papers.write.docx.redline import to_redline_docx
 from papers.write.fonts import FontsMissing
+from papers.write.foot_line import with_foot_line
 from papers.write.pdf import (
     decision_pdf,
     letter_pdf,
@@ -144,4 +145,5 @@ DOORS: dict[str, Callable[..., Any]] = {
     "verify": _verify,
     "examine": _examine,
     "seal_pdf": seal_pdf,
+    "with_foot_line": with_foot_line,
 }

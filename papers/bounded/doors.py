@@ -65,6 +65,11 @@ def seal_pdf(face: Face, colour: str, *, bounds: Bounds = PRINTING) -> bytes:
     return cast("bytes", call("seal_pdf", face, colour, bounds=bounds))
 
 
+def with_foot_line(pdf: bytes, line: str, lang: str, *, bounds: Bounds = PRINTING) -> bytes:
+    """`papers.write.foot_line.with_foot_line` within bounds."""
+    return cast("bytes", call("with_foot_line", pdf, line, lang, bounds=bounds))
+
+
 def letter_pdfs(letters: Sequence[Letter], *, bounds: Bounds = PRINTING) -> list[bytes]:
     """`papers.write.pdf.letter_pdfs` within bounds: one process for all of them."""
     return cast("list[bytes]", call("letter_pdfs", list(letters), bounds=bounds))

@@ -4,6 +4,7 @@ from papers.channels.channel import CODES, Channel, Limit
 from papers.channels.embassy_onepager import EMBASSY_ONEPAGER
 from papers.channels.eu_brief import EU_BRIEF
 from papers.channels.hrc_written import HRC_WRITTEN
+from papers.channels.measure import Section, sections
 from papers.channels.national_letter import NATIONAL_LETTER
 from papers.channels.ose_room import OSE_ROOM
 from papers.channels.parliament import PARLIAMENT
@@ -28,4 +29,4 @@ CHANNELS: dict[str, Channel] = {
     )
 }
 
-__all__ = ["CHANNELS", "CODES", "Channel", "Limit"]
+__all__ = ["CHANNELS", "CODES", "Channel", "Limit", "Section", "sections"]

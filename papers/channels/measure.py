@@ -1,12 +1,14 @@
 """How long a paper is: the words that a reader of the printed text would count, and the pages that they fill."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from math import ceil
 
 from papers.asks import printed
 from papers.kinds import KINDS
 from papers.length import WORDS_PER_PAGE
-from papers.model import Ask, Paper, inlines_of, plain
+from papers.model import Ask, Block, Heading, Paper, inlines_of, plain
 from papers.normalise import normalise
 from papers.notes import citation_note, numbered, running_words
 from papers.order import AsksBox, printed_parts
@@ -23,6 +25,45 @@ def printed_words(paper: Paper, *, notes: bool) -> int:
     texts = [*_head(paper), *_body(paper)]
     if notes:
         texts += [plain(note.content) for note in numbered(paper).all]
+    return _count(texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what stands below it, or what stands before the first one (an empty `heading`).
+
+    `words` are those of the running text, `notes` those at the foot; `blocks` the ids of what belongs to it.
+    """
+
+    heading: str
+    words: int
+    notes: int
+    blocks: tuple[str, ...]
+    is_asks: bool = False
+
+
+def sections(paper: Paper) -> tuple[Section, ...]:
+    """The paper by headings of any level, counted as `printed_words` counts: all together are its number."""
+    paper = normalise(paper)
+    notes: Counter[str] = Counter()
+    for note in numbered(paper).all:
+        notes[note.block] += _count([plain(note.content)])
+    found = [Section("", _count(_head(paper)), 0, ())]
+    for block in paper.blocks:
+        if isinstance(block, Heading):
+            found.append(Section(running_words(block.content, paper), 0, 0, ()))
+        last = found[-1]
+        found[-1] = replace(
+            last,
+            words=last.words + _count(_block(block, paper)),
+            notes=last.notes + notes[block.id],
+            blocks=(*last.blocks, block.id),
+            is_asks=last.is_asks or isinstance(block, Ask),
+        )
+    return tuple(found)
+
+
+def _count(texts: Iterable[str]) -> int:
     return sum(len(text.split()) for text in texts)
 
 
@@ -45,11 +86,15 @@ def _head(paper: Paper) -> Iterator[str]:
 
 def _body(paper: Paper) -> Iterator[str]:
     for block in paper.blocks:
-        if isinstance(block, Ask):
-            yield from _ask(block, paper)
-        else:
-            for content in inlines_of(block):
-                yield running_words(content, paper)
+        yield from _block(block, paper)
+
+
+def _block(block: Block, paper: Paper) -> Iterator[str]:
+    if isinstance(block, Ask):
+        yield from _ask(block, paper)
+    else:
+        for content in inlines_of(block):
+            yield running_words(content, paper)
 
 
 def _ask(ask: Ask, paper: Paper) -> Iterator[str]:

@@ -48,7 +48,7 @@ from advocacy.evidence.models import Consultation, Link, Source
 from advocacy.library.models import Clause, Instrument
 from advocacy.outbox.models import Message
 from advocacy.policy import Office
-from advocacy.publishing.models import Issue
+from advocacy.publishing.models import EarlyCopy, Issue, Lifting
 from advocacy.signoff import actions
 from advocacy.signoff.actions.skipping import ask_skip
 from advocacy.signoff.models import (
@@ -165,6 +165,7 @@ def built_anew(*, rendered: bool = False) -> House:
     work_off("dispatch.make_parcels")
     denied(adopted, shy)
     opened(adopted, people["release"], make.holder_of(Office.RELEASE))
+    handed_early(issue, people)
     house = House(people, shy, once, adopted, running, changing, issue)
     house.values = values_of(house)
     house.values["token"].append(first_link.removeprefix("/s/"))
@@ -213,6 +214,16 @@ def on_its_route(dossier: Dossier, people: dict[str, Person | None]) -> None:
     with transaction():
         coordinator = session.get_one(Person, people["coordinator"].id)
         ask_skip(route, [route.steps[1].id], reason="عاجل", by=coordinator)
+
+
+def handed_early(issue: Issue, people: dict[str, Person | None]) -> None:
+    """What is left from before the issue was public: a copy for one reader, and the wish to end the embargo."""
+    by, file = people["coordinator"], issue.file("ar", "pdf")
+    assert by is not None and file is not None
+    facts = {"issue_id": issue.id, "lang": "ar", "recipient": "صحيفة", "mark": "ABCD-EFGH", "line": "سطر"}
+    session.add(EarlyCopy(**facts, sha256=file.sha256, made_by_id=by.id, made_at=clock.now()))
+    session.add(Lifting(issue_id=issue.id, reason="سبب", asked_by_id=by.id, asked_at=clock.now()))
+    session.commit()
 
 
 def denied(call: Call, organisation: Organisation) -> None:
@@ -346,6 +357,8 @@ def values_of(house: House) -> dict[str, list[Any]]:
         "recording_id": select(Recording.id),
         "opening_id": select(Opening.id),
         "dispute_id": select(Dispute.id),
+        "copy_id": select(EarlyCopy.id),
+        "lifting_id": select(Lifting.id),
         "answer_id": select(Answer.id).where(Answer.choice == Choice.OBJECT, Answer.standing),
     }
     return {name: list(session.scalars(question)) for name, question in asked.items()} | {

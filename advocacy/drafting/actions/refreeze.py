@@ -8,7 +8,7 @@ from sqlalchemy import select
 from advocacy.accounts.models import Person
 from advocacy.database import session
 from advocacy.drafting import queries
-from advocacy.drafting.actions.freeze import freeze_chosen
+from advocacy.drafting.actions.freeze import NotReady, freeze_chosen
 from advocacy.drafting.actions.live import set_text
 from advocacy.drafting.actions.reading import read_source
 from advocacy.drafting.actions.revise import with_references
@@ -23,8 +23,8 @@ def refreeze(dossier: Dossier, sources: Mapping[str, str], *, reason: str, by: P
     """Freeze other words in the place of the newest freeze, in the same languages; the old freeze stays as it is.
 
     `sources` is Markdown by language; a language that is not in it keeps its words. Whoever changes one language
-    declares that the others still say the same. BadInput beside `source_<lang>` says what cannot be read; NotReady as
-    when a paper is frozen.
+    declares that the others still say the same. BadInput beside `source_<lang>` says what cannot be read, or what
+    would hold up a freeze, such as a number that now differs between the languages.
     """
     session.refresh(dossier, with_for_update=True)
     if dossier.stage not in (Stage.CALLING, Stage.ADOPTED):
@@ -36,7 +36,16 @@ def refreeze(dossier: Dossier, sources: Mapping[str, str], *, reason: str, by: P
     )
     for version in chosen:
         _revise(version, sources.get(version.lang), clean_text(reason), by)
-    return freeze_chosen(dossier, chosen, stage=dossier.stage, waivers=_waived_in(dossier.freezes[-1]), by=by)
+    try:
+        return freeze_chosen(dossier, chosen, stage=dossier.stage, waivers=_waived_in(dossier.freezes[-1]), by=by)
+    except NotReady as refusal:
+        raise BadInput(_beside_their_texts(dossier, refusal)) from refusal
+
+
+def _beside_their_texts(dossier: Dossier, refusal: NotReady) -> dict[str, object]:
+    """What blocks, beside the text in which it stands: of several in one text the first."""
+    gaps = reversed(refusal.gaps)
+    return {f"source_{gap.lang or dossier.authoritative}": gap.message for gap in gaps}
 
 
 def _waived_in(freeze: Freeze) -> dict[str, str]:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from advocacy.drafting.models import Dossier, Version
 from advocacy.drafting.queries.texts import get_head, paper_of
 from advocacy.drafting.rules import Point, Weight
-from papers.channels import CHANNELS, Channel
+from papers.channels import CHANNELS, Channel, Section, sections
 
 MESSAGES = {
     "channel_language": _("This channel does not take texts in this language."),
@@ -44,6 +44,12 @@ class Fit:
     count: int
     most: int | None
     blocking: int
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def over(self) -> int:
+        """How much too long it is; 0 when it fits or nothing is said."""
+        return max(0, self.count - self.most) if self.most else 0
 
     @property
     def share(self) -> int:
@@ -62,7 +68,7 @@ def fits_of(dossier: Dossier) -> list[Fit]:
     for channel, version in _pairs(dossier):
         paper = paper_of(get_head(version))
         blocking = sum(gap.severity == "blocks" for gap in channel.check(paper))
-        found.append(Fit(channel, version, channel.count(paper), channel.limit.most, blocking))
+        found.append(Fit(channel, version, channel.count(paper), channel.limit.most, blocking, sections(paper)))
     return found
 
 

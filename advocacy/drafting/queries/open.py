@@ -14,7 +14,7 @@ from advocacy.drafting.queries.channels import channel_points
 from advocacy.drafting.queries.charter import charter_points, law_points
 from advocacy.drafting.queries.live import live_suggestions
 from advocacy.drafting.queries.proposals import count_open
-from advocacy.drafting.queries.readiness import SIDE_BY_SIDE, readiness
+from advocacy.drafting.queries.readiness import EXCUSABLE, SIDE_BY_SIDE, readiness
 from advocacy.drafting.queries.talk import threads_in
 from advocacy.drafting.queries.texts import get_head, newest_paper, paper_of
 from advocacy.drafting.rules import Gap, Point, Weight, brief
@@ -68,7 +68,12 @@ def _live(version: Version, number: int) -> Point:
 
 def _text(dossier: Dossier) -> Iterator[Point]:
     """What readiness names, without what has a section of its own."""
-    return (_of_gap(gap) for gap in readiness(dossier) if not gap.waiver and gap.endpoint != SIDE_BY_SIDE)
+    return (_of_gap(gap) for gap in readiness(dossier) if _is_own(gap) and gap.endpoint != SIDE_BY_SIDE)
+
+
+def _is_own(gap: Gap) -> bool:
+    """Comments and suggestions, which a reason lets pass too, have sections of their own."""
+    return not gap.waiver or gap.code in EXCUSABLE
 
 
 def _of_gap(gap: Gap, fragment: str = "") -> Point:

@@ -1,7 +1,7 @@
 """What can happen to an issue that left the house: a newer issue in its place, or withdrawal. Never a silent change."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _
@@ -100,7 +100,7 @@ def _next(issue: Issue, without: list[int], notes: Mapping[str, str], by: Person
         editions={},
         issued_by_id=by.id if by else None,
         issued_at=now,
-        embargo_until=issue.embargo_until if issue.embargo_until and issue.embargo_until > now else None,
+        embargo_until=_still_embargoed(issue, now),
         without=without,
         dossier=issue.dossier,
         call=issue.call,
@@ -123,6 +123,12 @@ def _next(issue: Issue, without: list[int], notes: Mapping[str, str], by: Person
     )
     take_checkpoint(newer)
     return newer
+
+
+def _still_embargoed(issue: Issue, now: datetime) -> datetime | None:
+    """None once the embargo has ended or was lifted early: what everybody has read is not hidden again."""
+    until = issue.embargo_until
+    return until if until and until > now and not issue.is_published else None
 
 
 def _end(issue: Issue, state: IssueState, why: str) -> None:

@@ -1,6 +1,6 @@
 """Reads about calls."""
 
-from advocacy.signoff.queries.board import Board, Row, board_of, roll_to_be
+from advocacy.signoff.queries.board import Board, Part, Row, board_of, parts_of, roll_to_be
 from advocacy.signoff.queries.calls import (
     answer_so_far,
     asked,
@@ -80,6 +80,7 @@ from advocacy.signoff.queries.openings import (
     waiting_opening,
     withheld_in,
 )
+from advocacy.signoff.queries.progress import reminders_of, steps_of
 from advocacy.signoff.queries.recipients import answers_shown_to, chosen_ids, recipients_of, shown_to
 from advocacy.signoff.queries.recordings import last_recording, recorded_in, recordings_of, waiting_recording
 from advocacy.signoff.queries.seen import Seen, is_sealed, reads_answer, reads_late, seen_by
@@ -90,6 +91,7 @@ from advocacy.signoff.queries.wording import late_objections_of, seats_in, told_
 __all__ = (
     "SIGNING",
     "Board",
+    "Part",
     "Row",
     "Seen",
     "accepted_seals",
@@ -153,6 +155,7 @@ __all__ = (
     "outage_of",
     "outages_of",
     "outlook_of",
+    "parts_of",
     "public_signatories",
     "rapporteurs",
     "reads_answer",
@@ -161,6 +164,7 @@ __all__ = (
     "recorded_in",
     "recordings_of",
     "regions_of",
+    "reminders_of",
     "roll_of",
     "roll_to_be",
     "running_window",
@@ -175,6 +179,7 @@ __all__ = (
     "standing_answer",
     "standing_answers",
     "standing_of",
+    "steps_of",
     "tally_now",
     "token_hash",
     "told_in_time",

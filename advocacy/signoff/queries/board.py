@@ -12,7 +12,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from advocacy import clock
 from advocacy.accounts.models import Person
-from advocacy.coalition.models import Mandate, Organisation
+from advocacy.coalition.models import Group, Mandate, Organisation, OrganisationKind
 from advocacy.coalition.queries import members_on, signatories_of
 from advocacy.database import session
 from advocacy.drafting.models import Dossier
@@ -32,6 +32,7 @@ from advocacy.signoff.queries.calls import endorsements_of, tally_now
 from advocacy.signoff.queries.changes import accepted_seals, is_unconfirmed
 from advocacy.signoff.queries.disputes import open_disputes
 from advocacy.signoff.queries.joint import half_signed_in, seconded_in
+from advocacy.signoff.queries.progress import groups_in, kinds_in, opened_of, taken_back_in
 from advocacy.signoff.queries.recordings import recordings_of
 from advocacy.signoff.rules import Tally
 from papers.arabic import sort_key
@@ -58,6 +59,22 @@ class Row:
     half: JointAnswer | None = None
     first: Answer | None = None
     recording: Recording | None = None
+    opened_at: datetime | None = None  # when somebody of it first did something on its page; nothing else tells
+    taken_back_at: datetime | None = None  # its last answer was taken back, and no other came
+
+    @property
+    def is_reached(self) -> bool:
+        """A mail with its link has left, or somebody has acted, which says more."""
+        return self.mail is MailState.SENT or self.opened_at is not None
+
+    @property
+    def is_bounced(self) -> bool:
+        return self.mail is MailState.FAILED and self.opened_at is None
+
+    @property
+    def has_answered(self) -> bool:
+        """An answer stands, and it is about the text as it is now."""
+        return self.answer is not None and not self.is_unconfirmed
 
     @property
     def organisation(self) -> Organisation:
@@ -92,6 +109,41 @@ class Board:
     def unreached(self) -> tuple[Row, ...]:
         """Members that nobody may sign for, or whose mail came back: only a telephone helps."""
         return tuple(row for row in self.rows if row.is_awaited and (not row.people or row.mail is MailState.FAILED))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How far some of the members have come. `of` is a working group, a kind of organisation, or None for all."""
+
+    of: Group | OrganisationKind | None
+    asked: int
+    reached: int
+    bounced: int
+    opened: int
+    answered: int
+
+
+def parts_of(board: Board, lang: str = "ar") -> tuple[Part, list[Part], list[Part]]:
+    """All members; the working groups, in which a member may sit twice; the kinds of organisations.
+
+    Not by region: where a member is, is sealed with its name (decision 0021).
+    """
+    call, everybody = board.call, frozenset(row.asked.organisation_id for row in board.rows)
+    groups = [_part(board, group, members) for group, members in groups_in(call, lang)]
+    kinds = [_part(board, kind, members) for kind, members in kinds_in(call)]
+    return _part(board, None, everybody), groups, kinds
+
+
+def _part(board: Board, of: Group | OrganisationKind | None, members: Collection[int]) -> Part:
+    rows = [row for row in board.rows if row.asked.organisation_id in members]
+    return Part(
+        of,
+        asked=len(rows),
+        reached=sum(row.is_reached for row in rows),
+        bounced=sum(row.is_bounced for row in rows),
+        opened=sum(row.opened_at is not None for row in rows),
+        answered=sum(row.has_answered for row in rows),
+    )
 
 
 def board_of(call: Call, lang: str = "ar") -> Board:
@@ -152,6 +204,10 @@ def _more_about(call: Call) -> dict[int, dict[str, Any]]:
     for recording in recordings_of(call):
         if recording.is_waiting or (recording.answer is not None and recording.answer.standing):
             more[recording.organisation_id]["recording"] = recording
+    for organisation_id, opened_at in opened_of(call).items():
+        more[organisation_id]["opened_at"] = opened_at
+    for organisation_id, taken_back_at in taken_back_in(call).items():
+        more[organisation_id]["taken_back_at"] = taken_back_at
     return more
 
 

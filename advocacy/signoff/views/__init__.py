@@ -25,6 +25,7 @@ from advocacy.signoff.views import (
     room,
     routes,
     signing,
+    watching,
 )
 from advocacy.web import language
 from config import Config
@@ -45,6 +46,7 @@ __all__ = (
     "recording",
     "routes",
     "signing",
+    "watching",
 )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Response, flash, g, redirect, render_template, request, url_for
@@ -13,7 +14,7 @@ from flask_babel import ngettext
 from advocacy import clock
 from advocacy.access import actor, may, requires
 from advocacy.accounts.models import Person
-from advocacy.coalition.labels import VISIBILITY
+from advocacy.coalition.labels import KIND, VISIBILITY
 from advocacy.coalition.models import Organisation
 from advocacy.coalition.queries import members_on, partners_on, the_coalition
 from advocacy.coalition.rules import WORDING_RULE
@@ -23,6 +24,7 @@ from advocacy.drafting.queries import newest_freeze
 from advocacy.errors import BadInput, NotFound, RuleBroken
 from advocacy.policy import Action
 from advocacy.signoff import actions, letters, queries
+from advocacy.signoff.chart import chart_of
 from advocacy.signoff.export import csv_of
 from advocacy.signoff.forms import NewCallForm
 from advocacy.signoff.models import Call, Outcome, Purpose
@@ -30,11 +32,13 @@ from advocacy.signoff.queries import board_of, roll_to_be
 from advocacy.signoff.queries.routes import is_clear
 from advocacy.signoff.rules import attribution_line, attribution_of, explain
 from advocacy.signoff.rules.days import calendar_of, common_day
+from advocacy.signoff.views.blocking import blocks_of
 from advocacy.signoff.views.desk import short
 from advocacy.signoff.views.room import bp
-from advocacy.signoff.words import ANSWERED, CAME_BY, ENDED, MAILED, outlook_words, time_left
+from advocacy.signoff.words import ANSWERED, CAME_BY, ENDED, MAILED, brief, outlook_words, time_left
 from advocacy.web import form_value, language
 from papers.dates import ZONES, city_of
+from papers.model import direction_of
 
 AT_ONCE = 100
 """How many members one page of the board shows of those who wait, and of those who have answered."""
@@ -165,48 +169,62 @@ def endorse(call_id: int) -> ResponseReturnValue:
 
 def board_page(call: Call, refusal: BadInput | RuleBroken | None = None) -> ResponseReturnValue:
     """The board of a call, with the refusal of what was tried on it."""
+    page = render_template("signoff/show_call.html", **board_context(call, refusal))
+    return page, refusal.status if refusal else 200
+
+
+def board_context(call: Call, refusal: BadInput | RuleBroken | None = None) -> dict[str, Any]:
+    """Everything that the board of a call, or a piece of it, shows."""
     now, house, lang = clock.now(), the_coalition(), language()
     board, outages = board_of(call, lang), queries.outages_of(call)
     seen = queries.seen_by(actor(), board)
-    page = render_template(
-        "signoff/show_call.html",
-        call=call,
-        board=board,
-        seen=seen,
-        waiting=part_of(seen.waiting, "waiting"),
-        given=part_of(seen.given, "given"),
-        hidden=part_of(seen.hidden, "hidden"),
-        page_of=lambda name, number: url_for("signoff.show_call", call_id=call.id, **{name: number}),
-        is_sealed=queries.is_sealed,
-        visibilities=VISIBILITY,
-        rule=explain(call.rule, call.rule_values, lang),
-        voice=attribution_line(attribution_of(call.attribution), lang, house.name_in(lang))
+    return {
+        "call": call,
+        "board": board,
+        "seen": seen,
+        "now": now,
+        "parts": queries.parts_of(board, lang),
+        "hides": bool(seen.hidden or seen.hidden_waiting or seen.hidden_contested),
+        "named": {row.asked.id for row in (*seen.given, *seen.waiting, *seen.unreached, *seen.contested)},
+        "blocks": blocks_of(board, seen),
+        "chart": chart_of(
+            call, queries.steps_of(call), queries.reminders_of(call), now, is_mirrored=direction_of(lang) == "rtl"
+        ),
+        "kinds": KIND,
+        "brief": brief,
+        "waiting": part_of(seen.waiting, "waiting"),
+        "given": part_of(seen.given, "given"),
+        "hidden": part_of(seen.hidden, "hidden"),
+        "page_of": lambda name, number: url_for("signoff.show_call", call_id=call.id, **{name: number}),
+        "is_sealed": queries.is_sealed,
+        "visibilities": VISIBILITY,
+        "rule": explain(call.rule, call.rule_values, lang),
+        "voice": attribution_line(attribution_of(call.attribution), lang, house.name_in(lang))
         if call.attribution and house
         else "",
-        outlook=outlook_words(queries.outlook_of(call), call.purpose) if call.is_open else [],
-        may_end_early=call.is_open and queries.may_end_early(call),
-        left=time_left(call.closes_at, now),
-        is_over=queries.is_over(call),
-        late=queries.late_objections_of(call),
-        reads_late=lambda objection: queries.reads_late(actor(), objection),
-        partners=[(each.id, each.name_in(lang)) for each in partners_on(now.date(), lang)],
-        chat=lambda line, lang: letters.whatsapp_words(line, lang, is_out=line.organisation_id in outages),
-        answered=ANSWERED,
-        came_by=CAME_BY,
-        ended=ENDED,
-        mailed=MAILED,
-        mark=short(call.seal),
-        outages=outages,
-        regions=[(name, name) for name in queries.regions_of(row.organisation for row in board.rows)],
-        changes=queries.changes_of(call),
-        may_change=call.purpose is Purpose.SIGNATURE
+        "outlook": outlook_words(queries.outlook_of(call), call.purpose) if call.is_open else [],
+        "may_end_early": call.is_open and queries.may_end_early(call),
+        "left": time_left(call.closes_at, now),
+        "is_over": queries.is_over(call),
+        "late": queries.late_objections_of(call),
+        "reads_late": lambda objection: queries.reads_late(actor(), objection),
+        "partners": [(each.id, each.name_in(lang)) for each in partners_on(now.date(), lang)],
+        "chat": lambda line, lang: letters.whatsapp_words(line, lang, is_out=line.organisation_id in outages),
+        "answered": ANSWERED,
+        "came_by": CAME_BY,
+        "ended": ENDED,
+        "mailed": MAILED,
+        "mark": short(call.seal),
+        "outages": outages,
+        "regions": [(name, name) for name in queries.regions_of(row.organisation for row in board.rows)],
+        "changes": queries.changes_of(call),
+        "may_change": call.purpose is Purpose.SIGNATURE
         and call.outcome in (None, Outcome.ADOPTED)
         and may(Action.FREEZE_PAPER, call.dossier)
         and not queries.is_issued(call),
-        refusal=refusal,
-        typed=request.form,
-    )
-    return page, refusal.status if refusal else 200
+        "refusal": refusal,
+        "typed": request.form,
+    }
 
 
 @dataclass(frozen=True, slots=True)
