@@ -59,6 +59,7 @@ class Installation:
         self.told.touch()
         self.taken.touch()
         self.parts: dict[str, ForkProcess] = {}
+        self._cookies: dict[str, str] = {}
 
     def start(self, name: str, *arguments: object) -> None:
         """Fork one part: web, worker, mail or people."""
@@ -113,7 +114,7 @@ class Installation:
         turn = 0
         while True:
             turn += 1
-            typed = {"choice": "object", "visibility": "public", "seal": seal}
+            typed = {"choice": "object", "visibility": "public", "seal": seal, "key": f"form{house}of{turn}"}
             typed |= {"reason": f"سبب {house} {turn}", "proposal": "نوقّع بكلمة أخرى."}
             while not self._post(link, urlencode(typed)):
                 time.sleep(0.05)
@@ -123,8 +124,12 @@ class Installation:
     def _post(self, link: str, body: str) -> bool:
         line = HTTPConnection("127.0.0.1", self._config.port, timeout=5)
         try:
-            line.request("POST", link, body, {"Content-Type": "application/x-www-form-urlencoded"})
-            return line.getresponse().status == 303
+            headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": self._cookies.get(link, "")}
+            line.request("POST", link, body, headers)
+            answer = line.getresponse()
+            if kept := answer.headers.get("Set-Cookie"):
+                self._cookies[link] = kept.split(";")[0]
+            return answer.status == 303
         except (OSError, HTTPException):
             return False
         finally:

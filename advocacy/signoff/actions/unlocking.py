@@ -103,10 +103,13 @@ def try_factor(invitation: Invitation, mark: str, typed: str) -> Tried:
     return Tried.WRONG if factor is Factor.PIN or _has_code(device) else Tried.OLD
 
 
-def know_browser(invitation: Invitation, mark: str) -> None:
-    """Remember the browser from which the first answer came: every other one shows a factor from now on."""
+def know_browser(invitation: Invitation, mark: str, *, again: bool = False) -> None:
+    """Remember the browser from which the first answer came: every other one shows a factor from now on.
+
+    `again`: it has sent that very form once more, because it did not hear the reply.
+    """
     session.refresh(invitation, with_for_update=True)
-    if device_at(invitation, mark) is not None or is_taken(invitation):
+    if device_at(invitation, mark) is not None or (is_taken(invitation) and not again):
         return
     now = clock.now()
     session.add(

@@ -12,11 +12,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
+from sqlalchemy.exc import DatabaseError
 
 from advocacy import chance
 from advocacy.access import requires
 from advocacy.coalition.queries import the_coalition
-from advocacy.database import transaction
+from advocacy.database import session, transaction
 from advocacy.errors import BadInput, Refusal, RuleBroken
 from advocacy.policy import Action
 from advocacy.signoff import actions, queries
@@ -54,10 +55,15 @@ def know_who_answered(response: Response) -> Response:
     if request.endpoint != "signoff.sign" or response.status_code != 303 or _mark():
         return response
     invitation = queries.invitation_of(_token())
-    if invitation is not None and not queries.is_taken(invitation):
+    again = invitation is not None and _arrives_again(invitation) and not queries.was_closed(invitation)
+    if invitation is not None and (again or not queries.is_taken(invitation)):
         mark = chance.token()
-        with transaction():
-            actions.know_browser(queries.invitation_of(_token()) or invitation, mark)
+        try:
+            with transaction():
+                actions.know_browser(queries.invitation_of(_token()) or invitation, mark, again=again)
+        except (DatabaseError, Refusal):  # the answer stands already, and nothing may say otherwise
+            session.rollback()
+            return response
         _set_mark(response, mark, int(KNOWN_FOR.total_seconds()))
     return response
 
