@@ -16,7 +16,6 @@ from advocacy.drafting import actions as drafting
 from advocacy.drafting.models import Dossier, Stage
 from advocacy.outbox.models import Message
 from advocacy.policy import Office
-from advocacy.signoff.actions.routes import ask_again
 from advocacy.signoff.actions.walking import needs_following
 from advocacy.signoff.models import Answer, Call, RouteStep, StepNotice
 from advocacy.signoff.queries import signatures_of
@@ -393,21 +392,3 @@ def test_a_returned_text_can_be_put_before_the_same_body_again(
     assert routes.states(dossier) == ["approved", "open"]
     routes.approve(dossier, chair)
     assert routes.states(dossier) == ["approved", "approved"]
-
-
-def test_a_reason_is_not_read_by_every_member_who_reads_the_paper(
-    dossier: Dossier, rapporteur: Person, chair: Person, coordinator: Person, browser: Browser
-) -> None:
-    said = "رأت منظمة لا تُسمّى غير ذلك."
-    routes.send_back(dossier, rapporteur, said)
-    with transaction():
-        ask_again(current_route(session.get_one(Dossier, dossier.id)), reason="السند صحيح", by=rapporteur)
-    routes.approve(dossier, rapporteur)
-    routes.approve(dossier, chair)
-    call = calls.open_call(session.get_one(Dossier, dossier.id), by=coordinator)
-    page = f"/papers/{dossier.id}/route"
-    browser.sign_in(calls.signatory_of(call.roll[0].organisation))
-    for_members = browser.get(page)
-    assert (for_members.status_code, said in for_members.text) == (200, False)
-    browser.sign_in(rapporteur)
-    assert said in browser.get(page).text

@@ -19,6 +19,7 @@ from advocacy.outbox.models import Message
 from advocacy.policy import Office
 from advocacy.publishing import actions as publishing
 from advocacy.signoff import actions
+from advocacy.signoff.actions.routes import ask_again
 from advocacy.signoff.models import Call, Change, ChangeClass, Choice, Outcome, Purpose, RoutePlan
 from advocacy.signoff.queries.routes import current_route
 from advocacy.signoff.rules import RULES
@@ -257,3 +258,24 @@ def test_the_quorum_of_a_wording_is_a_by_law_and_decides_the_call(
     clock.set(call.closes_at)
     work_off("signoff.close")
     assert session.get_one(Call, call.id).outcome is Outcome.NOT_AGREED, "half of the members are not 80 per cent"
+
+
+def test_a_reason_is_not_read_by_every_member_who_reads_the_paper(
+    group: Group, rapporteur: Person, chair: Person, coordinator: Person, browser: Browser
+) -> None:
+    routes.composed(routes.step(), routes.step("office:board", "chair"))
+    dossier = frozen_dossier(group, en=None, by=rapporteur)
+    routes.begun(dossier)
+    said = "رأت منظمة لا تُسمّى غير ذلك."
+    routes.send_back(dossier, rapporteur, said)
+    with transaction():
+        ask_again(current_route(session.get_one(Dossier, dossier.id)), reason="السند صحيح", by=rapporteur)
+    routes.approve(dossier, rapporteur)
+    routes.approve(dossier, chair)
+    call = calls.open_call(session.get_one(Dossier, dossier.id), by=coordinator)
+    page = f"/papers/{dossier.id}/route"
+    browser.sign_in(calls.signatory_of(call.roll[0].organisation))
+    for_members = browser.get(page)
+    assert (for_members.status_code, said in for_members.text) == (200, False)
+    browser.sign_in(rapporteur)
+    assert said in browser.get(page).text
