@@ -45,6 +45,20 @@ _WORDS: dict[str, tuple[str, ...]] = {
         "Piştgir (bi rêza alfabeyê)",
         "پشتگیران (بەپێی ڕیزبەندی ئەلفوبێ)",
     ),
+    "acceded": (
+        "انضمّوا لاحقًا",
+        "Acceded later",
+        "Ont adhéré par la suite",
+        "Paşê tevlî bûne",
+        "دواتر پەیوەندییان کردووە",
+    ),
+    "acceded_on": (
+        "انضمّت في {day}",
+        "acceded on {day}",
+        "a adhéré le {day}",
+        "di {day} de tevlî bû",
+        "لە {day} پەیوەندی کرد",
+    ),
     "in_alphabetical_order": (
         "بحسب الترتيب الأبجدي",
         "In alphabetical order",

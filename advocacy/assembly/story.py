@@ -19,6 +19,7 @@ from advocacy.assembly.telling import TELLINGS, WORDS_OF_CHOICES
 from advocacy.assembly.telling_acts import ACT_TELLINGS
 from advocacy.assembly.telling_changes import CHANGE_TELLINGS
 from advocacy.assembly.telling_evidence import EVIDENCE_TELLINGS
+from advocacy.assembly.telling_members import MEMBER_TELLINGS
 from advocacy.assembly.telling_names import NAME_TELLINGS
 from advocacy.assembly.telling_reviews import REVIEW_TELLINGS
 from advocacy.coalition.models import Organisation
@@ -35,12 +36,14 @@ from advocacy.publishing.hidden import hidden_under
 from advocacy.publishing.models import Issue
 from advocacy.publishing.rules import names_within
 from advocacy.signoff.models import (
+    Accession,
     Answer,
     Asked,
     Call,
     Dispute,
     Invitation,
     LateObjection,
+    MoreTime,
     Opening,
     Recording,
     SetAside,
@@ -49,7 +52,9 @@ from advocacy.signoff.queries import half_signed_in, open_disputes
 from advocacy.signoff.words import CAME_BY
 from papers.arabic import sort_key
 
-ALL_TELLINGS = TELLINGS | REVIEW_TELLINGS | ACT_TELLINGS | CHANGE_TELLINGS | EVIDENCE_TELLINGS | NAME_TELLINGS
+ALL_TELLINGS = (
+    TELLINGS | REVIEW_TELLINGS | ACT_TELLINGS | CHANGE_TELLINGS | EVIDENCE_TELLINGS | NAME_TELLINGS | MEMBER_TELLINGS
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +154,22 @@ class Names:
         """Why withheld names were to be opened; not what would give one of them away."""
         found = session.get(Opening, entry.subject_id)
         return [self._without_names(found.reason)] if found else []
+
+    def more_time_words(self, entry: Entry) -> list[str]:
+        """Why more time was asked for, or declined; not what would give a withheld name away."""
+        found = session.get(MoreTime, entry.subject_id)
+        if found is None:
+            return []
+        words = found.reason if entry.kind == "signoff.more_time_asked" else found.decline_reason
+        return [self._without_names(words)] if words else []
+
+    def accession_words(self, entry: Entry) -> list[str]:
+        """The reservation of an accession, or why it was declined; not what would give a withheld name away."""
+        found = session.get(Accession, entry.subject_id)
+        if found is None:
+            return []
+        words = found.decline_reason if entry.kind == "signoff.accession_declined" else found.reservation
+        return [self._without_names(words)] if words else []
 
     def _without_names(self, words: str) -> str:
         hidden = (self._organisations[number] for number in self._hidden)

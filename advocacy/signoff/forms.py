@@ -14,6 +14,7 @@ from advocacy.signoff.queries import recipients_of
 
 RECIPIENT = "recipient"
 """What a form sends for «to this recipient only»: withheld, with the offices whose edition alone has the name."""
+from advocacy.signoff.rules.more_time import HOURS
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,22 @@ class AnswerForm:
             words = {name: typed.lines(name, max_length=4_000) for name in ("reservation", "reason", "proposal")}
         how = Visibility.WITHHELD if visibility == RECIPIENT else Visibility(visibility)
         return cls(Choice(choice), how, **words, knows_few=knows_few, shown_to=shown_to)
+
+
+@dataclass(frozen=True, slots=True)
+class MoreTimeForm:
+    """How many hours more, and why."""
+
+    hours: int
+    reason: str
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str]) -> "MoreTimeForm":
+        """BadInput for hours that are not offered; the action checks the rest."""
+        with reading(form) as typed:
+            hours = typed.choice("hours", [str(each) for each in HOURS])
+            reason = typed.text("time_reason", max_length=2_000)
+        return cls(int(hours), reason)
 
 
 @dataclass(frozen=True, slots=True)

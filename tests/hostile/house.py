@@ -46,13 +46,26 @@ from advocacy.evidence.models import Consultation, Link, Source
 from advocacy.library.models import Clause, Instrument
 from advocacy.outbox.models import Message
 from advocacy.policy import Office
+from advocacy.publishing import actions as publications
 from advocacy.publishing.models import Issue
 from advocacy.signoff import actions
-from advocacy.signoff.models import Answer, Call, ChangeClass, Channel, Choice, Denial, Dispute, Opening, Recording
+from advocacy.signoff.models import (
+    Accession,
+    Answer,
+    Call,
+    ChangeClass,
+    Channel,
+    Choice,
+    Denial,
+    Dispute,
+    MoreTime,
+    Opening,
+    Recording,
+)
 from tests.make import amending, contacts, dispatch, drafting, evidence, publishing, signoff
 from tests.make import coalition as make
 from tests.make.house import house_link_of
-from tests.make.links import link_of
+from tests.make.links import accession_link_of, link_of
 from tests.make.worker import work_off
 
 IN_BODIES = tuple(office for office in Office if office not in (Office.ADMIN, Office.MEMBER, Office.OBSERVER))
@@ -130,6 +143,7 @@ def built_anew(*, rendered: bool = False) -> House:
     for organisation in (others[0], shy):
         signoff.answer(changing, organisation, **(hidden if organisation is shy else {}))
     changed(changing, people["rapporteur"])
+    more_time_wanted(running, others[0])
     issue = publishing.issued(session.get_one(Call, adopted.id), rendered=rendered, by=people["coordinator"])
     for office in offices:  # members keep an eye on offices, those who stay unseen too
         session.get_one(Recipient, office.id).focal_organisation_id = shy.id
@@ -145,6 +159,7 @@ def built_anew(*, rendered: bool = False) -> House:
         work_off("publishing.make_special")
     else:
         publishing.make_specials()
+    acceded(issue, partner)
     work_off("dispatch.make_parcels")
     denied(adopted, shy)
     opened(adopted, people["release"], make.holder_of(Office.RELEASE))
@@ -251,6 +266,27 @@ def written_down(call: Call, organisation: Organisation, by: Person | None) -> N
         )
 
 
+def more_time_wanted(call: Call, organisation: Organisation) -> None:
+    """A member asks for more time."""
+    with transaction():
+        actions.ask_more_time(
+            session.get_one(Call, call.id),
+            session.get_one(Organisation, organisation.id),
+            hours=24,
+            reason="سبب قصير",
+            by=signoff.signatory_of(organisation),
+        )
+
+
+def acceded(issue: Issue, partner: Organisation) -> None:
+    """A partner from outside accedes to the issued text; its signatory has a link."""
+    person = make.signatory(partner, "acceding")
+    with transaction():
+        call, own = session.get_one(Call, issue.call_id), session.get_one(Organisation, partner.id)
+        publications.offer_accession(call, [own], by=None)
+        publications.accede(call, own, seal=call.seal, visibility=Visibility.PUBLIC, by=person)
+
+
 def with_proof(organisation: Organisation, person: Person | None, by: Person | None) -> None:
     """A mandate that a file proves."""
     assert person is not None and by is not None
@@ -299,6 +335,8 @@ def values_of(house: House) -> dict[str, list[Any]]:
         "denial_id": select(Denial.id),
         "recording_id": select(Recording.id),
         "opening_id": select(Opening.id),
+        "request_id": select(MoreTime.id),
+        "accession_id": select(Accession.id),
         "dispute_id": select(Dispute.id),
         "answer_id": select(Answer.id).where(Answer.choice == Choice.OBJECT, Answer.standing),
     }
@@ -329,6 +367,9 @@ def addresses_of(rule: Rule, house: House, app: Flask) -> Iterator[str]:
         values["key"] = [session.scalars(select(Instrument.key).limit(1)).one()]
     if rule.rule.startswith("/o/"):
         values["token"] = [house_link_of(house.once).removeprefix("/o/")]
+    if rule.rule.startswith("/a/<"):
+        person = session.scalars(select(Person).where(Person.login == "acceding")).one()
+        values["token"] = [accession_link_of(person).removeprefix("/a/")]
     names = sorted(rule.arguments)
     with app.test_request_context():
         for chosen in product(*(values[name] for name in names)):

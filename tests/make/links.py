@@ -13,3 +13,10 @@ def link_of(person: Person) -> str:
     mails = session.scalars(select(Message).where(Message.recipient == person.email).order_by(Message.id.desc()))
     lines = (line for mail in mails for line in body_of(mail).splitlines())
     return next("/s/" + line.rsplit("/s/", 1)[1] for line in lines if "/s/" in line)
+
+
+def accession_link_of(person: Person) -> str:
+    """The path of the newest link to accede in this person's mails («/a/…»)."""
+    mails = session.scalars(select(Message).where(Message.recipient == person.email).order_by(Message.id.desc()))
+    lines = (line for mail in mails for line in body_of(mail).splitlines())
+    return next("/a/" + line.rsplit("/a/", 1)[1] for line in lines if "/a/" in line)

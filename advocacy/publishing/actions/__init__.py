@@ -1,5 +1,6 @@
 """What can be done with an issue; every verb runs inside the caller's transaction."""
 
+from advocacy.publishing.actions.acceding import accede, decline_accession, offer_accession, take_back_accession
 from advocacy.publishing.actions.change import reissue, supersede_issue, withdraw_issue
 from advocacy.publishing.actions.files import claim_files, put_off, register_file, take_files, try_again
 from advocacy.publishing.actions.issue import issue_paper, refuse_broken_freeze, refuse_unsettled_change
@@ -7,9 +8,12 @@ from advocacy.publishing.actions.numbering import continue_numbering
 from advocacy.publishing.actions.release import publish
 
 __all__ = [
+    "accede",
     "claim_files",
     "continue_numbering",
+    "decline_accession",
     "issue_paper",
+    "offer_accession",
     "publish",
     "put_off",
     "refuse_broken_freeze",
@@ -17,6 +21,7 @@ __all__ = [
     "register_file",
     "reissue",
     "supersede_issue",
+    "take_back_accession",
     "take_files",
     "try_again",
     "withdraw_issue",

@@ -9,10 +9,12 @@ from advocacy.signoff.actions.disputing import arbitrate, hand_on, set_aside, se
 from advocacy.signoff.actions.endorsing import record_endorsement
 from advocacy.signoff.actions.inviting import remind, send_new_link
 from advocacy.signoff.actions.late import object_late
+from advocacy.signoff.actions.more_time import ask_more_time, decline_more_time, grant_more_time
 from advocacy.signoff.actions.objections import from_objection
 from advocacy.signoff.actions.opening import ask_opening, confirm_opening, read_names, shut_opening
 from advocacy.signoff.actions.outages import report_outage_in, report_own_outage
 from advocacy.signoff.actions.placing import is_anothers_alone
+from advocacy.signoff.actions.recalling import may_take_back, take_back_recorded, taken_back_until
 from advocacy.signoff.actions.recording import confirm_recording, drop_recording, record_on_behalf
 from advocacy.signoff.actions.refusing import AnswerRefused, note_refusal
 
@@ -22,6 +24,7 @@ __all__ = (
     "WINDOW",
     "AnswerRefused",
     "arbitrate",
+    "ask_more_time",
     "ask_opening",
     "ask_what_stands",
     "call_off",
@@ -30,11 +33,14 @@ __all__ = (
     "confirm_opening",
     "confirm_recording",
     "confirm_signature",
+    "decline_more_time",
     "deny_signature",
     "drop_recording",
     "from_objection",
+    "grant_more_time",
     "hand_on",
     "is_anothers_alone",
+    "may_take_back",
     "note_refusal",
     "object_late",
     "open_call",
@@ -51,5 +57,7 @@ __all__ = (
     "settle_denial",
     "settle_for_the_house",
     "shut_opening",
+    "take_back_recorded",
+    "taken_back_until",
     "undo_answer",
 )

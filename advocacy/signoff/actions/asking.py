@@ -19,7 +19,7 @@ from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.signoff.actions.inviting import invite
 from advocacy.signoff.models import Asked, Call, Purpose, Reminder
-from advocacy.signoff.queries import calendar_for, open_call_of, outage_of
+from advocacy.signoff.queries import calendar_for, open_call_of, own_day
 from advocacy.signoff.rules import RULES, BadValues
 from advocacy.signoff.rules.days import decent
 
@@ -156,7 +156,7 @@ def plan_reminders(call: Call, members: Iterable[Organisation]) -> None:
 
 def reminder_times(call: Call, member: Organisation) -> list[datetime]:
     """When a member is reminded: before its own day, neither at night nor at its weekend, unless hours count."""
-    until = call.closes_at if outage_of(call, member) else call.soft_at
+    until = own_day(call, member)
     times = [until - before for before in REMIND_BEFORE]
     if until - call.opened_at > URGENT:
         calendar = calendar_for(member)

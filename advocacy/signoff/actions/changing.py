@@ -230,7 +230,8 @@ def _ask_again(call: Call, closes_at: datetime) -> None:
             if invitation.revoked_at is None:
                 invitation.expires_at = call.closes_at
     lines = [line.id for line in call.roll]
-    session.execute(update(HouseLink).where(HouseLink.asked_id.in_(lines)).values(expires_at=call.closes_at))
+    shorter = (HouseLink.asked_id.in_(lines), HouseLink.expires_at < call.closes_at)
+    session.execute(update(HouseLink).where(*shorter).values(expires_at=call.closes_at))
     plan_reminders(call, [line.organisation for line in call.roll])
 
 

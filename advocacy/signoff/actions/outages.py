@@ -57,7 +57,7 @@ def _report(call: Call, organisation: Organisation, by: Person, *, by_region: bo
     )
     session.add(outage)
     session.flush()
-    _plan_anew(call, organisation)
+    plan_anew(call, organisation)
     for person, _mandate in signatories_of(organisation, call.dossier, now.date()):
         letter = day_moved(call, organisation, person)
         key = f"signoff.outage:{outage.id}:{person.id}"
@@ -75,8 +75,8 @@ def _report(call: Call, organisation: Organisation, by: Person, *, by_region: bo
     return outage
 
 
-def _plan_anew(call: Call, organisation: Organisation) -> None:
-    """What was planned before the old day is skipped, and planned before the new one."""
+def plan_anew(call: Call, organisation: Organisation) -> None:
+    """What was planned before a member's old day is skipped, and planned before the new one."""
     waiting = select(Reminder).where(
         Reminder.call_id == call.id,
         Reminder.organisation_id == organisation.id,

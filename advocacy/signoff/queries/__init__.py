@@ -1,5 +1,14 @@
 """Reads about calls."""
 
+from advocacy.signoff.queries.accessions import (
+    MAY_ACCEDE,
+    accepted_in,
+    accession_link_of,
+    accession_of,
+    accessions_in,
+    mandate_to_accede,
+    who_may_accede,
+)
 from advocacy.signoff.queries.board import Board, Row, board_of, roll_to_be
 from advocacy.signoff.queries.calls import (
     answer_so_far,
@@ -54,6 +63,7 @@ from advocacy.signoff.queries.disputes import (
     set_aside_in,
 )
 from advocacy.signoff.queries.joint import half_signed, half_signed_in, joint_of, seconded_in
+from advocacy.signoff.queries.more_time import more_time_in, more_time_of, own_day
 from advocacy.signoff.queries.offices import arbitrators, confirmers
 from advocacy.signoff.queries.openings import (
     calls_with_withheld,
@@ -71,11 +81,16 @@ from advocacy.signoff.queries.tokens import token_hash
 from advocacy.signoff.queries.wording import late_objections_of, seats_in, told_in_time
 
 __all__ = (
+    "MAY_ACCEDE",
     "SIGNING",
     "Board",
     "Row",
     "Seen",
+    "accepted_in",
     "accepted_seals",
+    "accession_link_of",
+    "accession_of",
+    "accessions_in",
     "answer_so_far",
     "answers_shown_to",
     "arbitrators",
@@ -110,7 +125,10 @@ __all__ = (
     "last_recording",
     "last_word",
     "late_objections_of",
+    "mandate_to_accede",
     "may_end_early",
+    "more_time_in",
+    "more_time_of",
     "newest_call_of",
     "newest_change",
     "objections_in_review",
@@ -124,6 +142,7 @@ __all__ = (
     "outage_of",
     "outages_of",
     "outlook_of",
+    "own_day",
     "public_signatories",
     "rapporteurs",
     "reads_answer",
@@ -151,5 +170,6 @@ __all__ = (
     "waiting_for",
     "waiting_opening",
     "waiting_recording",
+    "who_may_accede",
     "withheld_in",
 )

@@ -28,6 +28,7 @@ from advocacy.signoff.models import Call, Outcome, Purpose
 from advocacy.signoff.queries import board_of, roll_to_be
 from advocacy.signoff.rules import attribution_line, attribution_of, explain
 from advocacy.signoff.rules.days import calendar_of, common_day
+from advocacy.signoff.rules.more_time import ask_many
 from advocacy.signoff.views.desk import short
 from advocacy.signoff.views.room import bp
 from advocacy.signoff.words import ANSWERED, CAME_BY, ENDED, MAILED, outlook_words, time_left
@@ -194,6 +195,8 @@ def board_page(call: Call, refusal: BadInput | RuleBroken | None = None) -> Resp
         mark=short(call.seal),
         outages=outages,
         regions=[(name, name) for name in queries.regions_of(row.organisation for row in board.rows)],
+        more_time=(asking := queries.more_time_in(call)),
+        many_ask=ask_many(len(asking), board.tally.roll),
         changes=queries.changes_of(call),
         may_change=call.purpose is Purpose.SIGNATURE
         and call.outcome in (None, Outcome.ADOPTED)

@@ -30,9 +30,11 @@ from advocacy.signoff.queries import (
     is_over,
     is_unconfirmed,
     last_answer,
+    more_time_of,
     newest_change,
     open_dispute,
     outage_of,
+    own_day,
     public_signatories,
     recipients_of,
     shown_to,
@@ -40,6 +42,7 @@ from advocacy.signoff.queries import (
 )
 from advocacy.signoff.recipient_words import naming_of
 from advocacy.signoff.rules import explain
+from advocacy.signoff.rules.more_time import HOURS
 from advocacy.signoff.stamps import opened_at, stamp
 from advocacy.signoff.words import ANSWERED, own_name
 from advocacy.web import LANGUAGES, form_value
@@ -81,9 +84,16 @@ def asked_language(person: Person | None) -> str:
 
 
 def show(
-    desk: Desk, *, refusal: Exception | None = None, typed: Mapping[str, str] | None = None
+    desk: Desk,
+    *,
+    refusal: Exception | None = None,
+    typed: Mapping[str, str] | None = None,
+    besides: Mapping[str, str] | None = None,
 ) -> ResponseReturnValue:
-    """The page: five lines, the text, the form; after a refusal with what was typed and the reason beside its field."""
+    """The page: five lines, the text, the form; after a refusal with what was typed and the reason beside its field.
+
+    `besides` was typed into another form of the page: the answer keeps what stands.
+    """
     call, organisation, lang = desk.call, desk.organisation, desk.interface
     text = text_for(call, desk.lang)
     standing, dispute = standing_answer(call, organisation), open_dispute(call, organisation)
@@ -102,6 +112,9 @@ def show(
             standing=standing,
             waits=is_unconfirmed(so_far, accepted_seals(call)) if so_far else False,
             may_report=not is_over(call) and outage_of(call, organisation) is None and call.soft_at < call.closes_at,
+            more_time=more_time_of(call, organisation),
+            may_ask_time=_may_ask_time(call, organisation, so_far),
+            hours=HOURS,
             change=newest_change(call) if standing else None,
             dispute=dispute,
             half=half,
@@ -112,7 +125,7 @@ def show(
             names=choices_of_name(call),
             recipients=recipients_of(call),
             own_name=own_name,
-            typed=typed or _typed_before(call, before, organisation),
+            typed=typed or {**_typed_before(call, before, organisation), **(besides or {})},
             refusal=refusal,
             mark=short(call.seal),
         )
@@ -227,6 +240,12 @@ def note(refusal: Exception, desk: Desk) -> None:
                 session.get_one(Organisation, desk.organisation.id),
                 by=session.get_one(Person, desk.person.id),
             )
+
+
+def _may_ask_time(call: Call, organisation: Organisation, so_far: Answer | None) -> bool:
+    """More time is for who has not answered, and only where the day comes before the end."""
+    is_awaited = so_far is None or is_unconfirmed(so_far, accepted_seals(call))
+    return is_awaited and not is_over(call) and own_day(call, organisation) < call.closes_at
 
 
 def _voice_of(dispute: Dispute | None, person: Person) -> Answer | None:
