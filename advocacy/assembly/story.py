@@ -41,6 +41,7 @@ from advocacy.signoff.models import (
     Asked,
     Call,
     Dispute,
+    Instruction,
     Invitation,
     LateObjection,
     MoreTime,
@@ -51,6 +52,7 @@ from advocacy.signoff.models import (
 from advocacy.signoff.queries import half_signed_in, open_disputes
 from advocacy.signoff.words import CAME_BY
 from papers.arabic import sort_key
+from papers.dates import long_date
 
 ALL_TELLINGS = (
     TELLINGS | REVIEW_TELLINGS | ACT_TELLINGS | CHANGE_TELLINGS | EVIDENCE_TELLINGS | NAME_TELLINGS | MEMBER_TELLINGS
@@ -154,6 +156,26 @@ class Names:
         """Why withheld names were to be opened; not what would give one of them away."""
         found = session.get(Opening, entry.subject_id)
         return [self._without_names(found.reason)] if found else []
+
+    def instruction(self, entry: Entry) -> list[str]:
+        """By which standing instruction something was signed; nobody is named who acts for a withheld organisation."""
+        number = entry.facts.get("instruction")
+        found = session.get(Instruction, number) if number else None
+        if found is None:
+            return []
+        day = long_date((found.confirmed_at or found.given_at).date(), self.lang)
+        if entry.organisation_id in self._hidden:
+            return [_("By standing instruction of %(day)s", day=day)]
+        by_itself = str(_("the organisation itself, by its own mail"))
+        second = found.confirmed_by.name_in(self.lang) if found.confirmed_by else by_itself
+        first = found.given_by.name_in(self.lang)
+        said = _(
+            "By standing instruction of %(day)s, given by %(first)s and confirmed by %(second)s",
+            day=day,
+            first=first,
+            second=second,
+        )
+        return [said]
 
     def more_time_words(self, entry: Entry) -> list[str]:
         """Why more time was asked for, or declined; not what would give a withheld name away."""

@@ -129,6 +129,7 @@ def answered(entry: Entry, names: Names) -> Told:
     lines = [
         by_line(entry, names),
         *names.recording(entry),
+        *names.instruction(entry),
         late,
         seal_line(entry),
         few_line(entry),

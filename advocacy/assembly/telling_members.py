@@ -31,6 +31,34 @@ def more_time_declined(entry: Entry, names: Names) -> Told:
     return Told(heading, (by_line(entry, names), *names.more_time_words(entry)), "quiet")
 
 
+def standing_applied(entry: Entry, names: Names) -> Told:
+    heading = _(
+        "%(organisation)s signs by standing instruction: a copy went out, and for 24 hours nothing counts",
+        organisation=names.organisation(entry),
+    )
+    return Told(heading, (*names.instruction(entry), seal_line(entry)), "quiet")
+
+
+def standing_stopped(entry: Entry, names: Names) -> Told:
+    heading = _(
+        "%(organisation)s stopped its signature by standing instruction", organisation=names.organisation(entry)
+    )
+    return Told(heading, (by_line(entry, names) if entry.person_id else house_said_so(),), "bad")
+
+
+def standing_ended(entry: Entry, names: Names) -> Told:
+    why = {
+        "answered": _("It answered itself"),
+        "changed": _("The text was changed"),
+        "no_mandate": _("Nobody who gave it may sign any more"),
+        "revoked": _("It was revoked"),
+        "late": _("The call ended before its 24 hours were over"),
+    }[str(entry.facts["why"])]
+    organisation = names.organisation(entry)
+    heading = _("The standing instruction of %(organisation)s did not apply to this call", organisation=organisation)
+    return Told(heading, (why,), "quiet")
+
+
 def accession_offered(entry: Entry, names: Names) -> Told:
     heading = _("%(organisation)s was asked whether it accedes", organisation=names.organisation(entry))
     return Told(heading, (by_line(entry, names),), "quiet")
@@ -70,6 +98,9 @@ MEMBER_TELLINGS: dict[str, Telling] = {
     "signoff.more_time_asked": more_time_asked,
     "signoff.more_time_granted": more_time_granted,
     "signoff.more_time_declined": more_time_declined,
+    "signoff.standing_applied": standing_applied,
+    "signoff.standing_stopped": standing_stopped,
+    "signoff.standing_ended": standing_ended,
     "signoff.accession_offered": accession_offered,
     "signoff.acceded": acceded,
     "signoff.accession_seconded": accession_seconded,

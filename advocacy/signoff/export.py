@@ -22,6 +22,8 @@ def safe_cell(words: object) -> str:
 def _answer_of(row: Row, answer: Answer) -> str:
     """What was answered, marked when somebody else wrote it down."""
     said = str(ANSWERED[answer.choice])
+    if row.use is not None and row.use.answer is not None:
+        return f"{said} ({_('by standing instruction')})"
     return f"{said} ({CAME_BY[row.recording.channel]})" if row.recording and row.recording.answer else said
 
 
@@ -63,6 +65,8 @@ def csv_of(board: Board, seen: Seen, lang: str) -> str:
         elif row.dispute is not None:
             said = "; ".join(f"{voice.person.name_in(lang)}: {ANSWERED[voice.choice]}" for voice in row.dispute.voices)
             cells.append(_("contested (%(answers)s)", answers=said))
+        elif row.is_instructed:
+            cells.append(_("by standing instruction, not counted yet"))
         writer.writerow([safe_cell(cell) for cell in cells])
     for hidden in seen.hidden:
         words = (hidden.reservation, hidden.reason, hidden.proposal)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _
 
@@ -11,10 +11,10 @@ from advocacy.errors import BadInput, RuleBroken
 from advocacy.forms import reading
 from advocacy.signoff.models import CHOICES, Answer, Call, ChangeClass, Channel, Choice, Dispute, Purpose
 from advocacy.signoff.queries import recipients_of
+from advocacy.signoff.rules.more_time import HOURS
 
 RECIPIENT = "recipient"
 """What a form sends for «to this recipient only»: withheld, with the offices whose edition alone has the name."""
-from advocacy.signoff.rules.more_time import HOURS
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,25 @@ class MoreTimeForm:
             hours = typed.choice("hours", [str(each) for each in HOURS])
             reason = typed.text("time_reason", max_length=2_000)
         return cls(int(hours), reason)
+
+
+@dataclass(frozen=True, slots=True)
+class InstructionForm:
+    """Which kinds of paper an organisation signs beforehand, how its name appears, from when to when."""
+
+    kinds: tuple[str, ...]
+    visibility: Visibility
+    since: date | None
+    until: date | None
+    knows_few: bool
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str], kinds: Iterable[str]) -> "InstructionForm":
+        with reading(form) as typed:
+            visibility = typed.choice("visibility", [each.value for each in Visibility])
+            since, until = typed.day("since"), typed.day("until", required=True)
+            knows_few = typed.is_checked("knows_few")
+        return cls(tuple(kinds), Visibility(visibility), since, until, knows_few)
 
 
 @dataclass(frozen=True, slots=True)

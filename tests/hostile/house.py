@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import product
 from typing import Any
 
@@ -58,6 +59,7 @@ from advocacy.signoff.models import (
     Choice,
     Denial,
     Dispute,
+    Instruction,
     MoreTime,
     Opening,
     Recording,
@@ -65,7 +67,7 @@ from advocacy.signoff.models import (
 from tests.make import amending, contacts, dispatch, drafting, evidence, publishing, signoff
 from tests.make import coalition as make
 from tests.make.house import house_link_of
-from tests.make.links import accession_link_of, link_of
+from tests.make.links import accession_link_of, instruction_link_of, link_of
 from tests.make.worker import work_off
 
 IN_BODIES = tuple(office for office in Office if office not in (Office.ADMIN, Office.MEMBER, Office.OBSERVER))
@@ -144,6 +146,7 @@ def built_anew(*, rendered: bool = False) -> House:
         signoff.answer(changing, organisation, **(hidden if organisation is shy else {}))
     changed(changing, people["rapporteur"])
     more_time_wanted(running, others[0])
+    instructed(shy)
     issue = publishing.issued(session.get_one(Call, adopted.id), rendered=rendered, by=people["coordinator"])
     for office in offices:  # members keep an eye on offices, those who stay unseen too
         session.get_one(Recipient, office.id).focal_organisation_id = shy.id
@@ -278,6 +281,22 @@ def more_time_wanted(call: Call, organisation: Organisation) -> None:
         )
 
 
+def instructed(organisation: Organisation) -> None:
+    """A standing instruction, given and not confirmed yet."""
+    with transaction():
+        actions.give_instruction(
+            session.get_one(Organisation, organisation.id),
+            kinds=["joint_statement"],
+            visibility=Visibility.WITHHELD,
+            since=clock.now().date(),
+            until=clock.now().date() + timedelta(days=90),
+            proof=b"%PDF-1.7 decision",
+            proof_name="decision.pdf",
+            knows_few=True,
+            by=session.get_one(Person, signoff.signatory_of(organisation).id),
+        )
+
+
 def acceded(issue: Issue, partner: Organisation) -> None:
     """A partner from outside accedes to the issued text; its signatory has a link."""
     person = make.signatory(partner, "acceding")
@@ -337,6 +356,7 @@ def values_of(house: House) -> dict[str, list[Any]]:
         "opening_id": select(Opening.id),
         "request_id": select(MoreTime.id),
         "accession_id": select(Accession.id),
+        "instruction_id": select(Instruction.id),
         "dispute_id": select(Dispute.id),
         "answer_id": select(Answer.id).where(Answer.choice == Choice.OBJECT, Answer.standing),
     }
@@ -367,6 +387,8 @@ def addresses_of(rule: Rule, house: House, app: Flask) -> Iterator[str]:
         values["key"] = [session.scalars(select(Instrument.key).limit(1)).one()]
     if rule.rule.startswith("/o/"):
         values["token"] = [house_link_of(house.once).removeprefix("/o/")]
+    if rule.rule.startswith("/i/"):
+        values["token"] = [instruction_link_of(house.shy).removeprefix("/i/")]
     if rule.rule.startswith("/a/<"):
         person = session.scalars(select(Person).where(Person.login == "acceding")).one()
         values["token"] = [accession_link_of(person).removeprefix("/a/")]

@@ -7,6 +7,7 @@ from advocacy.signoff.actions.closing import call_off, close_call
 from advocacy.signoff.actions.denying import ask_what_stands, deny_signature, settle_denial
 from advocacy.signoff.actions.disputing import arbitrate, hand_on, set_aside, settle_for_the_house
 from advocacy.signoff.actions.endorsing import record_endorsement
+from advocacy.signoff.actions.instructing import confirm_instruction, give_instruction, revoke_instruction
 from advocacy.signoff.actions.inviting import remind, send_new_link
 from advocacy.signoff.actions.late import object_late
 from advocacy.signoff.actions.more_time import ask_more_time, decline_more_time, grant_more_time
@@ -17,6 +18,7 @@ from advocacy.signoff.actions.placing import is_anothers_alone
 from advocacy.signoff.actions.recalling import may_take_back, take_back_recorded, taken_back_until
 from advocacy.signoff.actions.recording import confirm_recording, drop_recording, record_on_behalf
 from advocacy.signoff.actions.refusing import AnswerRefused, note_refusal
+from advocacy.signoff.actions.standing import stop_use
 
 __all__ = (
     "CONFIRM_WITHIN",
@@ -30,6 +32,7 @@ __all__ = (
     "call_off",
     "change_text",
     "close_call",
+    "confirm_instruction",
     "confirm_opening",
     "confirm_recording",
     "confirm_signature",
@@ -37,6 +40,7 @@ __all__ = (
     "deny_signature",
     "drop_recording",
     "from_objection",
+    "give_instruction",
     "grant_more_time",
     "hand_on",
     "is_anothers_alone",
@@ -52,11 +56,13 @@ __all__ = (
     "remind",
     "report_outage_in",
     "report_own_outage",
+    "revoke_instruction",
     "send_new_link",
     "set_aside",
     "settle_denial",
     "settle_for_the_house",
     "shut_opening",
+    "stop_use",
     "take_back_recorded",
     "taken_back_until",
     "undo_answer",

@@ -18,6 +18,7 @@ from advocacy.signoff.actions.naming import few_known
 from advocacy.signoff.actions.placing import is_anothers_alone, place_for, settle_in, step_down
 from advocacy.signoff.actions.refusing import without_mandate
 from advocacy.signoff.actions.showing import choosable, is_shown_to, show_to
+from advocacy.signoff.actions.standing import end_for
 from advocacy.signoff.models import CHOICES, Answer, Call, Choice, Purpose, Recording
 from advocacy.signoff.queries import SIGNING, asked, awaiting_confirmation, half_signed
 from advocacy.signoff.rules import late
@@ -96,6 +97,7 @@ def record_answer(
     call.answers.append(answer)
     session.flush()
     show_to(answer, recipients)
+    end_for(call, organisation)
     _send_receipt(answer)
     facts: dict[str, object] = {"recording": via.id, "given_by": by.id} if via else {}
     if opened_at is not None:

@@ -17,7 +17,7 @@ from advocacy.drafting.models import Dossier, Freeze, Stage
 from advocacy.drafting.queries import newest_freeze
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
-from advocacy.signoff.actions.inviting import invite
+from advocacy.signoff.actions.standing import apply_or_invite
 from advocacy.signoff.models import Asked, Call, Purpose, Reminder
 from advocacy.signoff.queries import calendar_for, open_call_of, own_day
 from advocacy.signoff.rules import RULES, BadValues
@@ -81,7 +81,7 @@ def open_call(
         for member in members
     )
     session.flush()  # the whole roll before the first mail, which says how many are asked
-    invited = sum(len(invite(line)) for line in call.roll)
+    invited = sum(len(apply_or_invite(line)) for line in call.roll)
     append(
         "signoff.opened",
         call,

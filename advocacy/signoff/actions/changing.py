@@ -21,6 +21,7 @@ from advocacy.signoff.actions.answering import record_answer
 from advocacy.signoff.actions.asking import LONGEST, plan_reminders
 from advocacy.signoff.actions.inviting import mail_links
 from advocacy.signoff.actions.refusing import without_mandate
+from advocacy.signoff.actions.standing import end_all
 from advocacy.signoff.change_letters import SUBSTANCE, changed_for
 from advocacy.signoff.models import Answer, Call, Change, ChangeClass, HouseLink, Outcome, Purpose
 from advocacy.signoff.queries import (
@@ -87,6 +88,7 @@ def change_text(
     session.add(change)
     call.freeze_id, call.seal, call.freeze = new.id, new.seal, new
     session.flush()
+    end_all(call, "changed")
     if not is_editorial:
         _ask_again(call, _end_of_confirming(call, closes_at))
     _tell(change)

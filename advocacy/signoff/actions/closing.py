@@ -11,6 +11,7 @@ from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
 from advocacy.signoff import letters
+from advocacy.signoff.actions.standing import count_ripe, end_all
 from advocacy.signoff.models import Answer, Call, Outcome, Purpose, Reminder
 from advocacy.signoff.queries import coordinators, given_in, may_end_early, rapporteurs, seats_in
 from advocacy.signoff.rules import settle
@@ -24,6 +25,7 @@ def close_call(call: Call, *, by: Person | None = None) -> Call:
     session.refresh(call, with_for_update=True)
     if not call.is_open:
         return call
+    count_ripe(call)
     if clock.now() < call.settles_at and not may_end_early(call):
         raise RuleBroken(_("This call is still open. It closes at its deadline, or earlier where the by-laws say so."))
     _settle(call, by)
@@ -119,6 +121,7 @@ def _what_follows(purpose: Purpose, *, is_adopted: bool) -> tuple[Outcome, Stage
 
 def _end(call: Call, outcome: Outcome, stage: Stage) -> None:
     now = clock.now()
+    end_all(call, "late", tell=outcome is not Outcome.CALLED_OFF)
     call.outcome, call.closed_at = outcome, now
     call.dossier.stage = stage
     for reminder in session.scalars(

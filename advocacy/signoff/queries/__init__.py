@@ -62,6 +62,17 @@ from advocacy.signoff.queries.disputes import (
     open_disputes,
     set_aside_in,
 )
+from advocacy.signoff.queries.instructions import (
+    COPY,
+    counted_uses,
+    counts_from,
+    instruction_by_token,
+    instruction_for,
+    instructions_of,
+    mandate_behind,
+    waiting_use,
+    waiting_uses,
+)
 from advocacy.signoff.queries.joint import half_signed, half_signed_in, joint_of, seconded_in
 from advocacy.signoff.queries.more_time import more_time_in, more_time_of, own_day
 from advocacy.signoff.queries.offices import arbitrators, confirmers
@@ -81,6 +92,7 @@ from advocacy.signoff.queries.tokens import token_hash
 from advocacy.signoff.queries.wording import late_objections_of, seats_in, told_in_time
 
 __all__ = (
+    "COPY",
     "MAY_ACCEDE",
     "SIGNING",
     "Board",
@@ -106,6 +118,8 @@ __all__ = (
     "chosen_ids",
     "confirmers",
     "coordinators",
+    "counted_uses",
+    "counts_from",
     "denial_by_token",
     "denials_of",
     "denied_in",
@@ -115,6 +129,9 @@ __all__ = (
     "half_signed",
     "half_signed_in",
     "house_link_of",
+    "instruction_by_token",
+    "instruction_for",
+    "instructions_of",
     "invitation_of",
     "is_issued",
     "is_over",
@@ -125,6 +142,7 @@ __all__ = (
     "last_recording",
     "last_word",
     "late_objections_of",
+    "mandate_behind",
     "mandate_to_accede",
     "may_end_early",
     "more_time_in",
@@ -170,6 +188,8 @@ __all__ = (
     "waiting_for",
     "waiting_opening",
     "waiting_recording",
+    "waiting_use",
+    "waiting_uses",
     "who_may_accede",
     "withheld_in",
 )

@@ -27,10 +27,12 @@ from advocacy.signoff.models import (
     JointAnswer,
     Recording,
     Reminder,
+    StandingUse,
 )
 from advocacy.signoff.queries.calls import endorsements_of, tally_now
 from advocacy.signoff.queries.changes import accepted_seals, is_unconfirmed
 from advocacy.signoff.queries.disputes import open_disputes
+from advocacy.signoff.queries.instructions import counted_uses, counts_from, waiting_uses
 from advocacy.signoff.queries.joint import half_signed_in, seconded_in
 from advocacy.signoff.queries.recordings import recordings_of
 from advocacy.signoff.rules import Tally
@@ -58,10 +60,17 @@ class Row:
     half: JointAnswer | None = None
     first: Answer | None = None
     recording: Recording | None = None
+    use: StandingUse | None = None  # the standing instruction behind the answer, or one that does not count yet
+    counts_from: datetime | None = None
 
     @property
     def organisation(self) -> Organisation:
         return self.asked.organisation
+
+    @property
+    def is_instructed(self) -> bool:
+        """A standing instruction will count, unless it is stopped."""
+        return self.use is not None and self.use.is_waiting
 
     @property
     def is_awaited(self) -> bool:
@@ -81,7 +90,12 @@ class Board:
     @property
     def waiting(self) -> tuple[Row, ...]:
         """Members with a signatory who have not answered, or not about the text as it is now."""
-        return tuple(row for row in self.rows if row.is_awaited and row.people)
+        return tuple(row for row in self.rows if row.is_awaited and row.people and not row.is_instructed)
+
+    @property
+    def by_instruction(self) -> tuple[Row, ...]:
+        """Members that sign by standing instruction, whose 24 hours are running."""
+        return tuple(row for row in self.rows if row.is_instructed)
 
     @property
     def recordings(self) -> tuple[Recording, ...]:
@@ -152,6 +166,11 @@ def _more_about(call: Call) -> dict[int, dict[str, Any]]:
     for recording in recordings_of(call):
         if recording.is_waiting or (recording.answer is not None and recording.answer.standing):
             more[recording.organisation_id]["recording"] = recording
+    for use in counted_uses(call).values():
+        if use.answer is not None and use.answer.standing:
+            more[use.organisation_id]["use"] = use
+    for use in waiting_uses(call):
+        more[use.organisation_id] |= {"use": use, "counts_from": counts_from(use)}
     return more
 
 

@@ -26,6 +26,7 @@ from advocacy.signoff.queries import (
     SIGNING,
     accepted_seals,
     answer_so_far,
+    counts_from,
     half_signed,
     is_over,
     is_unconfirmed,
@@ -39,6 +40,7 @@ from advocacy.signoff.queries import (
     recipients_of,
     shown_to,
     standing_answer,
+    waiting_use,
 )
 from advocacy.signoff.recipient_words import naming_of
 from advocacy.signoff.rules import explain
@@ -117,6 +119,8 @@ def show(
             hours=HOURS,
             change=newest_change(call) if standing else None,
             dispute=dispute,
+            use=(use := waiting_use(call, organisation)),
+            use_counts=counts_from(use) if use else None,
             half=half,
             stamp=stamp(call, desk.person) if call.purpose is Purpose.WORDING else "",
             taken_back=before is None and dispute is None and last_answer(call, organisation) is not None,

@@ -107,6 +107,8 @@ def show(link: HouseLink, token: str, refusal: BadInput | RuleBroken | None = No
             can_take_back=recording is not None and actions.may_take_back(recording),
             until=actions.taken_back_until(recording) if recording else None,
             is_over=queries.is_over(line.call),
+            use=(use := queries.waiting_use(line.call, line.organisation)),
+            use_counts=queries.counts_from(use) if use else None,
             came_by=CAME_BY,
             token=token,
             line=line,

@@ -98,6 +98,7 @@ def desk_of(invitation: Invitation, token: str) -> Desk:
         "undo": "signoff.undo",
         "outage": "signoff.report_outage_by_link",
         "more_time": "signoff.ask_more_time_by_link",
+        "stop": "signoff.stop_standing_by_link",
         "change": "signoff.show_change",
         "confirm": "signoff.confirm_signature",
         "raise": "signoff.raise_change",
