@@ -45,6 +45,14 @@ _WORDS: dict[str, tuple[str, ...]] = {
         "Piştgir (bi rêza alfabeyê)",
         "پشتگیران (بەپێی ڕیزبەندی ئەلفوبێ)",
     ),
+    "quoted": ("«{words}»", "“{words}”", "« {words} »", "“{words}”", "«{words}»"),
+    "reservation_about": (
+        "بشأن {passages}",
+        "On {passages}",
+        "Sur {passages}",
+        "Li ser {passages}",
+        "دەربارەی {passages}",
+    ),
     "acceded": (
         "انضمّوا لاحقًا",
         "Acceded later",

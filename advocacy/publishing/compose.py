@@ -24,7 +24,8 @@ from advocacy.publishing.editions import (
 )
 from advocacy.publishing.models import Issue
 from advocacy.publishing.rules import names_within
-from advocacy.signoff.models import Answer, Call
+from advocacy.signoff.models import Answer, Call, SeenBy
+from advocacy.signoff.passages import tied
 from advocacy.signoff.proofs import commitment_of
 from advocacy.signoff.queries import accepted_in, endorsements_of, given_in, seats_in, signatures_of
 from advocacy.signoff.rules import Attribution, attribution_line, attribution_of, settle
@@ -38,10 +39,17 @@ def voices_of(call: Call, without: Collection[int] = (), *, lang: str = "") -> l
     Without a language, only who is printed in none is withheld.
     """
     return [
-        Voice(answer.organisation, _is_withheld(answer, lang), answer.reservation)
+        Voice(answer.organisation, _is_withheld(answer, lang), _printed_reservation(answer, lang))
         for answer in signatures_of(call)
         if answer.organisation_id not in without
     ]
+
+
+def _printed_reservation(answer: Answer, lang: str) -> str:
+    """What everybody reads of a reservation: nothing of one that is for signatories or for the board."""
+    if answer.reservation_for is not SeenBy.PUBLIC:
+        return ""
+    return tied(answer, lang) if lang else answer.reservation
 
 
 def _is_withheld(answer: Answer, lang: str) -> bool:

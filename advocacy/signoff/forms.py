@@ -9,12 +9,14 @@ from flask_babel import lazy_gettext as _
 from advocacy.coalition.models import Visibility
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.forms import reading
-from advocacy.signoff.models import CHOICES, Answer, Call, ChangeClass, Channel, Choice, Dispute, Purpose
+from advocacy.signoff.models import CHOICES, Answer, Call, ChangeClass, Channel, Choice, Dispute, Purpose, SeenBy
 from advocacy.signoff.queries import recipients_of
 from advocacy.signoff.rules.more_time import HOURS
 
 RECIPIENT = "recipient"
 """What a form sends for «to this recipient only»: withheld, with the offices whose edition alone has the name."""
+ON = "on-"
+"""How the boxes of the passages begin that a reservation is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class AnswerForm:
     proposal: str
     knows_few: bool
     shown_to: frozenset[int] = frozenset()
+    reservation_on: tuple[str, ...] = ()
+    reservation_for: SeenBy = SeenBy.PUBLIC
 
     @classmethod
     def parse(cls, form: Mapping[str, str], call: Call) -> "AnswerForm":
@@ -93,8 +97,18 @@ class AnswerForm:
                 typed.refuse("visibility", _("Choose at least one recipient, or that the name appears in no copy."))
             knows_few = typed.is_checked("knows_few")
             words = {name: typed.lines(name, max_length=4_000) for name in ("reservation", "reason", "proposal")}
+            seen_by = typed.choice("reservation_for", [each.value for each in SeenBy], default=SeenBy.PUBLIC.value)
         how = Visibility.WITHHELD if visibility == RECIPIENT else Visibility(visibility)
-        return cls(Choice(choice), how, **words, knows_few=knows_few, shown_to=shown_to)
+        on = tuple(name.removeprefix(ON) for name in form if name.startswith(ON))
+        return cls(
+            Choice(choice),
+            how,
+            **words,
+            knows_few=knows_few,
+            shown_to=shown_to,
+            reservation_on=on,
+            reservation_for=SeenBy(seen_by),
+        )
 
 
 @dataclass(frozen=True, slots=True)

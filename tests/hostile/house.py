@@ -290,7 +290,7 @@ def instructed(organisation: Organisation) -> None:
             visibility=Visibility.WITHHELD,
             since=clock.now().date(),
             until=clock.now().date() + timedelta(days=90),
-            proof=b"%PDF-1.7 decision",
+            proof=b"%PDF-1.7 proof of a decision",
             proof_name="decision.pdf",
             knows_few=True,
             by=session.get_one(Person, signoff.signatory_of(organisation).id),

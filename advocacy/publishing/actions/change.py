@@ -21,6 +21,7 @@ from advocacy.publishing.hidden import refuse_leaks
 from advocacy.publishing.models import Issue, IssueState
 from advocacy.publishing.proof import take_checkpoint
 from advocacy.publishing.rules import next_number
+from advocacy.signoff.act_letters import tell_the_house
 from advocacy.signoff.models import Accession
 from advocacy.signoff.queries import denied_in
 
@@ -70,6 +71,8 @@ def reissue(
     refuse_names_in_reservations(issue.call, leaving)
     accept_into(issue, next_number(issue.number), acceding, by=by)
     newer = _next(issue, sorted(leaving), notes, by, dated)
+    for organisation in without:
+        tell_the_house(f"publishing.left:{newer.id}:{organisation.id}", "withdrawn", issue.call, organisation)
     supersede_issue(issue, newer, why=next(iter(notes.values())), by=by)
     return newer
 

@@ -17,6 +17,7 @@ from advocacy.drafting.queries import paper_of_frozen
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.library.queries import parties
+from advocacy.signoff.act_letters import tell_the_house
 from advocacy.signoff.actions.answering import record_answer
 from advocacy.signoff.actions.asking import LONGEST, plan_reminders
 from advocacy.signoff.actions.inviting import mail_links
@@ -129,6 +130,8 @@ def raise_change(change: Change, organisation: Organisation, *, by: Person) -> C
     session.flush()
     _ask_again(call, max(call.closes_at, now + CONFIRM_WITHIN))
     _tell(change)
+    key = f"signoff.raised:{change.id}:house"
+    tell_the_house(key, "raised", call, organisation, by=by.name_in(organisation.lang))
     append(
         "signoff.change_raised",
         change,
@@ -163,6 +166,8 @@ def confirm_signature(
         signed.choice,
         visibility=visibility,
         reservation=signed.reservation,
+        reservation_on=signed.reservation_on,
+        reservation_for=signed.reservation_for,
         knows_few=knows_few,
         shown_to=[one.id for one in shown_to(signed)],
         by=by,

@@ -11,6 +11,7 @@ from advocacy.database import session
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
+from advocacy.signoff.act_letters import tell_the_house
 from advocacy.signoff.actions.asking import plan_reminders
 from advocacy.signoff.actions.refusing import without_mandate
 from advocacy.signoff.models import Call, Outage, Reminder
@@ -62,6 +63,8 @@ def _report(call: Call, organisation: Organisation, by: Person, *, by_region: bo
         letter = day_moved(call, organisation, person)
         key = f"signoff.outage:{outage.id}:{person.id}"
         post(key, to=person.email, lang=letter.lang, subject=letter.subject, body=letter.body)
+    said = "" if by_region else by.name_in(organisation.lang)
+    tell_the_house(f"signoff.outage:{outage.id}:house", "outage", call, organisation, by=said)
     append(
         "signoff.outage",
         outage,

@@ -23,15 +23,17 @@ from advocacy.errors import BadInput, NotFound, RuleBroken
 from advocacy.policy import Action
 from advocacy.signoff import actions, letters, queries
 from advocacy.signoff.export import csv_of
+from advocacy.signoff.five_lines import text_for
 from advocacy.signoff.forms import NewCallForm
 from advocacy.signoff.models import Call, Outcome, Purpose
+from advocacy.signoff.passages import passages_of
 from advocacy.signoff.queries import board_of, roll_to_be
 from advocacy.signoff.rules import attribution_line, attribution_of, explain
 from advocacy.signoff.rules.days import calendar_of, common_day
 from advocacy.signoff.rules.more_time import ask_many
 from advocacy.signoff.views.desk import short
 from advocacy.signoff.views.room import bp
-from advocacy.signoff.words import ANSWERED, CAME_BY, ENDED, MAILED, outlook_words, time_left
+from advocacy.signoff.words import ANSWERED, CAME_BY, ENDED, MAILED, READ_BY, outlook_words, time_left
 from advocacy.web import form_value, language
 from papers.dates import ZONES, city_of
 
@@ -189,6 +191,8 @@ def board_page(call: Call, refusal: BadInput | RuleBroken | None = None) -> Resp
         partners=[(each.id, each.name_in(lang)) for each in partners_on(now.date(), lang)],
         chat=lambda line, lang: letters.whatsapp_words(line, lang, is_out=line.organisation_id in outages),
         answered=ANSWERED,
+        read_by=READ_BY,
+        passages=passages_of(text_for(call, lang)),
         came_by=CAME_BY,
         ended=ENDED,
         mailed=MAILED,

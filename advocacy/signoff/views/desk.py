@@ -19,8 +19,9 @@ from advocacy.drafting.queries import paper_of_frozen
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.signoff import actions, proofs
 from advocacy.signoff.five_lines import five_lines, text_for
-from advocacy.signoff.forms import RECIPIENT, AnswerForm, choices_of_name
-from advocacy.signoff.models import Answer, Call, Choice, Dispute, Purpose
+from advocacy.signoff.forms import ON, RECIPIENT, AnswerForm, choices_of_name
+from advocacy.signoff.models import Answer, Call, Choice, Dispute, Purpose, SeenBy
+from advocacy.signoff.passages import passages_of
 from advocacy.signoff.preview import preview_of
 from advocacy.signoff.queries import (
     SIGNING,
@@ -39,6 +40,7 @@ from advocacy.signoff.queries import (
     public_signatories,
     recipients_of,
     shown_to,
+    signatures_of,
     standing_answer,
     waiting_use,
 )
@@ -46,7 +48,7 @@ from advocacy.signoff.recipient_words import naming_of
 from advocacy.signoff.rules import explain
 from advocacy.signoff.rules.more_time import HOURS
 from advocacy.signoff.stamps import opened_at, stamp
-from advocacy.signoff.words import ANSWERED, own_name
+from advocacy.signoff.words import ANSWERED, READ_BY, own_name
 from advocacy.web import LANGUAGES, form_value
 from papers.model import LANGUAGES as TEXT_LANGUAGES
 from papers.seal.commitments import written_salt
@@ -128,6 +130,8 @@ def show(
             preview=preview_of(call, organisation, lang),
             names=choices_of_name(call),
             recipients=recipients_of(call),
+            passages=passages_of(text) if call.purpose is Purpose.SIGNATURE else {},
+            on=ON,
             own_name=own_name,
             typed=typed or {**_typed_before(call, before, organisation), **(besides or {})},
             refusal=refusal,
@@ -147,6 +151,8 @@ def take(desk: Desk) -> ResponseReturnValue:
                 form.choice,
                 visibility=form.visibility,
                 reservation=form.reservation,
+                reservation_on=form.reservation_on,
+                reservation_for=form.reservation_for,
                 reason=form.reason,
                 proposal=form.proposal,
                 knows_few=form.knows_few,
@@ -200,8 +206,20 @@ def receipt(desk: Desk) -> ResponseReturnValue:
             mark=short(standing.seal),
             signs=standing.choice in SIGNING,
             naming_of=naming_of,
+            read_by=READ_BY,
+            others=_told_to_signatories(standing) if standing.choice in SIGNING else [],
             proof=_proof(standing),
         )
+
+
+def _told_to_signatories(own: Answer) -> list[tuple[Organisation | None, str]]:
+    """What other signatories reserve for those who sign beside them; None for one whose name is withheld."""
+    said = [
+        one
+        for one in signatures_of(own.call)
+        if one.reservation and one.reservation_for is SeenBy.SIGNATORIES and one.organisation_id != own.organisation_id
+    ]
+    return [(one.organisation if one.visibility is Visibility.PUBLIC else None, one.reservation) for one in said]
 
 
 def _proof(answer: Answer) -> tuple[str, str] | None:
@@ -269,6 +287,8 @@ def _typed_before(call: Call, standing: Answer | None, organisation: Organisatio
         "choice": standing.choice.value,
         "visibility": RECIPIENT if chosen else standing.visibility.value,
         "reservation": standing.reservation,
+        "reservation_for": standing.reservation_for.value,
+        **{f"{ON}{name}": "yes" for name in standing.reservation_on},
         "reason": standing.reason,
         "proposal": standing.proposal,
     }
