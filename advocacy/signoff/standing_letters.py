@@ -41,7 +41,7 @@ def about(instruction: Instruction, what: str, lang: str, link: str = "") -> Let
             _("Kinds of paper: %(kinds)s", kinds=say("، ".join(names) if lang == "ar" else ", ".join(names))),
             _("From %(since)s to %(until)s", since=say(span[0]), until=say(span[1])),
             naming(instruction.visibility),
-            _("Given by: %(name)s", name=say(instruction.given_by.name_in(lang))),
+            _("Instruction given by: %(name)s", name=say(instruction.given_by.name_in(lang))),
             _("Papers of these kinds are then signed in your name 24 hours after a copy has left, unless you stop it."),
         ]
         if link:
