@@ -276,7 +276,13 @@ def _lang(link: AccessionLink) -> str:
 
 def _secretariat(issue: Issue, refusal: Refusal | None = None) -> ResponseReturnValue:
     call, lang = issue.call, language()
-    found = signoff.accessions_in(call)
+    found = sorted(signoff.accessions_in(call), key=lambda one: one.receipt if one.visibility.is_hidden else "")
+
+    def named(one: Accession) -> str:
+        """Beside a withheld accession nobody reads the name (decision 27): its receipt stands for it."""
+        hidden = _("Name withheld")
+        return f"{hidden} · {one.receipt}" if one.visibility.is_hidden else one.organisation.name_in(lang)
+
     page = render_template(
         "publishing/accessions.html",
         issue=issue,
@@ -285,6 +291,7 @@ def _secretariat(issue: Issue, refusal: Refusal | None = None) -> ResponseReturn
         waiting=[one for one in found if one.is_waiting],
         half=[one for one in found if not one.is_whole],
         printed=[one for one in found if one.accepted_at is not None],
+        named=named,
         could=[(one.id, one.name_in(lang)) for one in who_could(call, lang)],
         typed=request.form,
         chosen=request.form.getlist("accession"),

@@ -32,7 +32,7 @@ def csv_of(board: Board, seen: Seen, lang: str) -> str:
     name; with a byte order mark, without which Excel garbles Arabic.
     """
     given = {row.asked.id for row in seen.given}
-    named = given | {row.asked.id for row in (*seen.waiting, *seen.unreached, *seen.contested)}
+    named = given | {row.asked.id for row in (*seen.waiting, *seen.unreached, *seen.contested, *seen.instructed)}
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(

@@ -56,8 +56,8 @@ def record_answer(
     blocks that the reservation is about (none: the whole text), `reservation_for` says who reads it. `via` is the
     recording of an answer that `by` gave by telephone or on paper; `opened_at` is for late objections that count;
     `knows_few`: the signatory knows that hardly any name is withheld; `shown_to` are recipients (by id) whose edition
-    alone has the withheld name. BadInput when something must be said or known that was not; RuleBroken when the time is over; AnswerRefused, to be noted, for somebody without a mandate or
-    against what has been settled.
+    alone has the withheld name. BadInput when something must be said or known that was not; RuleBroken when the time is
+    over; AnswerRefused, to be noted, for somebody without a mandate or against what has been settled.
     """
     said: dict[str, Any] = {**what_was_said(choice, reservation, reason, proposal)}
     session.refresh(call, with_for_update=True)

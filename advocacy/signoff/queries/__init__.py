@@ -86,7 +86,7 @@ from advocacy.signoff.queries.openings import (
 )
 from advocacy.signoff.queries.recipients import answers_shown_to, chosen_ids, recipients_of, shown_to
 from advocacy.signoff.queries.recordings import last_recording, recorded_in, recordings_of, waiting_recording
-from advocacy.signoff.queries.seen import Seen, is_sealed, reads_answer, reads_late, seen_by
+from advocacy.signoff.queries.seen import Seen, is_sealed, reads_answer, reads_asking, reads_late, seen_by
 from advocacy.signoff.queries.times import calendar_for, outage_of, outages_of, regions_of
 from advocacy.signoff.queries.tokens import token_hash
 from advocacy.signoff.queries.wording import late_objections_of, seats_in, told_in_time
@@ -164,6 +164,7 @@ __all__ = (
     "public_signatories",
     "rapporteurs",
     "reads_answer",
+    "reads_asking",
     "reads_late",
     "recipients_of",
     "recorded_in",

@@ -199,6 +199,7 @@ def board_page(call: Call, refusal: BadInput | RuleBroken | None = None) -> Resp
         mark=short(call.seal),
         outages=outages,
         regions=[(name, name) for name in queries.regions_of(row.organisation for row in board.rows)],
+        reads_asking=lambda organisation: queries.reads_asking(actor(), organisation),
         more_time=(asking := queries.more_time_in(call)),
         many_ask=ask_many(len(asking), board.tally.roll),
         changes=queries.changes_of(call),
