@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -166,6 +166,7 @@ def test_the_board_says_when_many_ask_and_the_decision_file_tells_it(browser: Br
     assert browser.post(f"/calls/{call.id + 1}/more-time/{request.id}").status_code == 404
 
 
+@settings(deadline=None)
 @given(st.sampled_from(HOURS), st.integers(0, 200), st.integers(0, 200), st.integers(0, 200))
 def test_a_moved_day_lies_after_the_old_one_and_never_after_the_end(hours: int, day: int, now: int, end: int) -> None:
     at = [NOON + timedelta(hours=each) for each in (day, now, max(day, end))]
