@@ -75,6 +75,11 @@ class Action(enum.StrEnum):
     HANDLE_AMENDMENT = "handle_amendment"  # in the group: propose what to do, answer comments
     KEEP_RED_LINES = "keep_red_lines"
     READ_RED_LINES = "read_red_lines"
+    READ_ROUTES = "read_routes"  # where every text stands with its bodies, and where nobody is in office
+    READ_ROUTE = "read_route"  # one paper's route, and the frozen text to whoever decides about it
+    APPROVE_STEP = "approve_step"  # a body's step: approve, send back; who may is read from the terms of the day
+    SKIP_STEP = "skip_step"
+    CONFIRM_SKIP = "confirm_skip"
     OPEN_CALL = "open_call"
     READ_CALL = "read_call"  # the coordinator's board
     ANSWER_CALL = "answer_call"
@@ -217,6 +222,23 @@ def _confirms(actor: Actor, subject: Any) -> bool:
     return leads and subject.asked_by_id != actor.person_id
 
 
+def _reads_route(actor: Actor, subject: Any) -> bool:
+    """Readers of the paper, and whoever is in office for a step. `subject` has `dossier` and `actors`."""
+    if subject is None:
+        return actor.is_signed_in
+    return actor.person_id in subject.actors or _reads_paper(actor, subject.dossier)
+
+
+def _acts_in_step(actor: Actor, subject: Any) -> bool:
+    """Whoever is in office today in a body on the route. `subject` has `actors`."""
+    return actor.is_signed_in if subject is None else actor.person_id in subject.actors
+
+
+def _confirms_skip(actor: Actor, subject: Any) -> bool:
+    """Who presides the board, and never who has asked. `subject` has `chairs`."""
+    return actor.holds(Office.BOARD) and (subject is None or actor.person_id in subject.chairs)
+
+
 def _reads_red_lines(actor: Actor, subject: Any) -> bool:
     """Its own people, those who lead a group, and the secretariat. `subject` has `organisation_id`."""
     if actor.holds(Office.COORDINATOR) or actor.leads:
@@ -289,6 +311,11 @@ POLICY: dict[Action, Rule] = {
     Action.HANDLE_AMENDMENT: _writes_paper,
     Action.KEEP_RED_LINES: _speaks_inside,
     Action.READ_RED_LINES: _reads_red_lines,
+    Action.READ_ROUTES: _held(Office.COORDINATOR, Office.BOARD, Office.OVERSIGHT),
+    Action.READ_ROUTE: _reads_route,
+    Action.APPROVE_STEP: _acts_in_step,
+    Action.SKIP_STEP: _held(Office.COORDINATOR),
+    Action.CONFIRM_SKIP: _confirms_skip,
     Action.OPEN_CALL: _held(Office.COORDINATOR),
     Action.READ_CALL: _held(Office.COORDINATOR, Office.BOARD, Office.OVERSIGHT),
     Action.ANSWER_CALL: _represents,

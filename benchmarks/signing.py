@@ -1,8 +1,10 @@
-"""Bytes of the signing page as it goes over the line, for every call that is open in the demo coalition."""
+"""Bytes of the signing page and its script over the line, for every call that is open in the demo coalition."""
 
 import dataclasses
+import gzip
 from pathlib import Path
 
+import brotli
 from flask import Flask
 
 from advocacy import clock, create_app
@@ -32,6 +34,11 @@ def report(folder: Path) -> str:
             sizes = [size_of(app, call, encoding) for encoding in ENCODINGS]
             title = call.dossier.title_in("en")[:48]
             lines.append(f"  {title:50}" + "".join(f"{size:>10,}" for size in sizes))
+    script = (Path(app.static_folder or "") / "sign.js").read_bytes()
+    packed = (script, gzip.compress(script), brotli.compress(script))
+    lines.append(
+        f"  {'Its script: once, then kept by the browser':50}" + "".join(f"{len(each):>10,}" for each in packed)
+    )
     return "\n".join(lines)
 
 

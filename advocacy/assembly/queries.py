@@ -20,7 +20,8 @@ from advocacy.ledger.queries import checkpoint_covering, entries_of_dossier
 from advocacy.policy import Action, Actor, can
 from advocacy.publishing.models import Issue
 from advocacy.signoff import queries as signoff
-from advocacy.signoff.models import Call
+from advocacy.signoff.models import Call, RouteSkip, RouteStep
+from advocacy.signoff.queries import routes
 from advocacy.signoff.rules import Tally
 
 
@@ -47,6 +48,22 @@ def packages_to_release(actor: Actor) -> list[Package]:
     """Packages that this person may release."""
     waiting = [package for package in dispatch.packages() if package.state is PackageState.DRAFT]
     return [package for package in waiting if can(actor, Action.RELEASE_PACKAGE, package)]
+
+
+def skips_to_confirm(actor: Actor) -> list[RouteSkip]:
+    """Steps to be skipped, for whoever presides the board and has not asked for it."""
+    waiting = routes.skips_waiting()
+    return [
+        skip
+        for skip in waiting
+        if skip.asked_by_id != actor.person_id and can(actor, Action.CONFIRM_SKIP, routes.case_of(skip.route.dossier))
+    ]
+
+
+def steps_without_people() -> list[RouteStep]:
+    """Steps that nobody can decide, because too few people are in office."""
+    today = clock.now().date()
+    return [step for step in routes.open_steps() if routes.lacks_people(step, today)]
 
 
 def own_papers(actor: Actor) -> list[Dossier]:

@@ -19,9 +19,11 @@ from advocacy.assembly.telling import TELLINGS, WORDS_OF_CHOICES
 from advocacy.assembly.telling_acts import ACT_TELLINGS
 from advocacy.assembly.telling_changes import CHANGE_TELLINGS
 from advocacy.assembly.telling_evidence import EVIDENCE_TELLINGS
+from advocacy.assembly.telling_links import LINK_TELLINGS
 from advocacy.assembly.telling_members import MEMBER_TELLINGS
 from advocacy.assembly.telling_names import NAME_TELLINGS
 from advocacy.assembly.telling_reviews import REVIEW_TELLINGS
+from advocacy.assembly.telling_routes import ROUTE_TELLINGS
 from advocacy.coalition.models import Organisation
 from advocacy.coalition.queries import the_coalition
 from advocacy.contacts.models import Office
@@ -54,9 +56,17 @@ from advocacy.signoff.words import CAME_BY
 from papers.arabic import sort_key
 from papers.dates import long_date
 
-ALL_TELLINGS = (
-    TELLINGS | REVIEW_TELLINGS | ACT_TELLINGS | CHANGE_TELLINGS | EVIDENCE_TELLINGS | NAME_TELLINGS | MEMBER_TELLINGS
-)
+ALL_TELLINGS = {
+    **TELLINGS,
+    **REVIEW_TELLINGS,
+    **ACT_TELLINGS,
+    **CHANGE_TELLINGS,
+    **EVIDENCE_TELLINGS,
+    **LINK_TELLINGS,
+    **MEMBER_TELLINGS,
+    **NAME_TELLINGS,
+    **ROUTE_TELLINGS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +151,15 @@ class Names:
         else:
             found = session.scalars(select(Dispute.reason).where(Dispute.id == entry.subject_id))
         return [self._without_names(words) for words in found if words]
+
+    def someone(self, person_id: Any) -> str:
+        """The name of a person by their id."""
+        person = self._people.get(person_id)
+        return str(person.name_in(self.lang)) if person else ""
+
+    def plain(self, words: str) -> str:
+        """Words that somebody typed; not what would give a withheld name away."""
+        return self._without_names(words) if words else ""
 
     def late_words(self, entry: Entry) -> list[str]:
         """What was said with an objection that came late; not what would give a withheld name away."""

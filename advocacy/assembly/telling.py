@@ -45,6 +45,12 @@ def by_line(entry: Entry, names: Names) -> str:
     return _("By: %(name)s", name=who) if who else ""
 
 
+def alternate_line(entry: Entry, names: Names) -> str:
+    """In whose place an alternate acted; empty for whoever is not named, and for a mandate of one's own."""
+    principal = names.someone(entry.facts.get("alternate_for")) if names.person(entry) else ""
+    return _("As alternate for: %(name)s", name=principal) if principal else ""
+
+
 def seal_line(entry: Entry) -> str:
     seal = str(entry.facts.get("seal", ""))
     return _("Text: %(digest)s", digest=seal[:16]) if seal else ""
@@ -128,6 +134,7 @@ def answered(entry: Entry, names: Names) -> Told:
     late = _("Arrived after the end, within the grace of the by-laws") if entry.facts.get("opened_at") else ""
     lines = [
         by_line(entry, names),
+        alternate_line(entry, names),
         *names.recording(entry),
         *names.instruction(entry),
         late,
@@ -143,7 +150,8 @@ def answered(entry: Entry, names: Names) -> Told:
 
 def confirmed(entry: Entry, names: Names) -> Told:
     heading = _("%(organisation)s signed the changed text too", organisation=names.organisation(entry))
-    lines = (by_line(entry, names), *names.recording(entry), seal_line(entry), few_line(entry), *names.words(entry))
+    by = (by_line(entry, names), alternate_line(entry, names))
+    lines = (*by, *names.recording(entry), seal_line(entry), few_line(entry), *names.words(entry))
     return Told(heading, lines, "good")
 
 

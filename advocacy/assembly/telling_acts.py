@@ -23,6 +23,11 @@ def half_signed(entry: Entry, names: Names) -> Told:
     return Told(heading, (by_line(entry, names),), "quiet")
 
 
+def alternate_asked(entry: Entry, names: Names) -> Told:
+    heading = _("An alternate of %(organisation)s was asked", organisation=names.organisation(entry))
+    return Told(heading, (), "quiet")
+
+
 def contested(entry: Entry, names: Names) -> Told:
     organisation = names.organisation(entry)
     heading = _(
@@ -85,6 +90,7 @@ def late_noted(entry: Entry, names: Names) -> Told:
 
 
 ACT_TELLINGS: dict[str, Telling] = {
+    "signoff.alternate_asked": alternate_asked,
     "signoff.half_signed": half_signed,
     "signoff.contested": contested,
     "signoff.dispute_handed_on": dispute_handed_on,

@@ -20,6 +20,9 @@ from advocacy.publishing.editions import letterhead
 from advocacy.publishing.hidden import search_under
 from advocacy.publishing.queries import issues_of
 from advocacy.signoff import queries as signoff
+from advocacy.signoff.models import RouteStep
+from advocacy.signoff.queries.routes import steps_waiting_for
+from advocacy.signoff.route_words import step_name
 from advocacy.web import day, language, local_moment
 from config import Config
 from papers import bounded
@@ -40,6 +43,9 @@ def home() -> ResponseReturnValue:
     return render_template(
         "assembly/home.html",
         waiting=signoff.waiting_for(actor()),
+        approvals=steps_of(steps_waiting_for(g.person.id)),
+        skips=queries.skips_to_confirm(actor()),
+        stuck=steps_of(queries.steps_without_people()) if may(Action.READ_ROUTES) else [],
         reviews=queries.open_reviews(actor()),
         behind=behind_for(g.person, actor()),
         papers=queries.own_papers(actor()),
@@ -47,6 +53,11 @@ def home() -> ResponseReturnValue:
         packages=queries.packages_to_release(actor()),
         adopted=queries.adopted_papers() if may(Action.ISSUE_PAPER) else [],
     )
+
+
+def steps_of(steps: list[RouteStep]) -> list[tuple[RouteStep, str]]:
+    """Steps of routes with their names."""
+    return [(step, step_name(step, language())) for step in steps]
 
 
 def found_dossier(dossier_id: int) -> Dossier:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from advocacy.coalition.actions.settings import ACCESSION_TOLD, MOST_DAYS, MOST_GRACE
 from advocacy.coalition.models import BodyRole, GroupRole, OrganisationKind, Scope, Status, Visibility
-from advocacy.coalition.rules import BY_LAW_RULES, NEVER_SIGN, OneOf, Value, Whole
+from advocacy.coalition.rules import BY_LAW_RULES, NEVER_SIGN, WORDING_RULE, WORDING_VALUES, OneOf, Value, Whole
 from advocacy.coalition.sheet import THEY_NEVER_SIGN
 from advocacy.forms import Typed, reading
 from advocacy.policy import Office
@@ -104,6 +104,7 @@ class MandateForm:
     scope_values: list[str | int]
     since: date | None
     until: date | None
+    alternate_for: int | None
 
     @classmethod
     def parse(cls, form: Form, kinds: list[str]) -> "MandateForm":
@@ -123,7 +124,23 @@ class MandateForm:
                 values,
                 typed.day("since"),
                 typed.day("until"),
+                typed.whole("alternate_for", least=1),
             )
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceForm:
+    """A representative who is away from a day to a day."""
+
+    person_id: int
+    since: date | None
+    until: date | None
+
+    @classmethod
+    def parse(cls, form: Form) -> "AbsenceForm":
+        with reading(form) as typed:
+            person = typed.whole("away", least=1, required=True) or 0
+            return cls(person, typed.day("away_since"), typed.day("away_until", required=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +214,7 @@ SETTINGS = ("short_ar", "short_en", "phone", "place_ar", "place_en", "place_fr",
 
 @dataclass(frozen=True, slots=True)
 class SettingsForm:
-    """The coalition's settings: names, places and contacts in `fields`, and the by-law with its values.
+    """The coalition's settings: names, places and contacts in `fields`, and the by-laws with their values.
 
     A value of a rule is typed in a field that bears both names (`by_law_field`), because rules share names of values.
     """
@@ -206,6 +223,7 @@ class SettingsForm:
     rule: str
     rule_values: dict[str, Any]
     grace_minutes: int | None
+    wording: dict[str, Any]
     accession_days: int | None
     accession_told: str
 
@@ -217,9 +235,10 @@ class SettingsForm:
             rule = typed.choice("rule", list(BY_LAW_RULES))
             asked = BY_LAW_RULES.get(rule, {})
             values = {name: _by_law_value(typed, rule, name, asked[name]) for name in asked}
+            wording = {name: _by_law_value(typed, WORDING_RULE, name, each) for name, each in WORDING_VALUES.items()}
             days = typed.whole("accession_days", most=MOST_DAYS)
             told = typed.choice("accession_told", ACCESSION_TOLD, default=ACCESSION_TOLD[1])
-            return cls(fields, rule, values, typed.whole("grace_minutes", most=MOST_GRACE), days, told)
+            return cls(fields, rule, values, typed.whole("grace_minutes", most=MOST_GRACE), wording, days, told)
 
 
 def by_law_field(rule: str, name: str) -> str:

@@ -17,6 +17,7 @@ class Coalition(Named, Base):
     """The coalition itself: one row. Its by-laws decide how calls are settled and whose voice a text has.
 
     `rule` names an entry of signoff's RULES, `rule_values` its numbers; `place` is where letters are dated from.
+    `wording_values` are the numbers of the rule by which a call on the wording is settled.
     `grace_minutes` is how long after its end a call on the wording still takes an objection that was begun before.
     `accession_days` is how long after its first issue organisations may accede to a text (0: not at all),
     `accession_told` who is told of them besides the secretariat.
@@ -41,6 +42,7 @@ class Coalition(Named, Base):
     grace_minutes: Mapped[int] = mapped_column(default=0)
     accession_days: Mapped[int] = mapped_column(default=30)
     accession_told: Mapped[str] = mapped_column(default="signatories")
+    wording_values: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 class OrganisationKind(enum.StrEnum):
@@ -253,13 +255,15 @@ class Scope(enum.StrEnum):
 class Mandate(Base):
     """A person may sign for an organisation: for what, from when to when, proved by which file (HANDBOOK 1.3).
 
-    Checked at the moment of signing. A revoked mandate stays in the list, because it explains the past.
+    Checked at the moment of signing. A revoked mandate stays in the list, because it explains the past. `alternate_for`
+    is the representative in whose place alone the person may act (queries.may_stand_in); None for a mandate of its own.
     """
 
     __tablename__ = "coalition_mandate"
     __table_args__ = (
         CheckConstraint("until IS NULL OR until >= since", name="ends_after_it_begins"),
         CheckConstraint("(revoked_at IS NULL) = (revoked_by_id IS NULL)", name="revoked_by_somebody"),
+        CheckConstraint("alternate_for_id IS NULL OR alternate_for_id != person_id", name="alternate_for_another"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -276,7 +280,30 @@ class Mandate(Base):
     revoked_at: Mapped[datetime | None]
     revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
     revoked_reason: Mapped[str] = mapped_column(default="")
+    alternate_for_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
     organisation: Mapped[Organisation] = relationship(back_populates="mandates")
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    alternate_for: Mapped[Person | None] = relationship(foreign_keys=[alternate_for_id])
+
+
+class Absence(Base):
+    """A representative is away from a day to a day, so that an alternate may act for the organisation meanwhile.
+
+    `ended_at` is set when they came back before; the row stays, because it explains what was done meanwhile.
+    """
+
+    __tablename__ = "coalition_absence"
+    __table_args__ = (CheckConstraint("until >= since", name="ends_after_it_begins"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("coalition_organisation.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    since: Mapped[date]
+    until: Mapped[date]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
+    recorded_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    organisation: Mapped[Organisation] = relationship()
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
 
 

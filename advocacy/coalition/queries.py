@@ -1,5 +1,6 @@
 """Reads about the coalition: who it is, who belongs to it, who may sign, and what a person may stand for today."""
 
+from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy.orm import selectinload
 from advocacy import clock
 from advocacy.accounts.models import Person
 from advocacy.coalition.models import (
+    Absence,
     Affiliation,
     Body,
     BodyTerm,
@@ -21,7 +23,7 @@ from advocacy.coalition.models import (
     Status,
     StatusChange,
 )
-from advocacy.coalition.rules import Text, holds, may_sign
+from advocacy.coalition.rules import Standing, Text, holds, may_sign, standing_of
 from advocacy.coalition.sealed import likeness
 from advocacy.database import session
 from advocacy.policy import NOBODY, Actor, Office
@@ -78,6 +80,50 @@ def _named_loosely_like(name: str, other_than: Organisation | None) -> Organisat
     return next((one for one in others if fold_loose(one.name_ar) == loose), None)
 
 
+STANDING_IN: list[Callable[[Mandate, Text], bool | None]] = []
+"""What the rooms above know of an alternate and a text: whether they may act instead; None when they cannot say."""
+
+
+def may_stand_in(mandate: Mandate, text: Text, day: date) -> bool:
+    """Whether a mandate can be used now: one of its own always, an alternate's while its principal is away, or when a
+    room above says that the principal's time is over. Never when a room above says that the principal has acted.
+    """
+    if mandate.alternate_for_id is None:
+        return True
+    said = [offer(mandate, text) for offer in STANDING_IN]
+    return False not in said and (True in said or is_away(mandate.alternate_for_id, mandate.organisation_id, day))
+
+
+def is_away(person_id: int, organisation_id: int, day: date) -> bool:
+    """Whether a representative of an organisation is marked away on that day."""
+    return any(absence.person_id == person_id for absence in absences_on(organisation_id, day))
+
+
+def absences_on(organisation_id: int, day: date) -> list[Absence]:
+    """Who of an organisation is marked away on that day."""
+    wanted = select(Absence).where(
+        Absence.organisation_id == organisation_id,
+        Absence.since <= day,
+        Absence.until >= day,
+        Absence.ended_at.is_(None),
+    )
+    return list(session.scalars(wanted.order_by(Absence.id)))
+
+
+def absences_of(organisation: Organisation, day: date) -> list[Absence]:
+    """Who of an organisation is away on that day or will be."""
+    wanted = select(Absence).where(
+        Absence.organisation_id == organisation.id, Absence.until >= day, Absence.ended_at.is_(None)
+    )
+    return list(session.scalars(wanted.order_by(Absence.since, Absence.id)))
+
+
+def principals_of(organisation: Organisation, day: date) -> list[Person]:
+    """Who may sign for it themselves on that day, whatever the text: each can have an alternate, and can be away."""
+    own = (m for m in organisation.mandates if m.alternate_for_id is None and standing_of(m, day) is Standing.VALID)
+    return list(dict.fromkeys(mandate.person for mandate in own))
+
+
 def mandate_for(person: Person, organisation: Organisation, text: Text, day: date) -> Mandate | None:
     """The mandate by which this person may sign this text for this organisation on that day; None if there is none.
 
@@ -87,7 +133,9 @@ def mandate_for(person: Person, organisation: Organisation, text: Text, day: dat
         return None
     status = status_on(organisation, day)
     own = (mandate for mandate in organisation.mandates if mandate.person_id == person.id)
-    return next((mandate for mandate in own if may_sign(mandate, text, day, status)), None)
+    # a mandate of one's own comes before one as an alternate
+    ordered = sorted(own, key=lambda mandate: (mandate.alternate_for_id is not None, mandate.id))
+    return next((m for m in ordered if may_sign(m, text, day, status) and may_stand_in(m, text, day)), None)
 
 
 def signatories_of(organisation: Organisation, text: Text, day: date) -> list[tuple[Person, Mandate]]:

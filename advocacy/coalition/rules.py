@@ -71,6 +71,10 @@ BY_LAW_RULES: Mapping[str, Mapping[str, Value]] = {
 }
 """The rules by which a call can be settled and the values each needs; signoff.RULES does the counting."""
 
+WORDING_RULE = "silence"
+WORDING_VALUES: Mapping[str, Value] = {"quorum_percent": _QUORUM, "weighed": _WEIGHED}
+"""The rule of every call on a wording, and its numbers. It never ends early: silence must have its whole time."""
+
 
 class Text(Protocol):
     """What a mandate may be limited to: a dossier, or anything like one."""
@@ -155,8 +159,17 @@ def by_law_values(rule: str, values: Mapping[str, object]) -> dict[str, Any]:
     """The values that the rule needs, with defaults for those not given; ValueError names what does not fit."""
     if rule not in BY_LAW_RULES:
         raise ValueError("rule")
+    return _completed(BY_LAW_RULES[rule], values)
+
+
+def wording_values(values: Mapping[str, object]) -> dict[str, Any]:
+    """The numbers of the rule for a wording, completed; ValueError names what does not fit."""
+    return _completed(WORDING_VALUES, values)
+
+
+def _completed(fields: Mapping[str, Value], values: Mapping[str, object]) -> dict[str, Any]:
     chosen: dict[str, Any] = {}
-    for name, field in BY_LAW_RULES[rule].items():
+    for name, field in fields.items():
         value = values.get(name, field.default)
         if not _fits(field, value):
             raise ValueError(name)

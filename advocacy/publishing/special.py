@@ -60,10 +60,12 @@ def want_special(issue: Issue, office_id: int, mail: str) -> Special | None:
 
 def _named_in(issue: Issue, office_id: int, mail: str) -> list[Answer]:
     """Who chose this office and stands, withheld, in this very issue; nobody whose signature is disputed."""
+    chosen = answers_shown_to(issue.call, office_id, mail)
+    if not chosen:  # as for nearly every office of a long list
+        return []
     disputed = {organisation.id for organisation in denied_in(issue.call)}
     held = {one for edition in issue.editions.values() for one in edition.get("commitments", ())}
-    chosen = [one for one in answers_shown_to(issue.call, office_id, mail) if one.organisation_id not in disputed]
-    return [answer for answer in chosen if commitment_of(answer) in held]
+    return [one for one in chosen if one.organisation_id not in disputed and commitment_of(one) in held]
 
 
 def _fresh_code() -> str:

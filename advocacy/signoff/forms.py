@@ -3,15 +3,29 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 
 from advocacy.coalition.models import Visibility
 from advocacy.errors import BadInput, RuleBroken
-from advocacy.forms import reading
-from advocacy.signoff.models import CHOICES, Answer, Call, ChangeClass, Channel, Choice, Dispute, Purpose, SeenBy
+from advocacy.forms import Typed, reading
+from advocacy.signoff.models import (
+    CHOICES,
+    Answer,
+    Call,
+    ChangeClass,
+    Channel,
+    Choice,
+    Dispute,
+    Factor,
+    Purpose,
+    SeenBy,
+)
 from advocacy.signoff.queries import recipients_of
 from advocacy.signoff.rules.more_time import HOURS
+from advocacy.signoff.rules.plans import MOST_HOURS, MOST_STEPS, TASKS
+from advocacy.signoff.rules.steps import STEP_RULES
 
 RECIPIENT = "recipient"
 """What a form sends for «to this recipient only»: withheld, with the offices whose edition alone has the name."""
@@ -28,6 +42,7 @@ class NewCallForm:
     timezone: str
     message: str
     purpose: Purpose
+    embargo: datetime | None = None
 
     @classmethod
     def parse(cls, form: Mapping[str, str]) -> "NewCallForm":
@@ -38,8 +53,9 @@ class NewCallForm:
             closes_at = typed.moment("closes_at", zone) or soft_at
             message = typed.lines("message", max_length=2_000)
             purpose = typed.choice("purpose", [each.value for each in Purpose], default=Purpose.SIGNATURE.value)
+            embargo = typed.moment("embargo", zone)
         assert soft_at is not None and closes_at is not None
-        return cls(soft_at, closes_at, zone, message, Purpose(purpose))
+        return cls(soft_at, closes_at, zone, message, Purpose(purpose), embargo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +199,52 @@ class RecordingForm:
             channel = typed.choice("channel", [each.value for each in Channel])
             evidence = typed.lines("evidence", required=True, max_length=600)
         return cls(answer, person_id, Channel(channel), evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class RouteForm:
+    """A route as it is composed: the steps that name somebody, in their order."""
+
+    steps: list[dict[str, Any]]
+    may_skip: bool
+    carries: bool
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str]) -> "RouteForm":
+        """BadInput names every field that is wrong, by its place on the page."""
+        with reading(form) as typed:
+            steps = [_step(typed, number) for number in range(MOST_STEPS) if form.get(f"by-{number}")]
+            may_skip, carries = typed.is_checked("may_skip"), typed.is_checked("carries")
+        return cls(steps, may_skip, carries)
+
+
+def _step(typed: Typed, number: int) -> dict[str, Any]:
+    return {
+        "task": typed.choice(f"task-{number}", TASKS, default=TASKS[0]),
+        "by": typed.text(f"by-{number}", max_length=40),
+        "rule": typed.choice(f"rule-{number}", list(STEP_RULES)),
+        "hours": typed.whole(f"hours-{number}", least=1, most=MOST_HOURS, required=True),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class LockForm:
+    """What an organisation wants to be asked beside its links, and when."""
+
+    factor: Factor
+    always: bool
+    pin: str
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str]) -> "LockForm":
+        """BadInput names what was not chosen, and a PIN that was typed in two ways."""
+        with reading(form) as typed:
+            factor = typed.choice("factor", [Factor.MAIL.value, Factor.PIN.value])
+            when = typed.choice("when", ["embargo", "always"])
+            pin, again = typed.secret("pin"), typed.secret("pin_again")
+            if factor == Factor.PIN.value and pin != again:
+                typed.refuse("pin_again", _("The two are not the same."))
+        return cls(Factor(factor), when == "always", pin)
 
 
 def choices_of_name(call: Call) -> list[Visibility]:

@@ -13,6 +13,7 @@ from advocacy.signoff.actions.closing import close_if_settled
 from advocacy.signoff.actions.standing import count_ripe
 from advocacy.signoff.models import Call, Dispute, Reminder, StandingUse
 from advocacy.signoff.queries import counts_from
+from advocacy.signoff.route_jobs import WORK as ROUTE_WORK
 from advocacy.work import Work
 
 
@@ -129,4 +130,5 @@ WORK = (
     Work("signoff.close", calls_due, close_due),
     Work("signoff.remind", reminders_due, send_due),
     Work("signoff.hand_on", disputes_due, hand_on_due),
+    *ROUTE_WORK,
 )

@@ -51,6 +51,18 @@ def reminder(line: Asked, person: Person, link: str) -> Letter:
     return _asking(line, person, link, lazy_gettext("Reminder: a text awaits your answer"), again)
 
 
+def for_alternate(principal: Person) -> LinkLetter:
+    """The call itself, to somebody who may act now in the place of this representative."""
+
+    def write(line: Asked, person: Person, link: str) -> Letter:
+        with in_language(person.lang) as say:
+            name = say(principal.name_in(person.lang))
+            opening = _("You may answer now as the alternate of %(name)s, who is away or has not answered.", name=name)
+        return _asking(line, person, link, lazy_gettext("A text awaits your answer"), opening)
+
+    return write
+
+
 def receipt(answer: Answer, lang: str) -> Letter:
     """What was answered, to which text, and how to take it back."""
     with in_language(lang) as say:
@@ -65,6 +77,7 @@ def receipt(answer: Answer, lang: str) -> Letter:
             *_reader_line(answer),
             *_name_line(answer),
             _("Answered by: %(name)s", name=say(answer.person.name_in(lang))),
+            *_alternate_line(answer, say, lang),
             _("When: %(moment)s", moment=moment(answer.answered_at, answer.organisation.timezone, lang)),
             _("Receipt: %(code)s", code=say(answer.receipt)),
             _("Fingerprint of the text: %(digest)s", digest=say(answer.seal)),
@@ -226,6 +239,11 @@ def _name_line(answer: Answer) -> list[str]:
     if answer.choice not in SIGNING:
         return []
     return naming_of(answer, str(get_locale()))
+
+
+def _alternate_line(answer: Answer, say: Callable[[str], str], lang: str) -> list[str]:
+    principal = answer.mandate.alternate_for if answer.mandate else None
+    return [_("As alternate for: %(name)s", name=say(principal.name_in(lang)))] if principal else []
 
 
 def office_mail() -> str:

@@ -27,6 +27,15 @@ def opened_at(call: Call, person: Person, words: str) -> datetime | None:
     return found
 
 
+def claimed_at(words: str) -> datetime | None:
+    """What a device says of when something was written («2026-11-27T21:40:05.123Z»), in UTC; it may say anything."""
+    try:
+        found = datetime.fromisoformat(words.strip()[:40].replace("Z", "+00:00"))
+        return found.astimezone(UTC).replace(microsecond=0) if found.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
+
+
 def _sign(call: Call, person: Person, moment: int) -> str:
     key = keystore.secret("signoff.stamp.key")
     return hmac.new(key, f"{call.id}:{call.seal}:{person.id}:{moment}".encode(), "sha256").hexdigest()[:32]

@@ -8,8 +8,8 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.acts.machine import Acts
 
 SHORT = settings(
-    max_examples=20,
-    stateful_step_count=25,
+    max_examples=12,
+    stateful_step_count=20,
     derandomize=True,
     deadline=None,
     database=None,
@@ -17,7 +17,7 @@ SHORT = settings(
 )
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_whatever_many_people_do_in_any_order_the_eight_sentences_hold(app: Flask) -> None:
     Acts.app = app
     run_state_machine_as_test(Acts, settings=SHORT)

@@ -80,7 +80,7 @@ class House:
 
     def answer(self) -> None:
         """One tap on a telephone."""
-        typed = {"choice": "sign", "visibility": "public", "seal": self._seal}
+        typed = {"choice": "sign", "visibility": "public", "seal": self._seal, "key": "one-form"}
         self._expect(self.app.test_client().post(self._link, data=typed).status_code)
 
     def close(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
@@ -26,6 +26,7 @@ from advocacy.amending.models import (
 )
 from advocacy.coalition import actions as coalition
 from advocacy.coalition.models import (
+    Absence,
     Body,
     BodyTerm,
     Campaign,
@@ -50,6 +51,7 @@ from advocacy.policy import Office
 from advocacy.publishing import actions as publications
 from advocacy.publishing.models import Issue
 from advocacy.signoff import actions
+from advocacy.signoff.actions.skipping import ask_skip
 from advocacy.signoff.models import (
     Accession,
     Answer,
@@ -63,8 +65,10 @@ from advocacy.signoff.models import (
     MoreTime,
     Opening,
     Recording,
+    RouteSkip,
+    RouteStep,
 )
-from tests.make import amending, contacts, dispatch, drafting, evidence, publishing, signoff
+from tests.make import amending, contacts, dispatch, drafting, evidence, publishing, routes, signoff
 from tests.make import coalition as make
 from tests.make.house import house_link_of
 from tests.make.links import accession_link_of, instruction_link_of, link_of
@@ -123,6 +127,7 @@ def built_anew(*, rendered: bool = False) -> House:
     make.kept(make.Affiliation(person_id=people["observer"].id, organisation_id=partner.id, since=make.LONG_AGO))
     with_proof(shy, people["its own"], people["coordinator"])
     seated(group, shy, once)
+    away(shy, people["its own"], people["coordinator"])
     campaign = make.kept(Campaign(code="C1", name_ar="حملة", name_en="Campaign", group_id=group.id))
 
     adopted = signoff.open_call(drafting.frozen_dossier(group, campaign=campaign), by=people["coordinator"])
@@ -163,6 +168,7 @@ def built_anew(*, rendered: bool = False) -> House:
     else:
         publishing.make_specials()
     acceded(issue, partner)
+    on_its_route(drafting.frozen_dossier(group, kind="policy_brief", en=None), people)
     work_off("dispatch.make_parcels")
     denied(adopted, shy)
     opened(adopted, people["release"], make.holder_of(Office.RELEASE))
@@ -201,6 +207,19 @@ def in_review(
             review_acts.record_red_line(one, "لا نوقّع على هذا", [word], by=None)
         asked = {"asked_by_id": by.id, "asked_at": clock.now(), "closes_at": window.closes_at}
         window.reopenings.append(Reopening(reason="سبب", **asked))
+
+
+def on_its_route(dossier: Dossier, people: dict[str, Person | None]) -> None:
+    """A text that waits for its group, with a skip that waits for the board."""
+    assert people["coordinator"] is not None
+    chaired = routes.body(Office.BOARD)
+    routes.seat(chaired, make.BodyRole.CHAIR, who=people["board"])
+    steps = (routes.step(), routes.step(f"group:{dossier.group_id}", task="legal_check"), routes.step("office:board"))
+    routes.composed(*steps, kind=dossier.kind, may_skip=True, carries=True)
+    route = routes.begun(dossier)
+    with transaction():
+        coordinator = session.get_one(Person, people["coordinator"].id)
+        ask_skip(route, [route.steps[1].id], reason="عاجل", by=coordinator)
 
 
 def denied(call: Call, organisation: Organisation) -> None:
@@ -322,6 +341,19 @@ def with_proof(organisation: Organisation, person: Person | None, by: Person | N
         )
 
 
+def away(organisation: Organisation, person: Person | None, by: Person | None) -> None:
+    """Its signatory is away next year."""
+    assert person is not None and by is not None
+    with transaction():
+        coalition.record_absence(
+            session.get_one(Organisation, organisation.id),
+            session.get_one(Person, person.id),
+            since=date(2027, 1, 1),
+            until=date(2027, 1, 9),
+            by=session.get_one(Person, by.id),
+        )
+
+
 def seated(group: Group, *organisations: Organisation) -> None:
     """Seats in a working group."""
     for one in organisations:
@@ -352,6 +384,9 @@ def values_of(house: House) -> dict[str, list[Any]]:
         "reopening_id": select(Reopening.id),
         "line_id": select(RedLine.id),
         "denial_id": select(Denial.id),
+        "absence_id": select(Absence.id),
+        "step_id": select(RouteStep.id),
+        "skip_id": select(RouteSkip.id),
         "recording_id": select(Recording.id),
         "opening_id": select(Opening.id),
         "request_id": select(MoreTime.id),
@@ -369,6 +404,7 @@ def values_of(house: House) -> dict[str, list[Any]]:
         "number": [1],
         "index": [0],
         "kind": ["body"],
+        "paper_kind": ["policy_brief"],
         "form": ["txt", "docx"],
         "shorter": ["brief"],
         "filename": ["mawqif.css"],

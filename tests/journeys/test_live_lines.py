@@ -17,7 +17,7 @@ from tests.journeys.roads import number_in, words_of
 from tests.journeys.test_live import WAIT, alike, begin, is_saved, join, text_of, to_end
 from tests.journeys.visitor import PHONE, Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 BLOCKED = "window.WebSocket = class { constructor() { setTimeout(() => this.onclose?.()) } send() {} close() {} };"
 """A network that lets no WebSocket through."""

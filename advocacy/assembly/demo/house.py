@@ -19,8 +19,11 @@ from advocacy.assembly.demo.book import (
 from advocacy.coalition import actions as coalition
 from advocacy.coalition.models import BodyRole, GroupRole, Organisation, OrganisationKind, Status, Visibility
 from advocacy.policy import Office
+from advocacy.signoff.actions.composing import take_usual_routes
 
 FOUNDED = date(2024, 1, 15)
+LAWYERS = "WG2"
+"""The working group that checks the citations of papers about law."""
 PEOPLE_ABROAD = {"layla": "Europe/Zurich", "michel": "Europe/Paris", "salma": "Europe/Brussels"}
 
 
@@ -62,6 +65,7 @@ def build() -> House:
     _bodies(house)
     _groups(house)
     _mandates(house)
+    take_usual_routes(legal=f"group:{house.groups[LAWYERS]}", by=house.person("sami"))
     return house
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from advocacy.assembly.demo import grounds
 from advocacy.assembly.demo.book import text_of
 from advocacy.assembly.demo.house import House
-from advocacy.assembly.demo.story import HARD, answer, answers, ask, at, revise, write
+from advocacy.assembly.demo.story import HARD, answer, answers, ask, at, revise, walk, write
 from advocacy.drafting.models import Dossier
 from advocacy.publishing import actions as publishing
 from advocacy.publishing.models import Issue
@@ -40,7 +40,7 @@ def right_to_know(house: House, now: datetime) -> Issue:
 
 
 def law_that_protects(house: House, now: datetime) -> Dossier:
-    """Paper 2: before the members, 31 hours left."""
+    """Paper 2: through its group, a legal check and the board; before the members now, 31 hours left."""
     with at(now - 9 * DAY):
         dossier = write(
             house,
@@ -51,6 +51,7 @@ def law_that_protects(house: House, now: datetime) -> Dossier:
             objective="O1",
             audience="لجنة صياغة قانون المنظمات",
         )
+    walk(house, dossier, now - 6 * DAY, (("tarek", 9 * HOUR), ("khalil", 31 * HOUR), ("dima", 55 * HOUR)))
     with at(now - 3 * DAY):
         call = ask(house, dossier, soft=4 * DAY, hard=3 * DAY + 31 * HOUR)
     with at(now - 2 * DAY):

@@ -13,10 +13,11 @@ from advocacy.clock import SetClock
 from advocacy.coalition.models import Campaign, Group, Visibility
 from advocacy.database import session
 from advocacy.drafting import actions as drafting
-from advocacy.drafting.models import Dossier, Version
+from advocacy.drafting.models import Dossier, Stage, Version
 from advocacy.drafting.queries import newest_paper
 from advocacy.library.queries import clause_by_code
 from advocacy.signoff import actions as signoff
+from advocacy.signoff.actions.routes import approve_step, begin_route
 from advocacy.signoff.models import Call, Choice
 
 Hard = tuple[Choice, dict[str, str]]
@@ -104,9 +105,22 @@ def version_in(dossier: Dossier, lang: str) -> Version:
     return version
 
 
+def walk(house: House, dossier: Dossier, frozen_at: datetime, approvals: Sequence[tuple[str, timedelta]]) -> None:
+    """Freeze the text and let its bodies approve it one after the other: who, and how long after the freeze."""
+    with at(frozen_at):
+        drafting.freeze_paper(dossier, by=house.person("sami"))
+        route = begin_route(dossier, by=None)
+    if route is None:
+        raise LookupError(dossier.kind)
+    for step, (login, after) in zip(route.steps, approvals, strict=True):
+        with at(frozen_at + after):
+            approve_step(step, seal=route.seal, by=house.person(login))
+
+
 def ask(house: House, dossier: Dossier, *, soft: timedelta, hard: timedelta, message: str = "") -> Call:
-    """Freeze the text and put it before the members."""
-    drafting.freeze_paper(dossier, by=house.person("sami"))
+    """Put the text before the members; it is frozen for that unless it has been."""
+    if dossier.stage is Stage.DRAFTING:
+        drafting.freeze_paper(dossier, by=house.person("sami"))
     now = clock.now()
     return signoff.open_call(
         dossier,

@@ -11,7 +11,13 @@ from advocacy.coalition.actions.bodies import (
 )
 from advocacy.coalition.actions.campaigns import start_campaign
 from advocacy.coalition.actions.instructions import give_votes, instruct_silence
-from advocacy.coalition.actions.mandates import record_mandate, require_signatures, revoke_mandate
+from advocacy.coalition.actions.mandates import (
+    end_absence,
+    record_absence,
+    record_mandate,
+    require_signatures,
+    revoke_mandate,
+)
 from advocacy.coalition.actions.organisations import (
     admit_organisation,
     change_status,
@@ -31,11 +37,13 @@ __all__ = [
     "change_visibility",
     "edit_organisation",
     "edit_settings",
+    "end_absence",
     "end_term",
     "form_body",
     "form_group",
     "give_votes",
     "instruct_silence",
+    "record_absence",
     "record_mandate",
     "rename_organisation",
     "require_signatures",

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from advocacy import blobs, clock
 from advocacy.accounts.models import Person
 from advocacy.coalition import letters
-from advocacy.coalition.models import Mandate, Organisation, Scope
+from advocacy.coalition.models import Absence, Mandate, Organisation, Scope
 from advocacy.coalition.rules import file_type
 from advocacy.database import session
 from advocacy.errors import BadInput, RuleBroken
@@ -28,12 +28,14 @@ def record_mandate(
     until: date | None = None,
     proof: bytes | None = None,
     proof_name: str = "",
+    alternate_for: Person | None = None,
     by: Person | None,
 ) -> Mandate:
     """Record that a person may sign for an organisation, from a day (None: today) until a day (None: open).
 
     `scope_values` are kinds of paper, campaign ids or dossier ids, as `scope` says. `proof` is the letter, a PDF, PNG
-    or JPEG of at most 5 MB; its type is judged by its bytes. RuleBroken for a mandate that stands already.
+    or JPEG of at most 5 MB; its type is judged by its bytes. `alternate_for` is the representative in whose place alone
+    the person may act. RuleBroken for a mandate that stands already.
     """
     since = since or clock.now().date()
     if until is not None and until < since:
@@ -41,7 +43,8 @@ def record_mandate(
     if (scope is Scope.ALL) == bool(scope_values):
         raise BadInput({"scope": _("Say for which texts the mandate holds.")})
     values = list(scope_values)
-    if any(_is_same(known, person, (scope, values, since, until)) for known in organisation.mandates):
+    _refuse_alternate(organisation, person, alternate_for)
+    if any(_is_same(known, person, (scope, values, since, until), alternate_for) for known in organisation.mandates):
         raise RuleBroken(_("This mandate is recorded already."))
     mandate = Mandate(
         person=person,
@@ -53,6 +56,7 @@ def record_mandate(
         proof_name=proof_name if proof is not None else "",
         recorded_by_id=by.id if by else None,
         recorded_at=clock.now(),
+        alternate_for=alternate_for,
     )
     organisation.mandates.append(mandate)
     session.flush()
@@ -67,8 +71,57 @@ def record_mandate(
         since=since.isoformat(),
         until=until.isoformat() if until else None,
         proof=mandate.proof_sha256,
+        alternate_for=mandate.alternate_for_id,
     )
     return mandate
+
+
+def record_absence(
+    organisation: Organisation, person: Person, *, since: date | None = None, until: date | None, by: Person
+) -> Absence:
+    """Mark a representative as away until a day, from a day (None: today): meanwhile the alternate may act.
+
+    The person and the organisation are told, because this gives somebody else the right to act.
+    """
+    since = since or clock.now().date()
+    if until is None:
+        raise BadInput({"away_until": _("Say until which day.")})
+    if until < since or until < clock.now().date():
+        raise BadInput({"away_until": _("The last day cannot come before the first.")})
+    if not any(m.person_id == person.id and m.revoked_at is None for m in organisation.mandates):
+        raise BadInput({"away": _("Choose one of the entries in the list.")})
+    absence = Absence(
+        organisation_id=organisation.id,
+        person_id=person.id,
+        since=since,
+        until=until,
+        recorded_by_id=by.id,
+        recorded_at=clock.now(),
+    )
+    session.add(absence)
+    session.flush()
+    ledger.append(
+        "coalition.absence_recorded",
+        absence,
+        by=by.id,
+        organisation=organisation.id,
+        person=person.id,
+        since=since.isoformat(),
+        until=until.isoformat(),
+    )
+    for key, to, lang in (("person", person.email, person.lang), ("house", organisation.mail, organisation.lang)):
+        if to:
+            letter = letters.absence_recorded(absence, organisation, person, lang)
+            post(f"coalition.absence:{absence.id}:{key}", to=to, lang=lang, subject=letter[0], body=letter[1])
+    return absence
+
+
+def end_absence(absence: Absence, *, by: Person) -> None:
+    """The representative is back: only they act from now on. Twice is once."""
+    if absence.ended_at is None:
+        absence.ended_at = clock.now()
+        session.flush()
+        ledger.append("coalition.absence_ended", absence, by=by.id, organisation=absence.organisation_id)
 
 
 def revoke_mandate(mandate: Mandate, *, reason: str, by: Person) -> None:
@@ -98,8 +151,23 @@ def require_signatures(organisation: Organisation, needed: int, *, by: Person) -
         post(key, to=organisation.mail, lang=organisation.lang, subject=letter[0], body=letter[1])
 
 
-def _is_same(known: Mandate, person: Person, terms: tuple[Scope, list[str | int], date, date | None]) -> bool:
+def _refuse_alternate(organisation: Organisation, person: Person, principal: Person | None) -> None:
+    if principal is None:
+        return
+    own = [m for m in organisation.mandates if m.person_id == principal.id and m.revoked_at is None]
+    if principal.id == person.id or not any(m.alternate_for_id is None for m in own):
+        raise BadInput({"alternate_for": _("Choose somebody else who may sign for the organisation themselves.")})
+
+
+def _is_same(
+    known: Mandate,
+    person: Person,
+    terms: tuple[Scope, list[str | int], date, date | None],
+    alternate_for: Person | None,
+) -> bool:
     """The button was pressed twice: the same mandate, still standing."""
+    if known.alternate_for_id != (alternate_for.id if alternate_for else None):
+        return False
     own = (known.scope, known.scope_values, known.since, known.until)
     return known.person_id == person.id and known.revoked_at is None and own == terms
 

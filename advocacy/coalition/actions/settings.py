@@ -10,7 +10,7 @@ from sqlalchemy import select
 from advocacy import blobs
 from advocacy.accounts.models import Person
 from advocacy.coalition.models import Coalition
-from advocacy.coalition.rules import by_law_values, logo_type
+from advocacy.coalition.rules import WORDING_RULE, by_law_values, logo_type, wording_values
 from advocacy.database import session
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger import actions as ledger
@@ -46,7 +46,8 @@ def set_up_coalition(
         raise RuleBroken(_("The coalition has been set up already; change it in its settings."))
     if not re.fullmatch(r"[A-Z][A-Z0-9]{1,7}", code):
         raise BadInput({"code": _("Write two to eight capital Latin letters or digits; reference numbers begin so.")})
-    house = Coalition(code=code, name_ar=name_ar, name_en=name_en, name_fr=name_fr, mail=mail, rule_values={})
+    house = Coalition(code=code, name_ar=name_ar, name_en=name_en, name_fr=name_fr, mail=mail)
+    house.rule_values, house.wording_values = {}, {}
     session.add(house)
     _set(house, more)
     _set_rule(house, rule, rule_values or {})
@@ -63,13 +64,14 @@ def edit_settings(
     grace_minutes: int | None = None,
     accession_days: int | None = None,
     accession_told: str | None = None,
+    wording: dict[str, Any] | None = None,
     by: Person | None,
     **fields: str,
 ) -> None:
     """Change the by-laws (when `rule` is given) and any of names, places, contacts, colour and time zone.
 
-    `grace_minutes`, from 0 to MOST_GRACE, `accession_days`, from 0 to MOST_DAYS, and `accession_told`, one of
-    ACCESSION_TOLD, are part of the by-laws; None leaves them.
+    `grace_minutes`, from 0 to MOST_GRACE, `wording`, the numbers of the rule for a wording, `accession_days`, from 0 to
+    MOST_DAYS, and `accession_told`, one of ACCESSION_TOLD, are part of the by-laws; None leaves them.
 
     Calls that are open keep the rule under which they were opened.
     """
@@ -85,6 +87,8 @@ def edit_settings(
         house.grace_minutes = grace_minutes
         changed.append("grace_minutes")
     changed += _set_accession(house, accession_days, accession_told)
+    if wording is not None and _set_wording(house, wording):
+        changed.append("wording")
     if changed:
         ledger.append(
             "coalition.settings_changed",
@@ -96,6 +100,7 @@ def edit_settings(
             grace_minutes=house.grace_minutes,
             accession_days=house.accession_days,
             accession_told=house.accession_told,
+            wording_values=house.wording_values,
         )
 
 
@@ -140,6 +145,17 @@ def _set(house: Coalition, fields: dict[str, str]) -> list[str]:
     for name in changed:
         setattr(house, name, fields[name])
     return changed
+
+
+def _set_wording(house: Coalition, values: dict[str, Any]) -> bool:
+    """Set the numbers of the rule for a wording; whether they differ from those before."""
+    try:
+        chosen = wording_values(values)
+    except ValueError as error:
+        raise BadInput({f"{WORDING_RULE}-{error}": _("This value does not fit the rule.")}) from error
+    before = wording_values(house.wording_values)
+    house.wording_values = chosen
+    return chosen != before
 
 
 def _set_rule(house: Coalition, rule: str, values: dict[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """The door of the room: the overview, and the answer to "who asks?" for every request."""
 
-from flask import Blueprint, Flask, g, render_template, request
+from flask import Blueprint, Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
@@ -26,8 +26,17 @@ def attach(app: Flask, config: Config) -> None:
     app.jinja_env.globals.update(
         coalition_words=labels,
         reads_name=lambda organisation: reads_name(actor(), organisation),
+        by_law_pages=by_law_pages,
         reads_inside=lambda organisation: reads_inside(actor(), organisation),
     )
+
+
+def by_law_pages() -> list[tuple[str, str]]:
+    """Where the rooms above keep by-laws of their own: addresses and words.
+
+    Each puts a function to such pairs into the list `app.extensions["mawqif.by_law_pages"]`.
+    """
+    return [page for offer in current_app.extensions.get("mawqif.by_law_pages", []) for page in offer()]
 
 
 def recognise() -> None:

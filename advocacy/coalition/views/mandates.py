@@ -7,12 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, lazy_gettext
 from flask_babel import gettext as _
 
-from advocacy import blobs
+from advocacy import blobs, clock
 from advocacy.access import actor, requires
+from advocacy.accounts.models import Person
 from advocacy.coalition import actions, queries
 from advocacy.coalition.actions.mandates import PROOF_BYTES
-from advocacy.coalition.forms import MandateForm
-from advocacy.coalition.models import Mandate, Organisation
+from advocacy.coalition.forms import AbsenceForm, MandateForm
+from advocacy.coalition.models import Absence, Mandate, Organisation
 from advocacy.coalition.rules import file_type, reads_inside
 from advocacy.coalition.views.organisations import organisation_or_404, organisation_page, person_or_404
 from advocacy.database import session, transaction
@@ -27,6 +28,8 @@ def attach(bp: Blueprint) -> None:
     """Add these pages to the room."""
     bp.get("/organisations/<int:organisation_id>/mandates/new")(new_mandate)
     bp.post("/organisations/<int:organisation_id>/mandates")(record_mandate)
+    bp.post("/organisations/<int:organisation_id>/absences")(record_absence)
+    bp.post("/absences/<int:absence_id>/end")(end_absence)
     bp.post("/mandates/<int:mandate_id>/revoke")(revoke_mandate)
     bp.get("/mandates/<int:mandate_id>/proof")(show_proof)
     bp.post("/organisations/<int:organisation_id>/signatures")(require_signatures)
@@ -54,11 +57,40 @@ def record_mandate(organisation_id: int) -> ResponseReturnValue:
                 until=form.until,
                 proof=proof,
                 proof_name=proof_name,
+                alternate_for=person_or_404(form.alternate_for) if form.alternate_for else None,
                 by=g.person,
             )
     except Refusal as refusal:
         return _form_page(organisation, refusal, request.form)
     flash(_("The mandate is recorded."))
+    return redirect(url_for("coalition.show_organisation", organisation_id=organisation_id), 303)
+
+
+@requires(Action.MANAGE_COALITION)
+def record_absence(organisation_id: int) -> ResponseReturnValue:
+    organisation = organisation_or_404(organisation_id)
+    try:
+        form = AbsenceForm.parse(request.form)
+        person = session.get(Person, form.person_id)
+        if person is None:
+            raise BadInput({"away": lazy_gettext("Choose one of the entries in the list.")})
+        with transaction():
+            actions.record_absence(organisation, person, since=form.since, until=form.until, by=g.person)
+    except Refusal as refusal:
+        return organisation_page(organisation, refusal, request.form)
+    flash(_("Marked as away. The person and the organisation are told."))
+    return redirect(url_for("coalition.show_organisation", organisation_id=organisation_id), 303)
+
+
+@requires(Action.MANAGE_COALITION)
+def end_absence(absence_id: int) -> ResponseReturnValue:
+    absence = session.get(Absence, absence_id)
+    if absence is None:
+        raise NotFound(lazy_gettext("There is no such entry."))
+    organisation_id = absence.organisation_id
+    with transaction():
+        actions.end_absence(absence, by=g.person)
+    flash(_("Noted: they are back."))
     return redirect(url_for("coalition.show_organisation", organisation_id=organisation_id), 303)
 
 
@@ -152,6 +184,7 @@ def _form_page(organisation: Organisation, refusal: Refusal | None = None, typed
         campaigns=queries.campaigns(),
         kinds=[(key, kind.name(lang)) for key, kind in KINDS.items()],
         chosen=request.form.getlist("kinds"),
+        principals=queries.principals_of(organisation, clock.now().date()),
         refusal=refusal,
         typed=typed or {},
     )

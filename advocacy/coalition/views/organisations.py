@@ -54,6 +54,8 @@ def organisation_page(
         affiliations=queries.affiliations_of(organisation),
         mandates=sorted(organisation.mandates, key=lambda mandate: standings[mandate.id] is not Standing.VALID),
         standings=standings,
+        principals=queries.principals_of(organisation, today),
+        absences=queries.absences_of(organisation, today),
         campaigns={campaign.id: campaign for campaign in queries.campaigns()},
         kind_names={key: kind.name(lang) for key, kind in KINDS.items()},
         people=queries.people(lang),

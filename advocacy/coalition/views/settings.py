@@ -17,7 +17,7 @@ from advocacy.coalition.actions.settings import LOGO_BYTES
 from advocacy.coalition.forms import SettingsForm, by_law_field
 from advocacy.coalition.labels import BY_LAW_CHOICE
 from advocacy.coalition.models import Coalition
-from advocacy.coalition.rules import BY_LAW_RULES, OneOf, YesOrNo, logo_type
+from advocacy.coalition.rules import BY_LAW_RULES, WORDING_RULE, WORDING_VALUES, OneOf, Value, YesOrNo, logo_type
 from advocacy.database import transaction
 from advocacy.errors import BadInput, NotFound, Refusal
 from advocacy.policy import Action
@@ -49,6 +49,7 @@ def save_settings() -> ResponseReturnValue:
                 grace_minutes=form.grace_minutes,
                 accession_days=form.accession_days,
                 accession_told=form.accession_told,
+                wording=form.wording,
                 by=g.person,
                 **form.fields,
             )
@@ -93,10 +94,11 @@ def _house() -> Coalition:
     return house
 
 
-def _by_law_fields(rule: str, house: Coalition, typed: Mapping[str, str] | None) -> Iterator[dict[str, Any]]:
+def _by_law_fields(
+    rule: str, values: Mapping[str, Value], in_force: Mapping[str, Any], typed: Mapping[str, str] | None
+) -> Iterator[dict[str, Any]]:
     """The fields of one rule with what stands in them: as typed, as it is in force, or as is usual."""
-    in_force = house.rule_values if rule == house.rule else {}
-    for name, value in BY_LAW_RULES[rule].items():
+    for name, value in values.items():
         field = by_law_field(rule, name)
         now = in_force.get(name, value.default)
         if typed is not None:
@@ -111,7 +113,11 @@ def _page(refusal: Refusal | None = None, typed: Mapping[str, str] | None = None
         "coalition/settings.html",
         house=house,
         typed=typed or house,
-        by_laws={rule: list(_by_law_fields(rule, house, typed)) for rule in BY_LAW_RULES},
+        by_laws={
+            rule: list(_by_law_fields(rule, values, house.rule_values if rule == house.rule else {}, typed))
+            for rule, values in BY_LAW_RULES.items()
+        },
+        wording=list(_by_law_fields(WORDING_RULE, WORDING_VALUES, house.wording_values, typed)),
         zones=zone_choices(str(get_locale()), house.timezone),
         refusal=refusal,
     )

@@ -47,6 +47,7 @@ def attach(app: Flask, config: Config) -> None:
         non_equation=non_equation,
         open_count=open_count,
         rooms_above=paper.rooms_above,
+        path_above=paper.path_above,
     )
 
 

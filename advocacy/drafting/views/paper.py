@@ -122,6 +122,15 @@ def rooms_above(dossier: Dossier) -> list[tuple[str, str]]:
     return [*links, (_("Decision file"), story)] if story and may(Action.READ_DECISION_FILE, dossier) else links
 
 
+def path_above(dossier: Dossier) -> list[Any]:
+    """The way of the paper through bodies, as the rooms above draw it: steps with `words`, `state` and `note`.
+
+    Each puts a function from a dossier to such steps into the list `app.extensions["mawqif.paper_paths"]`.
+    """
+    offers = current_app.extensions.get("mawqif.paper_paths", [])
+    return [step for offer in offers for step in offer(dossier)]
+
+
 def hints_above(dossier: Dossier, paper: Paper) -> list[tuple[str, str]]:
     """What the rooms above say about single blocks of a text: block id and words.
 

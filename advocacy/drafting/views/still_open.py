@@ -122,7 +122,7 @@ def _page(dossier: Dossier, refusal: Refusal | None = None) -> ResponseReturnVal
         titles={name: section.title for name, section in queries.OPEN_POINTS.items()},
         total=sum(map(len, sections.values())),
         blocking=sum(row.point.weight == "blocks" for rows in sections.values() for row in rows),
-        most=max(1, *map(len, sections.values())),
+        most=max([1, *map(len, sections.values())]),
         people=queries.people_at(dossier, language()),
         fits=queries.fits_of(dossier),
         channels=_channels(),

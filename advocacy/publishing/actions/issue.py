@@ -23,6 +23,7 @@ from advocacy.publishing.proof import take_checkpoint
 from advocacy.publishing.rules import CODE_LETTERS, FIRST, grouped, reference
 from advocacy.signoff.models import Call, Outcome
 from advocacy.signoff.queries import carried_untold, running_window
+from advocacy.signoff.queries.routes import is_through, route_of
 from papers.canonical import set_digest
 from papers.dates import moment
 
@@ -90,6 +91,11 @@ def refuse_unsettled_change(call: Call) -> None:
                 "The text was changed; signatories can say until %(until)s that it is a matter of substance.",
                 until=until,
             )
+        )
+    route = route_of(call.freeze)
+    if route is not None and not is_through(route):
+        raise RuleBroken(
+            _("The text was changed after its bodies had approved it; first they have their step about it as it is.")
         )
     if untold := carried_untold(call):
         raise RuleBroken(

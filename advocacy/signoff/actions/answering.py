@@ -109,6 +109,8 @@ def record_answer(
     facts: dict[str, object] = {"recording": via.id, "given_by": by.id} if via else {}
     if opened_at is not None:
         facts["opened_at"] = opened_at.isoformat()
+    if mandate.alternate_for_id is not None:
+        facts["alternate_for"] = mandate.alternate_for_id
     append(
         "signoff.answered",
         answer,

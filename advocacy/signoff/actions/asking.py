@@ -12,11 +12,13 @@ from advocacy import clock
 from advocacy.accounts.models import Person
 from advocacy.coalition.models import Organisation
 from advocacy.coalition.queries import members_on, the_coalition
+from advocacy.coalition.rules import WORDING_RULE
 from advocacy.database import session
 from advocacy.drafting.models import Dossier, Freeze, Stage
 from advocacy.drafting.queries import newest_freeze
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
+from advocacy.signoff.actions.routes import refuse_before_route
 from advocacy.signoff.actions.standing import apply_or_invite
 from advocacy.signoff.models import Asked, Call, Purpose, Reminder
 from advocacy.signoff.queries import calendar_for, open_call_of, own_day
@@ -105,6 +107,7 @@ def _text_to_sign(dossier: Dossier) -> Freeze:
     freeze = newest_freeze(dossier)
     if dossier.stage is not Stage.FROZEN or freeze is None:
         raise RuleBroken(_("Freeze the text first: members sign only what can no longer change."))
+    refuse_before_route(dossier)
     return freeze
 
 
@@ -127,7 +130,11 @@ def _refuse_impossible_times(now: datetime, soft_at: datetime, closes_at: dateti
 def _by_law(purpose: Purpose, rule: str | None, values: Mapping[str, Any] | None) -> tuple[str, dict[str, Any]]:
     house = the_coalition()
     if purpose is Purpose.WORDING and rule is None:
-        rule, values = "silence", {"close_early": "never", **(values or {})}  # silence must have its whole time
+        # silence must have its whole time
+        rule, values = (
+            WORDING_RULE,
+            {"close_early": "never", **(house.wording_values if house else {}), **(values or {})},
+        )
     if rule is None:
         rule = house.rule if house else "opt_in"
         values = (house.rule_values if house else {}) if values is None else values

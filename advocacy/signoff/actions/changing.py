@@ -20,6 +20,7 @@ from advocacy.library.queries import parties
 from advocacy.signoff.act_letters import tell_the_house
 from advocacy.signoff.actions.answering import record_answer
 from advocacy.signoff.actions.asking import LONGEST, plan_reminders
+from advocacy.signoff.actions.carrying import follow_change, follow_raise
 from advocacy.signoff.actions.inviting import mail_links
 from advocacy.signoff.actions.refusing import without_mandate
 from advocacy.signoff.actions.standing import end_all
@@ -105,6 +106,7 @@ def change_text(
         found=sorted({one.code for one in found}),
         closes_at=call.closes_at.isoformat(),
     )
+    follow_change(change, by=by)
     return change
 
 
@@ -142,6 +144,7 @@ def raise_change(change: Change, organisation: Organisation, *, by: Person) -> C
         seal=call.seal,
         closes_at=call.closes_at.isoformat(),
     )
+    follow_raise(change, by=by)
     return change
 
 

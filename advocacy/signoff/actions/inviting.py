@@ -47,6 +47,11 @@ def mail_links(line: Asked, write: letters.LinkLetter, *, expires_at: datetime |
     return [_mail_link(line, person, write, expires_at) for person, _mandate in found]
 
 
+def mail_link(line: Asked, person: Person, write: letters.LinkLetter) -> Invitation:
+    """Mail one person a letter with a link of their own."""
+    return _mail_link(line, person, write)
+
+
 def remind(call: Call, organisation: Organisation, *, by: Person | None) -> int:
     """Mail a reminder with a fresh link to everybody who may sign for it; returns how many mails were posted.
 

@@ -21,12 +21,20 @@ from advocacy.signoff.queries import asked, is_over
 
 
 def object_late(
-    call: Call, organisation: Organisation, *, reason: str, proposal: str, opened_at: datetime | None, by: Person
+    call: Call,
+    organisation: Organisation,
+    *,
+    reason: str,
+    proposal: str,
+    opened_at: datetime | None,
+    claimed_at: datetime | None = None,
+    by: Person,
 ) -> Answer | LateObjection:
     """Take an objection after the end: an Answer where the by-laws still count it, else a note that it came.
 
-    `opened_at` is the house's own stamp on the page (`signoff.stamps`). Twice is once. RuleBroken before the end, or
-    for a call to sign, whose end is the end; BadInput without reason and proposal.
+    `opened_at` is the house's own stamp on the page (`signoff.stamps`); `claimed_at` is what the device says, which is
+    kept and shown and decides nothing. Twice is once. RuleBroken before the end, or for a call to sign, whose end is
+    the end; BadInput without reason and proposal.
     """
     said = what_was_said(Choice.OBJECT, "", reason, proposal)
     session.refresh(call, with_for_update=True)
@@ -45,11 +53,15 @@ def object_late(
         )
     if mandate_for(by, organisation, call.dossier, clock.now().date()) is None:
         raise without_mandate()
-    return _noted(call, organisation, said, opened_at, by)
+    return _noted(call, organisation, said, (opened_at, claimed_at), by)
 
 
 def _noted(
-    call: Call, organisation: Organisation, said: dict[str, str], opened_at: datetime | None, by: Person
+    call: Call,
+    organisation: Organisation,
+    said: dict[str, str],
+    times: tuple[datetime | None, datetime | None],
+    by: Person,
 ) -> LateObjection:
     known = session.scalars(
         select(LateObjection).where(
@@ -65,7 +77,8 @@ def _noted(
         organisation_id=organisation.id,
         person_id=by.id,
         arrived_at=clock.now(),
-        opened_at=opened_at,
+        opened_at=times[0],
+        claimed_at=times[1],
         reason=said["reason"],
         proposal=said["proposal"],
     )

@@ -20,11 +20,22 @@ from advocacy.signoff.models.disputes import Dispute, HouseLink, SetAside, Settl
 from advocacy.signoff.models.instructions import Instruction, StandingUse
 from advocacy.signoff.models.joint import JointAnswer
 from advocacy.signoff.models.late import LateObjection
+from advocacy.signoff.models.locks import Device, Embargo, Factor, Lock, Sent
 from advocacy.signoff.models.more_time import MoreTime
 from advocacy.signoff.models.openings import Opening
 from advocacy.signoff.models.outages import Outage
 from advocacy.signoff.models.recipients import Recipient, ShownTo
 from advocacy.signoff.models.recordings import Channel, Recording
+from advocacy.signoff.models.routes import (
+    Route,
+    RoutePlan,
+    RouteSkip,
+    RouteStep,
+    StepAct,
+    StepNotice,
+    StepState,
+    Task,
+)
 
 __all__ = (
     "CHOICES",
@@ -38,13 +49,17 @@ __all__ = (
     "Channel",
     "Choice",
     "Denial",
+    "Device",
     "Dispute",
+    "Embargo",
     "Endorsement",
+    "Factor",
     "HouseLink",
     "Instruction",
     "Invitation",
     "JointAnswer",
     "LateObjection",
+    "Lock",
     "MoreTime",
     "Opening",
     "Outage",
@@ -53,9 +68,18 @@ __all__ = (
     "Recipient",
     "Recording",
     "Reminder",
+    "Route",
+    "RoutePlan",
+    "RouteSkip",
+    "RouteStep",
     "SeenBy",
+    "Sent",
     "SetAside",
     "SettledBy",
     "ShownTo",
     "StandingUse",
+    "StepAct",
+    "StepNotice",
+    "StepState",
+    "Task",
 )

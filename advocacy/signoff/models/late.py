@@ -15,6 +15,7 @@ class LateObjection(Base):
     """An objection that came too late to count: noted, told, never hidden (hard case N14).
 
     `opened_at` is when the page was opened on which it was written, as the house itself stamped it; None without one.
+    `claimed_at` is when it was written without a line by the clock of the device: shown as such, and never trusted.
     """
 
     __tablename__ = "signoff_late_objection"
@@ -29,6 +30,7 @@ class LateObjection(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
     arrived_at: Mapped[datetime]
     opened_at: Mapped[datetime | None]
+    claimed_at: Mapped[datetime | None]
     reason: Mapped[str]
     proposal: Mapped[str]
     call: Mapped[Call] = relationship()

@@ -20,6 +20,16 @@ def noted_late(found: LateObjection, lang: str, zone: str) -> Letter:
             _("Proposal: %(words)s", words=say(found.proposal)),
             _("The end was: %(moment)s", moment=moment(found.call.closes_at, zone, lang)),
             _("It arrived: %(moment)s", moment=moment(found.arrived_at, zone, lang)),
+            *(
+                [
+                    _(
+                        "Written without a line, by the clock of the device, which nobody checks: %(moment)s",
+                        moment=moment(found.claimed_at, zone, lang),
+                    )
+                ]
+                if found.claimed_at
+                else []
+            ),
             "",
             _("The coordinator helps: %(mail)s", mail=say(office_mail())),
         ]

@@ -12,7 +12,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from advocacy import clock
 from advocacy.accounts.models import Person
-from advocacy.coalition.models import Organisation
+from advocacy.coalition.models import Mandate, Organisation
 from advocacy.coalition.queries import members_on, signatories_of
 from advocacy.database import session
 from advocacy.drafting.models import Dossier
@@ -200,7 +200,11 @@ def _roll_with_people(call: Call) -> list[Asked]:
 
 def _answers_with_people(call: Call) -> list[Answer]:
     standing = select(Answer).where(Answer.call_id == call.id, Answer.standing)
-    return list(session.scalars(standing.options(joinedload(Answer.person))))
+    return list(
+        session.scalars(
+            standing.options(joinedload(Answer.person), joinedload(Answer.mandate).joinedload(Mandate.alternate_for))
+        )
+    )
 
 
 def _mails_of(call: Call) -> dict[int, Message]:

@@ -14,6 +14,7 @@ from advocacy.drafting.models import Dossier, Stage
 from advocacy.errors import NotFound
 from advocacy.policy import Actor, Office
 from advocacy.signoff.models import Answer, Asked, Call, Choice, Endorsement, Invitation, Outcome
+from advocacy.signoff.queries.alternates import must_wait
 from advocacy.signoff.queries.changes import SIGNING, accepted_seals, is_unconfirmed, running_window
 from advocacy.signoff.queries.disputes import open_disputes, set_aside_in
 from advocacy.signoff.queries.joint import half_signed, half_signed_in
@@ -185,7 +186,8 @@ def waiting_for(actor: Actor) -> list[tuple[Call, Organisation, Answer | None]]:
         .where(Call.outcome.is_(None), Asked.organisation_id.in_(actor.represents))
         .order_by(Call.closes_at, Asked.id)
     )
-    return [(row.call, row.organisation, standing_answer(row.call, row.organisation)) for row in rows]
+    lines = [row for row in rows if not must_wait(actor, row)]
+    return [(row.call, row.organisation, standing_answer(row.call, row.organisation)) for row in lines]
 
 
 def objections_in_review(actor: Actor) -> list[Answer]:

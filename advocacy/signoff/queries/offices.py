@@ -26,3 +26,8 @@ def holders(day: date, *offices: Office) -> list[Person]:
     wanted = [office.value for office in offices]
     terms = session.scalars(select(BodyTerm).join(BodyTerm.body).where(Body.office.in_(wanted)).order_by(BodyTerm.id))
     return list(dict.fromkeys(term.person for term in terms if holds(term, day) and term.person.active))
+
+
+def overseers(day: date) -> list[Person]:
+    """Who sits in the oversight body on that day."""
+    return holders(day, Office.OVERSIGHT)

@@ -8,21 +8,27 @@ from advocacy.drafting.models import Dossier
 from advocacy.policy import Action
 from advocacy.signoff import queries
 from advocacy.signoff.models import Outcome
+from advocacy.signoff.route_words import drawn_path
 from advocacy.signoff.views import (
     answering,
     arbitrating,
     changing,
+    composing,
     coordinating,
     denials,
+    gate,
     house,
     instructions,
+    locks,
     more_time,
     opening,
     outages,
     recording,
     room,
+    routes,
     signing,
 )
+from advocacy.web import language
 from config import Config
 
 __all__ = (
@@ -30,14 +36,18 @@ __all__ = (
     "arbitrating",
     "attach",
     "changing",
+    "composing",
     "coordinating",
     "denials",
+    "gate",
     "house",
     "instructions",
+    "locks",
     "more_time",
     "opening",
     "outages",
     "recording",
+    "routes",
     "signing",
 )
 
@@ -45,7 +55,10 @@ __all__ = (
 def attach(app: Flask, config: Config) -> None:
     """Open the room, and say on the page of a paper where its call is."""
     app.register_blueprint(room.bp)
-    app.extensions.setdefault("mawqif.paper_links", []).append(links_of)
+    app.jinja_env.globals["close_button"] = gate.close_button
+    app.extensions.setdefault("mawqif.paper_links", []).extend([routes.links_of, links_of])
+    app.extensions.setdefault("mawqif.by_law_pages", []).append(composing.pages)
+    app.extensions.setdefault("mawqif.paper_paths", []).append(lambda dossier: drawn_path(dossier, language()))
 
 
 def links_of(dossier: Dossier) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from advocacy.accounts.models import Person
 from advocacy.coalition.labels import VISIBILITY
 from advocacy.coalition.models import Organisation
 from advocacy.coalition.queries import members_on, partners_on, the_coalition
+from advocacy.coalition.rules import WORDING_RULE
 from advocacy.database import session, transaction
 from advocacy.drafting.models import Dossier
 from advocacy.drafting.queries import newest_freeze
@@ -28,6 +29,7 @@ from advocacy.signoff.forms import NewCallForm
 from advocacy.signoff.models import Call, Outcome, Purpose
 from advocacy.signoff.passages import passages_of
 from advocacy.signoff.queries import board_of, roll_to_be
+from advocacy.signoff.queries.routes import is_clear
 from advocacy.signoff.rules import attribution_line, attribution_of, explain
 from advocacy.signoff.rules.days import calendar_of, common_day
 from advocacy.signoff.rules.more_time import ask_many
@@ -65,6 +67,8 @@ def open_call(dossier_id: int) -> ResponseReturnValue:
                 purpose=form.purpose,
                 by=session.get_one(Person, g.person.id),
             )
+            if form.embargo is not None:
+                actions.place_embargo(call, form.embargo, by=session.get_one(Person, g.person.id))
     except (BadInput, RuleBroken) as refusal:
         return _form(dossier, request.form, refusal)
     invited = sum(len(line.invitations) for line in call.roll)
@@ -242,9 +246,10 @@ def _form(dossier: Dossier, typed: object, refusal: BadInput | RuleBroken | None
         dossier=dossier,
         freeze=newest_freeze(dossier),
         running=queries.open_call_of(dossier),
+        may_open=is_clear(dossier),
         roll=roll,
         rule=explain(house.rule, house.rule_values, lang) if house else "",
-        wording_rule=explain("silence", {}, lang),
+        wording_rule=explain(WORDING_RULE, house.wording_values if house else {}, lang),
         accepting=sum(member.accepts_silence for member, _people in roll),
         zones=[(zone, city_of(zone, lang)) for zone in ZONES],
         typed=typed,

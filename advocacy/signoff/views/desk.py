@@ -47,7 +47,7 @@ from advocacy.signoff.queries import (
 from advocacy.signoff.recipient_words import naming_of
 from advocacy.signoff.rules import explain
 from advocacy.signoff.rules.more_time import HOURS
-from advocacy.signoff.stamps import opened_at, stamp
+from advocacy.signoff.stamps import claimed_at, opened_at, stamp
 from advocacy.signoff.words import ANSWERED, READ_BY, own_name
 from advocacy.web import LANGUAGES, form_value
 from papers.model import LANGUAGES as TEXT_LANGUAGES
@@ -125,6 +125,7 @@ def show(
             use_counts=counts_from(use) if use else None,
             half=half,
             stamp=stamp(call, desk.person) if call.purpose is Purpose.WORDING else "",
+            key=actions.form_key(),
             taken_back=before is None and dispute is None and last_answer(call, organisation) is not None,
             answered=ANSWERED,
             preview=preview_of(call, organisation, lang),
@@ -143,26 +144,48 @@ def show(
 def take(desk: Desk) -> ResponseReturnValue:
     """Record what was sent and go to the receipt; or show the page again, with every word that was typed."""
     try:
-        form = AnswerForm.parse(request.form, desk.call)
         with transaction():
-            actions.record_answer(
-                session.get_one(Call, desk.call.id),
-                session.get_one(Organisation, desk.organisation.id),
-                form.choice,
-                visibility=form.visibility,
-                reservation=form.reservation,
-                reservation_on=form.reservation_on,
-                reservation_for=form.reservation_for,
-                reason=form.reason,
-                proposal=form.proposal,
-                knows_few=form.knows_few,
-                shown_to=form.shown_to,
-                by=session.get_one(Person, desk.person.id),
-            )
+            answer = _taken(desk, form_identity())
+            receipt = answer.receipt
     except (BadInput, RuleBroken) as refusal:
         note(refusal, desk)
         return show(desk, refusal=refusal, typed=request.form)
-    return redirect(desk.address("receipt", lang=desk.lang), 303)
+    # a browser that keeps no cookies shows by its receipt that it was the one that answered
+    proof = {} if desk.with_proof else {"r": receipt}
+    return redirect(desk.address("receipt", lang=desk.lang, **proof), 303)
+
+
+def form_identity() -> str:
+    """What makes a form that arrives again the same form: its key and every word in it; empty without a key."""
+    key = form_value(request.form, "key")[:40]
+    said = ("seal", "choice", "visibility", "reservation", "reason", "proposal", "knows_few")
+    offices = sorted(name for name in request.form if name.startswith("to_"))
+    return "\0".join((key, *(request.form.get(name, "") for name in said), *offices)) if key else ""
+
+
+def _taken(desk: Desk, key: str) -> Answer:
+    """The answer that this form gives, or gave when it arrived for the first time."""
+    call, by = session.get_one(Call, desk.call.id), session.get_one(Person, desk.person.id)
+    known = actions.heard_before(call, by, key)
+    if known is not None:
+        return known
+    form = AnswerForm.parse(request.form, call)
+    answer = actions.record_answer(
+        call,
+        session.get_one(Organisation, desk.organisation.id),
+        form.choice,
+        visibility=form.visibility,
+        reservation=form.reservation,
+        reservation_on=form.reservation_on,
+        reservation_for=form.reservation_for,
+        reason=form.reason,
+        proposal=form.proposal,
+        knows_few=form.knows_few,
+        shown_to=form.shown_to,
+        by=by,
+    )
+    actions.remember_form(answer, by, key)
+    return answer
 
 
 def take_late(desk: Desk) -> ResponseReturnValue:
@@ -178,13 +201,16 @@ def take_late(desk: Desk) -> ResponseReturnValue:
                 reason=form.reason,
                 proposal=form.proposal,
                 opened_at=opened_at(desk.call, desk.person, form_value(request.form, "opened")),
+                claimed_at=claimed_at(form_value(request.form, "written")),
                 by=session.get_one(Person, desk.person.id),
             )
     except (BadInput, RuleBroken) as refusal:
         note(refusal, desk)
         return show(desk, refusal=refusal, typed=request.form)
     with force_locale(desk.interface):
-        return render_template("signoff/late.html", desk=desk, counts=isinstance(came, Answer), came=came)
+        counts = isinstance(came, Answer)
+        claimed = claimed_at(form_value(request.form, "written")) if counts else came.claimed_at
+        return render_template("signoff/late.html", desk=desk, counts=counts, came=came, claimed=claimed)
 
 
 def receipt(desk: Desk) -> ResponseReturnValue:
@@ -209,6 +235,7 @@ def receipt(desk: Desk) -> ResponseReturnValue:
             read_by=READ_BY,
             others=_told_to_signatories(standing) if standing.choice in SIGNING else [],
             proof=_proof(standing),
+            shown=request.args.get("r"),
         )
 
 

@@ -1,6 +1,6 @@
-"""The personal link: it names a person, an organisation and a call, works without cookies, and shows nothing else."""
+"""The personal link: it names a person, an organisation and a call. `views.gate` stands before it."""
 
-from flask import current_app, g, make_response, render_template, request, url_for
+from flask import current_app, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -12,9 +12,11 @@ from advocacy.database import transaction
 from advocacy.policy import Action
 from advocacy.signoff import actions, queries
 from advocacy.signoff.models import Call, Choice, Invitation, Purpose
+from advocacy.signoff.stamps import claimed_at
 from advocacy.signoff.views import desk as desks
 from advocacy.signoff.views.desk import Desk
 from advocacy.signoff.views.room import bp
+from advocacy.signoff.words import ANSWERED
 from advocacy.web import csrf
 
 
@@ -33,6 +35,10 @@ def sign(token: str) -> ResponseReturnValue:
     why = refused(invitation)
     if invitation and why == "over" and is_late_objection(invitation.asked.call):
         return desks.take_late(desk_of(invitation, token))
+    if invitation and why == "over":
+        sent = queries.sent_before(invitation.asked.call, invitation.person_id, desks.form_identity())
+        if sent is not None:  # it came in time; only its device did not hear so
+            return redirect(url_for("signoff.show_receipt", token=token, r=sent.answer.receipt), 303)
     # without a mandate the action itself refuses, because only then is the attempt noted
     if not invitation or why not in ("", "no_mandate"):
         return closed_door(token, invitation, why)
@@ -154,6 +160,9 @@ def closed_door(token: str, invitation: Invitation | None, why: str) -> Response
             receipt_url=url_for("signoff.show_receipt", token=token, lang=lang) if standing else "",
             way_in=_way_in(invitation, token) if why == "over" and invitation else "",
             mail=_office(),
+            unsent=_unsent() if why in ("over", "expired", "revoked") else [],
+            claimed=claimed_at(request.form.get("written", "")),
+            zone=invitation.person.timezone if invitation else "",
         )
     return page, STATUS[why]
 
@@ -162,6 +171,14 @@ def _way_in(invitation: Invitation, token: str) -> str:
     """Where an organisation that has not signed can still ask for a link, now that the text is issued; else empty."""
     offers = current_app.extensions.get("mawqif.closed_doors", [])
     return next((address for offer in offers if (address := offer(invitation, token))), "")
+
+
+def _unsent() -> list[str]:
+    """What was answered too late: its writer sees it once more, because it is kept nowhere."""
+    if request.method != "POST" or request.form.get("choice") not in {each.value for each in Choice}:
+        return []
+    said = [request.form.get(name, "").strip()[:4_000] for name in ("reservation", "reason", "proposal")]
+    return [str(ANSWERED[Choice(request.form["choice"])]), *(words for words in said if words)]
 
 
 def words(why: str) -> tuple[str, str]:

@@ -30,6 +30,8 @@ from tests.make.drafting import frozen_dossier
 from tests.make.links import link_of
 from tests.make.worker import work_off
 
+pytestmark = pytest.mark.timeout(300)  # these files are really printed and sealed
+
 SHY = "مركز العرعر البعيد"
 SEARCH = Search([Secret("shy", (SHY, "Faraway Juniper Centre"))])
 
@@ -85,7 +87,6 @@ def finished(call: Call, browser: Browser) -> Call:
     return session.get_one(Call, call.id)
 
 
-@pytest.mark.timeout(300)
 def test_one_office_reads_the_name_and_every_other_copy_counts_it(
     offered: tuple[Call, Desk, Desk], browser: Browser, mail: KeptMail
 ) -> None:

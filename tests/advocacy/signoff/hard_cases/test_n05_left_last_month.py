@@ -13,6 +13,7 @@ from advocacy.policy import Office
 from advocacy.signoff.models import Answer
 from tests.conftest import Browser
 from tests.make import coalition as make
+from tests.make import locks
 from tests.make import signoff as calls
 from tests.make.links import link_of
 
@@ -45,3 +46,33 @@ def test_N05_the_link_is_dead_the_organisation_is_told_and_the_attempt_stands_in
     ]
     attempts = session.scalars(select(Entry).where(Entry.kind == "signoff.refused_no_mandate")).all()
     assert [attempt.person_id for attempt in attempts] == [person.id] * 2
+
+
+@pytest.mark.parametrize("when", ["before the code", "after the code"])
+def test_N05_a_second_factor_brings_nothing_to_somebody_without_a_mandate(
+    browser: Browser, app: object, clock: SetClock, when: str
+) -> None:
+    call = calls.open_call()
+    locks.under_embargo(call)
+    organisation = call.roll[0].organisation
+    person, title = calls.signatory_of(organisation), call.dossier.title_in("ar")
+    link = link_of(person)
+    if when == "after the code":
+        browser.post(f"{link}/open")
+        browser.post(f"{link}/enter", data={"code": locks.codes_to(person)[-1]})
+        assert title in browser.get(link).text
+    coordinator = make.holder_of(Office.COORDINATOR)
+    with transaction():
+        mandate = session.get_one(Mandate, organisation.mandates[0].id)
+        revoke_mandate(mandate, reason="تركت العمل", by=session.get_one(type(coordinator), coordinator.id))
+    codes = len(locks.codes_to(person))
+    for answer in (browser.get(link), browser.post(f"{link}/open"), browser.post(f"{link}/enter", data={"code": "1"})):
+        assert answer.status_code == 403
+        assert title not in answer.text
+    assert len(locks.codes_to(person)) == codes, "nobody without a mandate is sent a code"
+    data = {"seal": call.seal, "choice": "sign", "visibility": "public"}
+    assert browser.post(link, data=data).status_code == 403
+    assert session.scalars(select(Answer)).all() == []
+    attempts = session.scalars(select(Entry).where(Entry.kind == "signoff.refused_no_mandate")).all()
+    assert [attempt.person_id for attempt in attempts] == [person.id]
+    assert session.scalars(select(Message.recipient).where(Message.key.contains("signoff.dead"))).one()

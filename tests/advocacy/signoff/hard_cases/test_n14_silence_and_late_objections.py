@@ -117,6 +117,28 @@ def test_N14_without_grace_it_is_noted_told_and_not_counted(
     assert WORDS["reason"] in browser.get(f"/papers/{call.dossier_id}/decision-file").text
 
 
+def test_N14_what_the_device_claims_is_shown_as_a_claim_and_decides_nothing(
+    browser: Browser, members: list[Organisation], clock: SetClock
+) -> None:
+    grace(browser, 30)
+    call, links = wording_call(clock)
+    clock.set(END + timedelta(minutes=1))  # opened only now, but the device says twenty minutes before the end
+    written = (END - timedelta(minutes=20)).isoformat()
+    data = {"seal": call.seal, "choice": "object", "written": written} | WORDS
+    answer = browser.post(links[2], data=data)
+    assert (answer.status_code, "ساعة الجهاز" in answer.text) == (200, True)
+    noted = session.scalars(select(LateObjection)).one()
+    assert noted.claimed_at == END - timedelta(minutes=20)
+    clock.set(END + timedelta(minutes=30))
+    work_off("signoff.close")
+    closed = fresh(call)
+    assert closed.outcome is Outcome.AGREED
+    assert closed.tally is not None
+    assert closed.tally["object"] == 0
+    browser.sign_in(make.holder_of(Office.COORDINATOR))
+    assert "ساعة الجهاز" in browser.get(f"/calls/{call.id}").text
+
+
 @pytest.mark.parametrize("minutes", [30, 45])
 def test_N14_after_the_grace_it_is_only_noted(
     browser: Browser, members: list[Organisation], clock: SetClock, minutes: float
