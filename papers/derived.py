@@ -34,7 +34,8 @@ def unsigned(edition: Edition) -> Edition:
 
     Reservations stay: whoever reads the asks must see who does not share them. The address leads to the adopted text.
     """
-    return replace(edition, members=(), endorsers=(), withheld=0, digest="", set_digest="")
+    bare = replace(edition, members=(), endorsers=(), withheld=0, acceded=(), acceded_withheld=0)
+    return replace(bare, digest="", set_digest="")
 
 
 def brief(paper: Paper, edition: Edition | None = None, chosen: Collection[str] | None = None) -> Paper:

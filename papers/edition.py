@@ -45,7 +45,8 @@ class Edition:
     `commitments` stand for the withheld signatories, sorted (`papers.seal.commitments`); `seal_place` says whether the
     panel of the verification keeps a place for the visible seal. `method` says after which consultation the text was
     prepared (`papers.method`). `only_for` names the one recipient of a copy that is not for publication; empty for all
-    others.
+    others. `acceded` are those that acceded after the first issue, each with its day as its note;
+    `acceded_withheld` counts those of them whose names are printed nowhere.
     """
 
     letterhead: Letterhead
@@ -73,6 +74,8 @@ class Edition:
     seal_place: bool = False
     method: str = ""
     only_for: str = ""
+    acceded: tuple[Signatory, ...] = ()
+    acceded_withheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ they want, of whom. Then comes the text, then who signs, then how to check that 
 from dataclasses import dataclass
 from itertools import takewhile
 
-from papers.edition import Edition
+from papers.edition import Edition, Signatory
 from papers.length import estimated_pages
 from papers.model import Ask, Block, Heading, Paper
+from papers.words import withheld
 
 ASKS_IN_PLACE = frozenset({"joint_letter", "joint_statement", "urgent_appeal", "briefing_note", "press_release"})
 """Kinds of one page whose asks are part of the running text; every other kind has a box of all asks at the top."""
@@ -145,7 +146,26 @@ def has_cover(paper: Paper) -> bool:
 
 def has_annex(edition: Edition) -> bool:
     """Whether the names are so many that they stand in an annex."""
-    return len(edition.members) + len(edition.endorsers) > MANY_NAMES
+    return len(edition.members) + len(edition.endorsers) + len(edition.acceded) > MANY_NAMES
+
+
+Lists = tuple[tuple[str, tuple[Signatory, ...]], ...]
+"""Lists of names, each with the key of its heading; empty ones are left out."""
+
+
+def lists_of_names(edition: Edition) -> Lists:
+    """Signatories of the first day, then endorsers. The sentence that counts the withheld stands below them."""
+    return _filled(("signatories", edition.members), ("endorsers", edition.endorsers))
+
+
+def latecomers(edition: Edition, lang: str) -> Lists:
+    """Below all that, those that acceded later; at the end of their list the withheld ones among them are counted."""
+    counted = Signatory(withheld(edition.acceded_withheld, lang))
+    return _filled(("acceded", edition.acceded + ((counted,) if edition.acceded_withheld else ())))
+
+
+def _filled(*lists: tuple[str, tuple[Signatory, ...]]) -> Lists:
+    return tuple((key, names) for key, names in lists if names)
 
 
 def _headings(paper: Paper) -> tuple[Heading, ...]:
@@ -193,7 +213,7 @@ def _is_taken(blocks: tuple[Block, ...], index: int) -> bool:
 
 def _closing(edition: Edition) -> tuple[Part, ...]:
     parts: list[Part] = [Method(edition.method)] if edition.method else []
-    if edition.members or edition.endorsers or edition.withheld:
+    if edition.members or edition.endorsers or edition.withheld or edition.acceded or edition.acceded_withheld:
         parts.append(Signatures(edition, has_annex(edition)))
     if edition.reservations:
         parts.append(Reservations(edition))

@@ -45,6 +45,28 @@ _WORDS: dict[str, tuple[str, ...]] = {
         "Piştgir (bi rêza alfabeyê)",
         "پشتگیران (بەپێی ڕیزبەندی ئەلفوبێ)",
     ),
+    "quoted": ("«{words}»", "“{words}”", "« {words} »", "“{words}”", "«{words}»"),
+    "reservation_about": (
+        "بشأن {passages}",
+        "On {passages}",
+        "Sur {passages}",
+        "Li ser {passages}",
+        "دەربارەی {passages}",
+    ),
+    "acceded": (
+        "انضمّوا لاحقًا",
+        "Acceded later",
+        "Ont adhéré par la suite",
+        "Paşê tevlî bûne",
+        "دواتر پەیوەندییان کردووە",
+    ),
+    "acceded_on": (
+        "انضمّت في {day}",
+        "acceded on {day}",
+        "a adhéré le {day}",
+        "di {day} de tevlî bû",
+        "لە {day} پەیوەندی کرد",
+    ),
     "in_alphabetical_order": (
         "بحسب الترتيب الأبجدي",
         "In alphabetical order",

@@ -21,6 +21,7 @@ from advocacy.assembly.telling_changes import CHANGE_TELLINGS
 from advocacy.assembly.telling_early import EARLY_TELLINGS
 from advocacy.assembly.telling_evidence import EVIDENCE_TELLINGS
 from advocacy.assembly.telling_links import LINK_TELLINGS
+from advocacy.assembly.telling_members import MEMBER_TELLINGS
 from advocacy.assembly.telling_names import NAME_TELLINGS
 from advocacy.assembly.telling_reviews import REVIEW_TELLINGS
 from advocacy.assembly.telling_routes import ROUTE_TELLINGS
@@ -38,12 +39,15 @@ from advocacy.publishing.hidden import hidden_under
 from advocacy.publishing.models import Issue
 from advocacy.publishing.rules import names_within
 from advocacy.signoff.models import (
+    Accession,
     Answer,
     Asked,
     Call,
     Dispute,
+    Instruction,
     Invitation,
     LateObjection,
+    MoreTime,
     Opening,
     Recording,
     SetAside,
@@ -51,6 +55,7 @@ from advocacy.signoff.models import (
 from advocacy.signoff.queries import half_signed_in, open_disputes
 from advocacy.signoff.words import CAME_BY
 from papers.arabic import sort_key
+from papers.dates import long_date
 
 ALL_TELLINGS = {
     **TELLINGS,
@@ -60,6 +65,7 @@ ALL_TELLINGS = {
     **EARLY_TELLINGS,
     **EVIDENCE_TELLINGS,
     **LINK_TELLINGS,
+    **MEMBER_TELLINGS,
     **NAME_TELLINGS,
     **ROUTE_TELLINGS,
 }
@@ -171,6 +177,42 @@ class Names:
         """Why withheld names were to be opened; not what would give one of them away."""
         found = session.get(Opening, entry.subject_id)
         return [self._without_names(found.reason)] if found else []
+
+    def instruction(self, entry: Entry) -> list[str]:
+        """By which standing instruction something was signed; nobody is named who acts for a withheld organisation."""
+        number = entry.facts.get("instruction")
+        found = session.get(Instruction, number) if number else None
+        if found is None:
+            return []
+        day = long_date((found.confirmed_at or found.given_at).date(), self.lang)
+        if entry.organisation_id in self._hidden:
+            return [_("By standing instruction of %(day)s", day=day)]
+        by_itself = str(_("the organisation itself, by its own mail"))
+        second = found.confirmed_by.name_in(self.lang) if found.confirmed_by else by_itself
+        first = found.given_by.name_in(self.lang)
+        said = _(
+            "By standing instruction of %(day)s, given by %(first)s and confirmed by %(second)s",
+            day=day,
+            first=first,
+            second=second,
+        )
+        return [said]
+
+    def more_time_words(self, entry: Entry) -> list[str]:
+        """Why more time was asked for, or declined; not what would give a withheld name away."""
+        found = session.get(MoreTime, entry.subject_id)
+        if found is None:
+            return []
+        words = found.reason if entry.kind == "signoff.more_time_asked" else found.decline_reason
+        return [self._without_names(words)] if words else []
+
+    def accession_words(self, entry: Entry) -> list[str]:
+        """The reservation of an accession, or why it was declined; not what would give a withheld name away."""
+        found = session.get(Accession, entry.subject_id)
+        if found is None:
+            return []
+        words = found.decline_reason if entry.kind == "signoff.accession_declined" else found.reservation
+        return [self._without_names(words)] if words else []
 
     def _without_names(self, words: str) -> str:
         hidden = (self._organisations[number] for number in self._hidden)

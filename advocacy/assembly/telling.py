@@ -136,6 +136,7 @@ def answered(entry: Entry, names: Names) -> Told:
         by_line(entry, names),
         alternate_line(entry, names),
         *names.recording(entry),
+        *names.instruction(entry),
         late,
         seal_line(entry),
         few_line(entry),

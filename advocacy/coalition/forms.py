@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from advocacy.coalition.actions.settings import MOST_GRACE
+from advocacy.coalition.actions.settings import ACCESSION_TOLD, MOST_DAYS, MOST_GRACE
 from advocacy.coalition.models import BodyRole, GroupRole, OrganisationKind, Scope, Status, Visibility
 from advocacy.coalition.rules import BY_LAW_RULES, NEVER_SIGN, WORDING_RULE, WORDING_VALUES, OneOf, Value, Whole
 from advocacy.coalition.sheet import THEY_NEVER_SIGN
@@ -224,6 +224,8 @@ class SettingsForm:
     rule_values: dict[str, Any]
     grace_minutes: int | None
     wording: dict[str, Any]
+    accession_days: int | None
+    accession_told: str
 
     @classmethod
     def parse(cls, form: Form) -> "SettingsForm":
@@ -234,7 +236,9 @@ class SettingsForm:
             asked = BY_LAW_RULES.get(rule, {})
             values = {name: _by_law_value(typed, rule, name, asked[name]) for name in asked}
             wording = {name: _by_law_value(typed, WORDING_RULE, name, each) for name, each in WORDING_VALUES.items()}
-            return cls(fields, rule, values, typed.whole("grace_minutes", most=MOST_GRACE), wording)
+            days = typed.whole("accession_days", most=MOST_DAYS)
+            told = typed.choice("accession_told", ACCESSION_TOLD, default=ACCESSION_TOLD[1])
+            return cls(fields, rule, values, typed.whole("grace_minutes", most=MOST_GRACE), wording, days, told)
 
 
 def by_law_field(rule: str, name: str) -> str:

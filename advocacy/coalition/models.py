@@ -19,6 +19,8 @@ class Coalition(Named, Base):
     `rule` names an entry of signoff's RULES, `rule_values` its numbers; `place` is where letters are dated from.
     `wording_values` are the numbers of the rule by which a call on the wording is settled.
     `grace_minutes` is how long after its end a call on the wording still takes an objection that was begun before.
+    `accession_days` is how long after its first issue organisations may accede to a text (0: not at all),
+    `accession_told` who is told of them besides the secretariat.
     """
 
     __tablename__ = "coalition_coalition"
@@ -38,6 +40,8 @@ class Coalition(Named, Base):
     rule: Mapped[str] = mapped_column(default="opt_in")
     rule_values: Mapped[dict[str, Any]] = mapped_column(default=dict)
     grace_minutes: Mapped[int] = mapped_column(default=0)
+    accession_days: Mapped[int] = mapped_column(default=30)
+    accession_told: Mapped[str] = mapped_column(default="signatories")
     wording_values: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 

@@ -30,7 +30,8 @@ def hidden_in(issue: Issue, lang: str = "") -> list[Organisation]:
     """
     disputed = [one for one in signoff.denied_in(issue.call) if one.id not in issue.without]
     signatures = [signoff.signature_of(issue.call, one) for one in disputed]
-    return [one.organisation for one in signatures if one is not None and _is_printed_in(one.visibility, lang)]
+    answers = [one for one in signatures if one is not None] + publishing.recalled_in(issue)
+    return [one.organisation for one in answers if _is_printed_in(one.visibility, lang)]
 
 
 def _is_printed_in(visibility: Visibility, lang: str) -> bool:

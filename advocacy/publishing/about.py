@@ -15,7 +15,7 @@ from advocacy.database import session
 from advocacy.drafting.models import Freeze, FrozenText, Version
 from advocacy.publishing.models import Issue
 from advocacy.publishing.special_models import Special
-from advocacy.signoff.models import Answer, Call, Recording
+from advocacy.signoff.models import Accession, Answer, Call, Recording
 from papers.leaks.fold import words_of
 
 _LINK = re.compile(r"/(papers|calls|issues)/([0-9]{1,9})\b")
@@ -36,7 +36,7 @@ def papers_in(words: str) -> set[int]:
 def _with_withheld() -> set[int]:
     """Papers under which somebody withholds a name by an answer; who withholds it always is searched for anyway."""
     hidden: list[int] = []
-    for table in (Answer, Recording):
+    for table in (Answer, Recording, Accession):
         asked = select(Call.dossier_id).join(table, table.call_id == Call.id)
         hidden += session.scalars(asked.where(table.visibility != Visibility.PUBLIC).distinct())
     return set(hidden)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _
 
@@ -10,12 +11,23 @@ from advocacy.coalition.models import Coalition, Organisation, Visibility
 from advocacy.drafting.models import FrozenText
 from advocacy.errors import RuleBroken
 from advocacy.evidence.queries import method_of
-from advocacy.publishing.editions import Voice, contact_of, endorsed, letterhead, place_of, signed, to_record
+from advocacy.publishing.editions import (
+    Latecomer,
+    Voice,
+    contact_of,
+    endorsed,
+    letterhead,
+    place_of,
+    signed,
+    to_record,
+    with_latecomers,
+)
 from advocacy.publishing.models import Issue
 from advocacy.publishing.rules import names_within
-from advocacy.signoff.models import Answer, Call
+from advocacy.signoff.models import Answer, Call, SeenBy
+from advocacy.signoff.passages import tied
 from advocacy.signoff.proofs import commitment_of
-from advocacy.signoff.queries import endorsements_of, given_in, seats_in, signatures_of
+from advocacy.signoff.queries import accepted_in, endorsements_of, given_in, seats_in, signatures_of
 from advocacy.signoff.rules import Attribution, attribution_line, attribution_of, settle
 from papers.dates import moment
 from papers.edition import Edition
@@ -27,10 +39,17 @@ def voices_of(call: Call, without: Collection[int] = (), *, lang: str = "") -> l
     Without a language, only who is printed in none is withheld.
     """
     return [
-        Voice(answer.organisation, _is_withheld(answer, lang), answer.reservation)
+        Voice(answer.organisation, _is_withheld(answer, lang), _printed_reservation(answer, lang))
         for answer in signatures_of(call)
         if answer.organisation_id not in without
     ]
+
+
+def _printed_reservation(answer: Answer, lang: str) -> str:
+    """What everybody reads of a reservation: nothing of one that is for signatories or for the board."""
+    if answer.reservation_for is not SeenBy.PUBLIC:
+        return ""
+    return tied(answer, lang) if lang else answer.reservation
 
 
 def _is_withheld(answer: Answer, lang: str) -> bool:
@@ -49,6 +68,21 @@ def supporters_of(call: Call) -> list[Organisation]:
     """The organisations from outside that endorsed; whose name is withheld, is not listed at all."""
     found = [endorsement.organisation for endorsement in endorsements_of(call)]
     return [organisation for organisation in found if organisation.visibility is Visibility.PUBLIC]
+
+
+def latecomers_of(issue: Issue, zone: str, lang: str) -> list[Latecomer]:
+    """Who acceded and was accepted into this issue or one before; who is counted nowhere, is not listed at all."""
+    return [
+        Latecomer(
+            one.organisation,
+            one.acceded_at.astimezone(ZoneInfo(zone)).date(),
+            one.is_member,
+            not one.visibility.shows_in(lang),
+            one.reservation,
+        )
+        for one in accepted_in(issue.call)
+        if one.organisation_id not in issue.without and one.visibility is not Visibility.UNCOUNTED
+    ]
 
 
 def voice_of(call: Call, without: Collection[int] = ()) -> Attribution:
@@ -90,7 +124,6 @@ def edition_in(
         date=issue.dated,
         place=place_of(house, lang),
         attribution=attribution_line(voice_of(issue.call, issue.without), lang, house.name_in(lang)),
-        endorsers=endorsed(supporters, lang),
         status="authoritative" if text.is_authoritative else "translation",
         translated_from="" if text.is_authoritative else issue.dossier.authoritative,
         digest=text.digest,
@@ -103,7 +136,12 @@ def edition_in(
         commitments=commitments_of(issue.call, issue.without, lang=lang),
         seal_place=True,
         method=method_of(issue.dossier, lang),
-        **signed(voices_of(issue.call, issue.without, lang=lang), lang),
+        **with_latecomers(
+            signed(voices_of(issue.call, issue.without, lang=lang), lang),
+            endorsed(supporters, lang),
+            latecomers_of(issue, house.timezone, lang),
+            lang,
+        ),
     )
 
 

@@ -8,7 +8,9 @@ from typing import Any
 from advocacy.coalition.models import Coalition
 from advocacy.names import Named
 from papers.arabic import sort_key
+from papers.dates import long_date
 from papers.edition import Edition, Letterhead, Reservation, Signatory
+from papers.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,45 @@ def endorsed(organisations: Iterable[Named], lang: str) -> tuple[Signatory, ...]
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Latecomer:
+    """An organisation that acceded after the first issue: `day` is printed, as that of its accession."""
+
+    organisation: Named
+    day: date
+    is_member: bool
+    is_withheld: bool = False
+    reservation: str = ""
+
+
+def with_latecomers(
+    printed: Mapping[str, Any], endorsers: tuple[Signatory, ...], late: Sequence[Latecomer], lang: str
+) -> dict[str, Any]:
+    """What `signed` gives, with those that acceded: members in a list of their own, partners below the endorsers.
+
+    Each bears its day; their reservations follow those of the first day.
+    """
+    reservations: list[Reservation] = list(printed["reservations"])
+    members: list[Signatory] = []
+    partners: list[Signatory] = []
+    for one in sorted((o for o in late if not o.is_withheld), key=lambda o: (o.day, _key(o.organisation, lang))):
+        name = one.organisation.name_in(lang)
+        if one.reservation:
+            reservations.append(Reservation(name, one.reservation))
+        note = say("acceded_on", lang, day=long_date(one.day, lang))
+        numbers = (len(reservations),) if one.reservation else ()
+        (members if one.is_member else partners).append(Signatory(name, note, numbers))
+    hidden = [one for one in late if one.is_withheld]
+    reservations += [Reservation("", words) for words in sorted(o.reservation for o in hidden if o.reservation)]
+    return {
+        **printed,
+        "reservations": tuple(reservations),
+        "endorsers": endorsers + tuple(partners),
+        "acceded": tuple(members),
+        "acceded_withheld": len(hidden),
+    }
+
+
 def letterhead(coalition: Coalition, lang: str) -> Letterhead:
     """Who speaks, from the coalition's settings; the logo is joined when the edition is read."""
     reach = " · ".join(filter(None, (place_of(coalition, lang), coalition.mail, coalition.phone)))
@@ -122,6 +163,7 @@ def from_record(record: Mapping[str, Any], logo: bytes | None = None) -> Edition
             "date": date.fromisoformat(record["date"]) if record["date"] else None,
             "members": _signatories(record["members"]),
             "endorsers": _signatories(record["endorsers"]),
+            "acceded": _signatories(record.get("acceded", ())),
             "reservations": tuple(Reservation(**entry) for entry in record["reservations"]),
             "commitments": tuple(record.get("commitments", ())),
         }

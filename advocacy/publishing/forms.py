@@ -7,7 +7,10 @@ from datetime import date, datetime, timedelta
 from flask_babel import lazy_gettext as _
 
 from advocacy import clock
+from advocacy.coalition.models import Visibility
 from advocacy.forms import reading
+from advocacy.signoff.forms import choices_of_name
+from advocacy.signoff.models import Call
 
 AHEAD = timedelta(days=366)
 """How far ahead a paper may be dated or embargoed."""
@@ -50,6 +53,46 @@ class ReissueForm:
         with reading(form) as typed:
             notes = {lang: typed.text(f"note_{lang}", required=True, max_length=600, lang=lang) for lang in languages}
         return cls(tuple(id_ for id_ in signers if str(id_) in chosen), notes)
+
+
+@dataclass(frozen=True, slots=True)
+class AccedeForm:
+    """How an organisation accedes: the seal of the text it read, how its name appears, its reservation."""
+
+    seal: str
+    visibility: Visibility
+    reservation: str
+    knows_few: bool
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str], call: Call) -> "AccedeForm":
+        with reading(form) as typed:
+            choice = typed.choice("choice", ("accede", "accede_with_reservation"))
+            with_words = choice == "accede_with_reservation"
+            reservation = typed.lines("reservation", required=with_words, max_length=4_000)
+            visibility = typed.choice("visibility", [each.value for each in choices_of_name(call)])
+            knows_few = typed.is_checked("knows_few")
+        return cls(form.get("seal", ""), Visibility(visibility), reservation if with_words else "", knows_few)
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptForm:
+    """Which accessions the next issue prints (ids), and per language what everybody is told about it."""
+
+    accessions: tuple[int, ...]
+    notes: dict[str, str]
+
+    @classmethod
+    def parse(
+        cls, form: Mapping[str, str], chosen: Collection[str], languages: Collection[str], waiting: Collection[int]
+    ) -> "AcceptForm":
+        """Read the form; what is not among `waiting` (ids) counts for nothing."""
+        with reading(form) as typed:
+            notes = {lang: typed.text(f"note_{lang}", required=True, max_length=600, lang=lang) for lang in languages}
+            found = tuple(one for one in waiting if str(one) in chosen)
+            if not found:
+                typed.refuse("accession", _("Choose at least one of them."))
+        return cls(found, notes)
 
 
 @dataclass(frozen=True, slots=True)

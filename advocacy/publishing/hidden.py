@@ -17,7 +17,7 @@ from advocacy.publishing.models import Issue
 from advocacy.publishing.queries import issue_by_file
 from advocacy.publishing.special import organisations_in, special_by_file
 from advocacy.publishing.special_models import Special
-from advocacy.signoff.models import Answer, Call, Recording
+from advocacy.signoff.models import Accession, Answer, Call, Recording
 from papers.leaks import Place, Search, Secret
 from papers.leaks.read import found_in
 
@@ -30,6 +30,8 @@ def hidden_under(dossier_id: int) -> set[int]:
     said = list(session.execute(given.where(Call.dossier_id == dossier_id)))
     recorded = select(Recording.organisation_id, Recording.visibility).join(Call, Recording.call_id == Call.id)
     said += session.execute(recorded.where(Call.dossier_id == dossier_id))
+    acceded = select(Accession.organisation_id, Accession.visibility).join(Call, Accession.call_id == Call.id)
+    said += session.execute(acceded.where(Call.dossier_id == dossier_id))
     spoken = {organisation_id for organisation_id, _how in said}
     hidden = {number for number, visibility in said if visibility is not Visibility.PUBLIC}
     return hidden | (hidden_by_rule() - spoken)
@@ -43,7 +45,9 @@ def hidden_by_rule() -> set[int]:
 def unprinted_under(dossier_id: int, langs: str = "") -> set[int]:
     """Those of them that the copies in these languages («ar-en»; empty: any) do not print by the answers that stand."""
     standing = select(Answer.organisation_id, Answer.visibility).join(Call, Answer.call_id == Call.id)
-    rows = session.execute(standing.where(Call.dossier_id == dossier_id, Answer.standing)).all()
+    rows = list(session.execute(standing.where(Call.dossier_id == dossier_id, Answer.standing)))
+    acceded = select(Accession.organisation_id, Accession.visibility).join(Call, Accession.call_id == Call.id)
+    rows += session.execute(acceded.where(Call.dossier_id == dossier_id, Accession.accepted_at.is_not(None)))
     return hidden_under(dossier_id) - {number for number, how in rows if _is_shown(how, langs.split("-"))}
 
 

@@ -12,7 +12,8 @@ from advocacy.publishing.editions import from_record
 from advocacy.publishing.models import Issue, IssueFile, IssueState, OtherFile
 from advocacy.publishing.rules import code_in
 from advocacy.publishing.special_models import Special, SpecialFile
-from advocacy.signoff.models import Call
+from advocacy.signoff.models import Answer, Call
+from advocacy.signoff.queries import SIGNING, signatures_of
 from papers.edition import Edition
 from papers.model import Paper
 
@@ -73,6 +74,18 @@ def current_issue(reference: str) -> Issue | None:
     """The issue of a reference that holds now and is public; None while there is none."""
     holds = (Issue.reference == reference, Issue.state == IssueState.CURRENT, Issue.published_at.is_not(None))
     return session.scalars(select(Issue).where(*holds).order_by(Issue.id.desc()).limit(1)).one_or_none()
+
+
+def recalled_in(issue: Issue) -> list[Answer]:
+    """The signatures that an issue prints although their organisations have taken them back since."""
+    gone = select(Answer).where(
+        Answer.call_id == issue.call_id,
+        Answer.choice.in_(SIGNING),
+        Answer.undone_at >= issue.issued_at,
+        Answer.answered_at < issue.issued_at,
+    )
+    signed = {answer.organisation_id for answer in signatures_of(issue.call)} | set(issue.without)
+    return [answer for answer in session.scalars(gone) if answer.organisation_id not in signed]
 
 
 def edition_of(issue: Issue, lang: str) -> Edition:

@@ -15,7 +15,9 @@ from advocacy.publishing.editions import from_record
 from advocacy.publishing.hidden import refuse_leaks
 from advocacy.publishing.models import Issue
 from advocacy.publishing.rules import CODE_LETTERS, FIRST, grouped
+from advocacy.signoff.actions import may_take_back
 from advocacy.signoff.models import Call, Outcome
+from advocacy.signoff.queries import recordings_of
 from papers.edition import Edition
 
 FEW = 3
@@ -45,6 +47,10 @@ def gaps(call: Call, house: Coalition, dated: date) -> list[Gap]:
     withheld = sum(voice.is_withheld for voice in voices_of(call))
     if 0 < withheld < FEW:
         found.append(Gap("hint", _("Fewer than three names are withheld: their number alone may tell who they are.")))
+    if any(may_take_back(one) for one in recordings_of(call) if one.answer is not None):
+        found.append(
+            Gap("hint", _("An answer that was written down can still be taken back: 24 hours from the notice of it."))
+        )
     if not house.place_ar:
         found.append(Gap("hint", _("The coalition's settings name no place: the paper will be dated without one.")))
     if len(call.freeze.texts) == 1:

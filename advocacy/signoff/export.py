@@ -25,6 +25,8 @@ def safe_cell(words: object) -> str:
 def _answer_of(row: Row, answer: Answer) -> str:
     """What was answered, marked when somebody else wrote it down."""
     said = str(ANSWERED[answer.choice])
+    if row.use is not None and row.use.answer is not None:
+        return f"{said} ({_('by standing instruction')})"
     return f"{said} ({CAME_BY[row.recording.channel]})" if row.recording and row.recording.answer else said
 
 
@@ -33,7 +35,7 @@ def csv_of(board: Board, seen: Seen, lang: str) -> str:
     name; with a byte order mark, without which Excel garbles Arabic.
     """
     given = {row.asked.id for row in seen.given}
-    named = given | {row.asked.id for row in (*seen.waiting, *seen.unreached, *seen.contested)}
+    named = given | {row.asked.id for row in (*seen.waiting, *seen.unreached, *seen.contested, *seen.instructed)}
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)  # else a semicolon begins a new cell where that is the custom
     writer.writerow(
@@ -68,6 +70,8 @@ def csv_of(board: Board, seen: Seen, lang: str) -> str:
         elif row.dispute is not None:
             said = "; ".join(f"{voice.person.name_in(lang)}: {ANSWERED[voice.choice]}" for voice in row.dispute.voices)
             cells.append(_("contested (%(answers)s)", answers=said))
+        elif row.is_instructed:
+            cells.append(_("by standing instruction, not counted yet"))
         cells += [""] * (COLUMNS - len(cells))
         cells += [at.isoformat(timespec="seconds") if at else "" for at in times]
         writer.writerow([safe_cell(cell) for cell in cells])

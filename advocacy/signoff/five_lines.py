@@ -1,6 +1,7 @@
 """The five lines that a signatory reads first: what, who else, to whom, until when, and how the name will appear."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -8,7 +9,7 @@ from flask_babel import ngettext
 from advocacy.coalition.models import Organisation, Visibility
 from advocacy.drafting.models import FrozenText
 from advocacy.signoff.models import Call, Purpose
-from advocacy.signoff.queries import asked, asked_and_signed, outage_of
+from advocacy.signoff.queries import asked, asked_and_signed, outage_of, own_day
 from advocacy.signoff.words import naming
 from papers.dates import moment
 from papers.words import signed_by
@@ -26,6 +27,7 @@ class Line:
 def five_lines(call: Call, organisation: Organisation, zone: str, lang: str) -> list[Line]:
     """The five lines for a reader whose clock shows `zone`, in ar, en or fr; to be called under that locale."""
     asked_for, signed = asked_and_signed(call)
+    is_out = outage_of(call, organisation) is not None
     return [
         Line(_("What"), text_for(call, lang).title),
         Line(
@@ -34,7 +36,7 @@ def five_lines(call: Call, organisation: Organisation, zone: str, lang: str) -> 
             (signed_by(signed, lang),) if call.purpose is Purpose.SIGNATURE else (),
         ),
         to_whom(call),
-        Line(_("Until when"), *until_when(call, zone, lang, is_out=outage_of(call, organisation) is not None)),
+        Line(_("Until when"), *until_when(call, zone, lang, is_out=is_out, day=own_day(call, organisation))),
         Line(_("Your name"), *your_name(call, organisation, lang)),
     ]
 
@@ -50,17 +52,22 @@ def to_whom(call: Call) -> Line:
     return Line(_("To whom"), call.dossier.audience or _("Not decided yet; the coordinator can tell you."))
 
 
-def until_when(call: Call, zone: str, lang: str, *, is_out: bool) -> tuple[str, tuple[str, ...]]:
+def until_when(
+    call: Call, zone: str, lang: str, *, is_out: bool, day: datetime | None = None
+) -> tuple[str, tuple[str, ...]]:
     """The deadline on the reader's clock first, then on the clock of whoever set it, then when the door closes."""
     more: list[str] = []
     if is_out:
         more.append(str(_("An outage was reported: your day has moved to the end of the call.")))
         return moment(call.closes_at, zone, lang), tuple(more)
-    if zone != call.timezone:
+    day = day or call.soft_at
+    if day > call.soft_at:
+        more.append(str(_("Your organisation was given more time.")))
+    elif zone != call.timezone:
         more.append(moment(call.soft_at, call.timezone, lang))
-    if call.closes_at != call.soft_at:
+    if call.closes_at != day:
         more.append(_("The call closes for good: %(moment)s", moment=moment(call.closes_at, zone, lang)))
-    return moment(call.soft_at, zone, lang), tuple(more)
+    return moment(day, zone, lang), tuple(more)
 
 
 def your_name(call: Call, organisation: Organisation, lang: str) -> tuple[str, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -10,13 +10,27 @@ from flask_babel import lazy_gettext as _
 from advocacy.coalition.models import Visibility
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.forms import Typed, reading
-from advocacy.signoff.models import CHOICES, Answer, Call, ChangeClass, Channel, Choice, Dispute, Factor, Purpose
+from advocacy.signoff.models import (
+    CHOICES,
+    Answer,
+    Call,
+    ChangeClass,
+    Channel,
+    Choice,
+    Dispute,
+    Factor,
+    Purpose,
+    SeenBy,
+)
 from advocacy.signoff.queries import recipients_of
+from advocacy.signoff.rules.more_time import HOURS
 from advocacy.signoff.rules.plans import MOST_HOURS, MOST_STEPS, TASKS
 from advocacy.signoff.rules.steps import STEP_RULES
 
 RECIPIENT = "recipient"
 """What a form sends for «to this recipient only»: withheld, with the offices whose edition alone has the name."""
+ON = "on-"
+"""How the boxes of the passages begin that a reservation is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +89,8 @@ class AnswerForm:
     proposal: str
     knows_few: bool
     shown_to: frozenset[int] = frozenset()
+    reservation_on: tuple[str, ...] = ()
+    reservation_for: SeenBy = SeenBy.PUBLIC
 
     @classmethod
     def parse(cls, form: Mapping[str, str], call: Call) -> "AnswerForm":
@@ -97,8 +113,53 @@ class AnswerForm:
                 typed.refuse("visibility", _("Choose at least one recipient, or that the name appears in no copy."))
             knows_few = typed.is_checked("knows_few")
             words = {name: typed.lines(name, max_length=4_000) for name in ("reservation", "reason", "proposal")}
+            seen_by = typed.choice("reservation_for", [each.value for each in SeenBy], default=SeenBy.PUBLIC.value)
         how = Visibility.WITHHELD if visibility == RECIPIENT else Visibility(visibility)
-        return cls(Choice(choice), how, **words, knows_few=knows_few, shown_to=shown_to)
+        on = tuple(name.removeprefix(ON) for name in form if name.startswith(ON))
+        return cls(
+            Choice(choice),
+            how,
+            **words,
+            knows_few=knows_few,
+            shown_to=shown_to,
+            reservation_on=on,
+            reservation_for=SeenBy(seen_by),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MoreTimeForm:
+    """How many hours more, and why."""
+
+    hours: int
+    reason: str
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str]) -> "MoreTimeForm":
+        """BadInput for hours that are not offered; the action checks the rest."""
+        with reading(form) as typed:
+            hours = typed.choice("hours", [str(each) for each in HOURS])
+            reason = typed.text("time_reason", max_length=2_000)
+        return cls(int(hours), reason)
+
+
+@dataclass(frozen=True, slots=True)
+class InstructionForm:
+    """Which kinds of paper an organisation signs beforehand, how its name appears, from when to when."""
+
+    kinds: tuple[str, ...]
+    visibility: Visibility
+    since: date | None
+    until: date | None
+    knows_few: bool
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str], kinds: Iterable[str]) -> "InstructionForm":
+        with reading(form) as typed:
+            visibility = typed.choice("visibility", [each.value for each in Visibility])
+            since, until = typed.day("since"), typed.day("until", required=True)
+            knows_few = typed.is_checked("knows_few")
+        return cls(tuple(kinds), Visibility(visibility), since, until, knows_few)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,10 @@ from advocacy.coalition.models import Organisation
 from advocacy.database import session, transaction
 from advocacy.errors import RuleBroken
 from advocacy.signoff.actions import close_call, hand_on, remind
-from advocacy.signoff.models import Call, Dispute, Reminder
+from advocacy.signoff.actions.closing import close_if_settled
+from advocacy.signoff.actions.standing import count_ripe
+from advocacy.signoff.models import Call, Dispute, Reminder, StandingUse
+from advocacy.signoff.queries import counts_from
 from advocacy.signoff.route_jobs import WORK as ROUTE_WORK
 from advocacy.work import Work
 
@@ -101,7 +104,29 @@ def hand_on_due(dispute_id: int) -> None:
             hand_on(session.get_one(Dispute, dispute_id, populate_existing=True))
 
 
+def uses_due() -> Sequence[int]:
+    """Standing instructions in open calls whose 24 hours are over."""
+    waiting = session.scalars(
+        select(StandingUse)
+        .join(Call, StandingUse.call_id == Call.id)
+        .where(Call.outcome.is_(None), StandingUse.answer_id.is_(None), StandingUse.ended_at.is_(None))
+        .order_by(StandingUse.id)
+    ).all()
+    now = clock.now()
+    return [use.id for use in waiting if (at := counts_from(use)) is not None and at <= now]
+
+
+def count_due(use_id: int) -> None:
+    """Count one, and all of its call that are due, under the lock of the call; the second worker finds none."""
+    with transaction():
+        use = session.get_one(StandingUse, use_id)
+        call = session.get_one(Call, use.call_id, with_for_update=True, populate_existing=True)
+        if call.is_open and count_ripe(call):
+            close_if_settled(call)
+
+
 WORK = (
+    Work("signoff.standing", uses_due, count_due),
     Work("signoff.close", calls_due, close_due),
     Work("signoff.remind", reminders_due, send_due),
     Work("signoff.hand_on", disputes_due, hand_on_due),

@@ -16,7 +16,7 @@ from advocacy.signoff.models import Answer, Asked, Call, Outcome, Purpose, Recor
 from advocacy.signoff.queries import SIGNING
 from advocacy.signoff.recipient_words import naming_of
 from advocacy.signoff.rules import attribution_line, attribution_of
-from advocacy.signoff.words import ANSWERED
+from advocacy.signoff.words import ANSWERED, READ_BY
 from papers.dates import moment
 
 
@@ -74,6 +74,7 @@ def receipt(answer: Answer, lang: str) -> Letter:
             _("Text: %(title)s", title=say(text_for(call, lang).title)),
             _("Answer: %(choice)s", choice=str(ANSWERED[answer.choice])),
             *words_of(answer, say),
+            *_reader_line(answer),
             *_name_line(answer),
             _("Answered by: %(name)s", name=say(answer.person.name_in(lang))),
             *_alternate_line(answer, say, lang),
@@ -226,6 +227,12 @@ def _agreement(purpose: Purpose, tally: Mapping[str, int]) -> list[str]:
         _("Signed: %(number)s", number=tally.get("sign", 0)),
         _("of these with a reservation: %(number)s", number=tally.get("reservation", 0)),
     ]
+
+
+def _reader_line(answer: Answer) -> list[str]:
+    if not answer.reservation:
+        return []
+    return [_("Who reads the reservation: %(words)s", words=str(READ_BY[answer.reservation_for]))]
 
 
 def _name_line(answer: Answer) -> list[str]:

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 
 from advocacy.coalition.models import Visibility
 from advocacy.outbox.models import MailState
-from advocacy.signoff.models import Channel, Choice, Outcome, Purpose, SettledBy
+from advocacy.signoff.models import Channel, Choice, Outcome, Purpose, SeenBy, SettledBy
 from advocacy.signoff.rules import Outlook
 
 ANSWERED: Mapping[Choice, object] = {
@@ -21,6 +21,13 @@ ANSWERED: Mapping[Choice, object] = {
     Choice.RECUSE: _("stepped aside (conflict of interest)"),
 }
 """What an organisation did."""
+
+READ_BY: Mapping[SeenBy, object] = {
+    SeenBy.PUBLIC: _("printed with the signature"),
+    SeenBy.SIGNATORIES: _("only for those who sign too"),
+    SeenBy.BOARD: _("only for the board and the secretariat"),
+}
+"""Who reads a reservation."""
 
 CAME_BY: Mapping[Channel, object] = {Channel.PHONE: _("by telephone"), Channel.PAPER: _("on paper")}
 

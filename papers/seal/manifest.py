@@ -52,6 +52,9 @@ def manifest(edition: Edition, digests: Mapping[str, str], *, ledger: Mapping[st
     }
     if edition.only_for:
         record["only_for"] = edition.only_for
+    if edition.acceded or edition.acceded_withheld:
+        named = [{"name": one.name, "note": one.note} for one in edition.acceded]
+        record["acceded"] = {"named": named, "withheld": edition.acceded_withheld}
     if ledger is not None:
         record["ledger"] = dict(ledger)
     return (json.dumps(record, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
@@ -104,7 +107,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A manifest as read, of any schema. `withheld` signatories are counted; since schema 2 they are committed to."""
+    """A manifest as read, of any schema. `withheld` signatories are counted; since schema 2 they are committed to.
+
+    Who acceded after the first issue stands in `acceded`, and is none of the `signed`.
+    """
 
     schema: int
     coalition: str
@@ -122,6 +128,8 @@ class Manifest:
     checkpoint: str = ""
     place: "Place | None" = None
     only_for: str = ""
+    acceded: tuple[str, ...] = ()
+    acceded_withheld: int = 0
 
     @property
     def signed(self) -> int:
@@ -177,6 +185,8 @@ def _read(record: Mapping[str, Any]) -> Manifest:
         checkpoint=_text(record.get("ledger", {}).get("checkpoint", "")),
         place=_place(record.get("ledger", {})),
         only_for=_text(record.get("only_for", "")),
+        acceded=tuple(_text(one["name"]) for one in record.get("acceded", {}).get("named", ())),
+        acceded_withheld=_count(record.get("acceded", {}).get("withheld", 0)),
     )
 
 

@@ -37,6 +37,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "named": ("بالاسم", "named"),
     "withheld": ("باسم محجوب", "withheld"),
     "committed": ("بالتزام مختوم", "committed to"),
+    "acceded": ("انضمّوا لاحقًا", "Acceded later"),
     "reservations": ("التحفّظات", "Reservations"),
     "change_note": ("ما الذي تغيّر", "What changed"),
     "checkpoint": ("نقطة السجل", "Checkpoint of the ledger"),
@@ -190,6 +191,8 @@ def _issue(manifest: "Manifest") -> dict[str, Any]:
         "withheld": manifest.withheld,
         "commitments": list(manifest.commitments),
         "endorsers": list(manifest.endorsers),
+        "acceded": list(manifest.acceded),
+        "acceded_withheld": manifest.acceded_withheld,
         "reservations": manifest.reservations,
         "checkpoint": manifest.checkpoint or None,
     }
@@ -228,6 +231,9 @@ def _signed(manifest: "Manifest", lang: str) -> Iterator[str]:
         committed = f" ({say('committed', lang)} {len(manifest.commitments)})" if manifest.commitments else ""
         parts.append(f"{say('withheld', lang)} {manifest.withheld}{committed}")
     yield _line("signed", f"{manifest.signed} ({say('comma', lang).join(parts)})", lang)
+    late = len(manifest.acceded) + manifest.acceded_withheld
+    if late:
+        yield _line("acceded", str(late), lang)
     if manifest.reservations:
         yield _line("reservations", str(manifest.reservations), lang)
     if manifest.checkpoint:

@@ -16,6 +16,8 @@ from papers.order import (
     SignedBy,
     Titles,
     Verification,
+    latecomers,
+    lists_of_names,
     printed_parts,
 )
 from papers.words import say, signed_in_annex, translated_from, withheld
@@ -90,8 +92,10 @@ class _Surroundings:
         match part:
             case Signatures(edition=edition, is_annex=is_annex):
                 lists = f"<h2>{say('annex_of_names', self.lang)}</h2>" if is_annex else ""
-                lists += self._names("signatories", edition.members) + self._names("endorsers", edition.endorsers)
-                return f"<section>{lists}<p>{self._words(withheld(edition.withheld, self.lang))}</p></section>\n"
+                lists += "".join(self._names(key, names) for key, names in lists_of_names(edition))
+                late = "".join(self._names(key, names) for key, names in latecomers(edition, self.lang))
+                counted = self._words(withheld(edition.withheld, self.lang))
+                return f"<section>{lists}<p>{counted}</p>{late}</section>\n"
             case Method(text=text):
                 return f'<p class="edition">{self._words(text)}</p>\n'
             case Reservations(edition=edition):
@@ -108,8 +112,6 @@ class _Surroundings:
         return ""
 
     def _names(self, key: str, names: tuple[Signatory, ...]) -> str:
-        if not names:
-            return ""
         entries = "".join(f"<li>{self._words(self._name(entry))}</li>" for entry in names)
         return f"<h2>{say(key, self.lang)}</h2><ul>{entries}</ul>"
 

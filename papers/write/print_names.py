@@ -2,7 +2,7 @@
 
 from papers.edition import Signatory
 from papers.model import Paper
-from papers.order import ASKS_IN_PLACE, Signatures
+from papers.order import ASKS_IN_PLACE, Signatures, latecomers, lists_of_names
 from papers.words import say, signed_in_annex, withheld
 from papers.write.columns import Stretch, in_pages
 from papers.write.html import words_html as words
@@ -21,17 +21,22 @@ def signed(count: int, paper: Paper) -> str:
 
 
 def signatures(part: Signatures, paper: Paper) -> str:
-    """Members, then endorsers apart, in columns; then how many names are withheld. An annex has a title above them."""
+    """Members, then endorsers apart, in columns; then how many names are withheld; who acceded later last.
+
+    An annex has a title above them.
+    """
     edition, lang = part.edition, paper.lang
     below = [tag("h2", say("annex_of_names", lang), class_="annex-title")] if part.is_annex else []
     head = "h3" if part.is_annex else "h2"
-    for key, names in (("signatories", edition.members), ("endorsers", edition.endorsers)):
-        if names:
-            below += [tag(head, say(key, lang)), *_in_columns(names, paper, _count_of_columns(part, paper))]
+    columns = _count_of_columns(part, paper)
+    for key, names in lists_of_names(edition):
+        below += [tag(head, say(key, lang)), *_in_columns(names, paper, columns)]
     if edition.withheld:
         said = number(withheld(edition.withheld, lang), digits=paper.digits)
         below += [] if below else [tag(head, say("signatories", lang))]
         below.append(tag("p", words(said, paper.dir), class_="withheld"))
+    for key, names in latecomers(edition, lang):
+        below += [tag(head, say(key, lang)), *_in_columns(names, paper, columns)]
     return tag("section", "".join(below), class_="signatures annex" if part.is_annex else "signatures")
 
 

@@ -39,6 +39,8 @@ from papers.order import (
     Titles,
     Verification,
     ask_numbers,
+    latecomers,
+    lists_of_names,
     printed_parts,
 )
 from papers.runs import flatten
@@ -112,10 +114,12 @@ class _Sheet:
 
     def _signatures(self, edition: Edition) -> list[str]:
         parts = []
-        for key, names in (("signatories", edition.members), ("endorsers", edition.endorsers)):
-            if names:
-                parts.append("\n".join((self._strong(key), *map(self._signatory, names))))
-        return [*parts, self._words(withheld(edition.withheld, self.paper.lang))]
+        for key, names in lists_of_names(edition):
+            parts.append("\n".join((self._strong(key), *map(self._signatory, names))))
+        parts.append(self._words(withheld(edition.withheld, self.paper.lang)))
+        for key, names in latecomers(edition, self.paper.lang):
+            parts.append("\n".join((self._strong(key), *map(self._signatory, names))))
+        return parts
 
     def _signatory(self, signatory: Signatory) -> str:
         notes = [signatory.note] if signatory.note else []

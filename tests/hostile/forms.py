@@ -80,6 +80,18 @@ UNSEEN = {
     "signoff.skip_steps": ("steps", "why"),
     "signoff.take_back_for_the_house": (),
     "signoff.undo": (),
+    "acceding.accede": ("seal", "choice", "visibility", "reservation"),
+    "acceding.accept_accessions": ("accession", "note_ar", "note_en"),
+    "acceding.ask_to_accede": (),
+    "acceding.offer_accession": ("organisation",),
+    "acceding.take_back": (),
+    "signoff.ask_more_time": ("hours", "time_reason"),
+    "signoff.ask_more_time_by_link": ("hours", "time_reason"),
+    "signoff.confirm_for_the_house": (),
+    "signoff.confirm_instruction": (),
+    "signoff.stop_standing": (),
+    "signoff.stop_standing_by_link": (),
+    "signoff.stop_standing_for_the_house": (),
 }
 """Forms that no page shows in the state of the house, by their fields: somebody may send them all the same."""
 

@@ -18,6 +18,9 @@ from advocacy.ledger import actions as ledger
 LOGO_BYTES = 200_000
 MOST_GRACE = 240
 """Minutes; a wording is not kept open for longer by those who come late."""
+MOST_DAYS = 3_650
+ACCESSION_TOLD = ("secretariat", "signatories", "members")
+"""Who is told that others have acceded to a text; the secretariat always is."""
 _EDITABLE = frozenset(
     (
         "name_ar", "name_en", "name_fr", "short_ar", "short_en", "mail", "phone",
@@ -59,14 +62,16 @@ def edit_settings(
     rule: str | None = None,
     rule_values: dict[str, Any] | None = None,
     grace_minutes: int | None = None,
+    accession_days: int | None = None,
+    accession_told: str | None = None,
     wording: dict[str, Any] | None = None,
     by: Person | None,
     **fields: str,
 ) -> None:
     """Change the by-laws (when `rule` is given) and any of names, places, contacts, colour and time zone.
 
-    `grace_minutes`, from 0 to MOST_GRACE, and `wording`, the numbers of the rule for a wording, are part of the
-    by-laws; None leaves them.
+    `grace_minutes`, from 0 to MOST_GRACE, `wording`, the numbers of the rule for a wording, `accession_days`, from 0 to
+    MOST_DAYS, and `accession_told`, one of ACCESSION_TOLD, are part of the by-laws; None leaves them.
 
     Calls that are open keep the rule under which they were opened.
     """
@@ -81,6 +86,7 @@ def edit_settings(
             raise BadInput({"grace_minutes": _("This value does not fit the rule.")})
         house.grace_minutes = grace_minutes
         changed.append("grace_minutes")
+    changed += _set_accession(house, accession_days, accession_told)
     if wording is not None and _set_wording(house, wording):
         changed.append("wording")
     if changed:
@@ -92,8 +98,26 @@ def edit_settings(
             rule=house.rule,
             rule_values=house.rule_values,
             grace_minutes=house.grace_minutes,
+            accession_days=house.accession_days,
+            accession_told=house.accession_told,
             wording_values=house.wording_values,
         )
+
+
+def _set_accession(house: Coalition, days: int | None, told: str | None) -> list[str]:
+    """How long organisations may accede after an issue, and who is told; returns what was changed."""
+    changed = []
+    if days is not None and days != house.accession_days:
+        if not 0 <= days <= MOST_DAYS:
+            raise BadInput({"accession_days": _("This value does not fit the rule.")})
+        house.accession_days = days
+        changed.append("accession_days")
+    if told is not None and told != house.accession_told:
+        if told not in ACCESSION_TOLD:
+            raise BadInput({"accession_told": _("Choose one of the entries in the list.")})
+        house.accession_told = told
+        changed.append("accession_told")
+    return changed
 
 
 def set_logo(house: Coalition, data: bytes | None, *, by: Person | None) -> None:

@@ -47,6 +47,8 @@ def save_settings() -> ResponseReturnValue:
                 rule=form.rule,
                 rule_values=form.rule_values,
                 grace_minutes=form.grace_minutes,
+                accession_days=form.accession_days,
+                accession_told=form.accession_told,
                 wording=form.wording,
                 by=g.person,
                 **form.fields,

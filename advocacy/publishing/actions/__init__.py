@@ -1,5 +1,6 @@
 """What can be done with an issue; every verb runs inside the caller's transaction."""
 
+from advocacy.publishing.actions.acceding import accede, decline_accession, offer_accession, take_back_accession
 from advocacy.publishing.actions.change import reissue, supersede_issue, withdraw_issue
 from advocacy.publishing.actions.early import ask_lifting, confirm_lifting, drop_lifting, take_early_copy
 from advocacy.publishing.actions.files import claim_files, put_off, register_file, take_files, try_again
@@ -8,12 +9,15 @@ from advocacy.publishing.actions.numbering import continue_numbering
 from advocacy.publishing.actions.release import publish
 
 __all__ = [
+    "accede",
     "ask_lifting",
     "claim_files",
     "confirm_lifting",
     "continue_numbering",
+    "decline_accession",
     "drop_lifting",
     "issue_paper",
+    "offer_accession",
     "publish",
     "put_off",
     "refuse_broken_freeze",
@@ -21,6 +25,7 @@ __all__ = [
     "register_file",
     "reissue",
     "supersede_issue",
+    "take_back_accession",
     "take_early_copy",
     "take_files",
     "try_again",

@@ -14,12 +14,15 @@ from advocacy.coalition.queries import the_coalition
 from advocacy.database import session
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
+from advocacy.publishing.actions.acceding import accept_into
 from advocacy.publishing.actions.issue import fresh_code, refuse_broken_freeze
 from advocacy.publishing.compose import editions_of, refuse_names_in_reservations, voices_of
 from advocacy.publishing.hidden import refuse_leaks
 from advocacy.publishing.models import Issue, IssueState
 from advocacy.publishing.proof import take_checkpoint
 from advocacy.publishing.rules import next_number
+from advocacy.signoff.act_letters import tell_the_house
+from advocacy.signoff.models import Accession
 from advocacy.signoff.queries import denied_in
 
 
@@ -39,6 +42,7 @@ def reissue(
     issue: Issue,
     *,
     without: Collection[Organisation] = (),
+    acceding: Collection[Accession] = (),
     note: str | Mapping[str, str] = "",
     by: Person | None,
     dated: date | None = None,
@@ -46,7 +50,8 @@ def reissue(
     """The next issue (1.1) of the same text under the same reference, for instance after a signature was withdrawn.
 
     Signatories, count and attribution are computed anew; the old issue is superseded at once, so that a name that must
-    go is gone within the minute, even before the new files exist. `note` says to everybody what changed, in one text
+    go is gone within the minute, even before the new files exist. `acceding` are those that the new issue prints, apart
+    from the signatories of the first day. `note` says to everybody what changed, in one text
     or in one per language. `dated` None is today.
     """
     _lock(issue)
@@ -64,7 +69,10 @@ def reissue(
         raise RuleBroken(_("Nobody would stand under the text any more. Withdraw the issue instead."))
     refuse_broken_freeze(issue.freeze, issue.call.seal)
     refuse_names_in_reservations(issue.call, leaving)
+    accept_into(issue, next_number(issue.number), acceding, by=by)
     newer = _next(issue, sorted(leaving), notes, by, dated)
+    for organisation in without:
+        tell_the_house(f"publishing.left:{newer.id}:{organisation.id}", "withdrawn", issue.call, organisation)
     supersede_issue(issue, newer, why=next(iter(notes.values())), by=by)
     return newer
 

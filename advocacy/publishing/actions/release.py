@@ -8,7 +8,9 @@ from advocacy.accounts.models import Person
 from advocacy.database import session
 from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
+from advocacy.publishing.actions.acceding import offer_to_those_in_the_dark, tell_of_accessions
 from advocacy.publishing.models import Issue, IssueState
+from advocacy.publishing.rules import FIRST
 from papers.dates import moment
 
 
@@ -17,6 +19,9 @@ def publish(issue: Issue) -> None:
     if issue.is_published or issue.state is not IssueState.CURRENT:
         return
     issue.published_at = clock.now()
+    if issue.number == FIRST:
+        offer_to_those_in_the_dark(issue)
+    tell_of_accessions(issue)
     append("publishing.published", issue, by=None, dossier=issue.dossier_id, number=issue.number)
 
 

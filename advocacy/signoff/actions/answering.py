@@ -1,7 +1,8 @@
 """Answering for an organisation, and taking the answer back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 
@@ -18,7 +19,9 @@ from advocacy.signoff.actions.naming import few_known
 from advocacy.signoff.actions.placing import is_anothers_alone, place_for, settle_in, step_down
 from advocacy.signoff.actions.refusing import without_mandate
 from advocacy.signoff.actions.showing import choosable, is_shown_to, show_to
-from advocacy.signoff.models import CHOICES, Answer, Call, Choice, Purpose, Recording
+from advocacy.signoff.actions.standing import end_for
+from advocacy.signoff.models import CHOICES, Answer, Call, Choice, Purpose, Recording, SeenBy
+from advocacy.signoff.passages import known_passages
 from advocacy.signoff.queries import SIGNING, asked, awaiting_confirmation, half_signed
 from advocacy.signoff.rules import late
 
@@ -35,6 +38,8 @@ def record_answer(
     *,
     visibility: Visibility,
     reservation: str = "",
+    reservation_on: Iterable[str] = (),
+    reservation_for: SeenBy = SeenBy.PUBLIC,
     reason: str = "",
     proposal: str = "",
     knows_few: bool = False,
@@ -47,15 +52,18 @@ def record_answer(
 
     The same answer again is the same answer with the same receipt. Another answer by the same person takes the place
     of the first, which is kept. Another answer by a second representative is kept beside the first, and neither counts
-    until that is settled. Where two people sign, the first answer waits for the second. `via` is the recording of an
-    answer that `by` gave by telephone or on paper; `opened_at` is for late objections that count; `knows_few`: the
-    signatory knows that hardly any name is withheld; `shown_to` are recipients (by id) whose edition alone has the
-    withheld name. BadInput when something must be said or known that was not;
-    RuleBroken when the time is over; AnswerRefused, to be noted, for somebody without a mandate or against what has
-    been settled.
+    until that is settled. Where two people sign, the first answer waits for the second. `reservation_on` are ids of the
+    blocks that the reservation is about (none: the whole text), `reservation_for` says who reads it. `via` is the
+    recording of an answer that `by` gave by telephone or on paper; `opened_at` is for late objections that count;
+    `knows_few`: the signatory knows that hardly any name is withheld; `shown_to` are recipients (by id) whose edition
+    alone has the withheld name. BadInput when something must be said or known that was not; RuleBroken when the time is
+    over; AnswerRefused, to be noted, for somebody without a mandate or against what has been settled.
     """
-    said = what_was_said(choice, reservation, reason, proposal)
+    said: dict[str, Any] = {**what_was_said(choice, reservation, reason, proposal)}
     session.refresh(call, with_for_update=True)
+    said |= {"reservation_on": [], "reservation_for": SeenBy.PUBLIC}
+    if choice is Choice.SIGN_WITH_RESERVATION:
+        said |= {"reservation_on": known_passages(call, reservation_on), "reservation_for": reservation_for}
     now = clock.now()
     if opened_at is None or not counts_late(call, opened_at):
         _refuse_when_over(call)
@@ -96,6 +104,7 @@ def record_answer(
     call.answers.append(answer)
     session.flush()
     show_to(answer, recipients)
+    end_for(call, organisation)
     _send_receipt(answer)
     facts: dict[str, object] = {"recording": via.id, "given_by": by.id} if via else {}
     if opened_at is not None:
@@ -207,7 +216,7 @@ def _refuse_when_over(call: Call) -> None:
         raise RuleBroken(_("This call has closed; the answer can no longer change."))
 
 
-def _same(standing: Answer, choice: Choice, visibility: Visibility, said: dict[str, str]) -> bool:
+def _same(standing: Answer, choice: Choice, visibility: Visibility, said: dict[str, Any]) -> bool:
     before = {name: getattr(standing, name) for name in said}
     return (standing.choice, standing.visibility, before) == (choice, visibility, said)
 

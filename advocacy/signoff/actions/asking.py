@@ -18,10 +18,10 @@ from advocacy.drafting.models import Dossier, Freeze, Stage
 from advocacy.drafting.queries import newest_freeze
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
-from advocacy.signoff.actions.inviting import invite
 from advocacy.signoff.actions.routes import refuse_before_route
+from advocacy.signoff.actions.standing import apply_or_invite
 from advocacy.signoff.models import Asked, Call, Purpose, Reminder
-from advocacy.signoff.queries import calendar_for, open_call_of, outage_of
+from advocacy.signoff.queries import calendar_for, open_call_of, own_day
 from advocacy.signoff.rules import RULES, BadValues
 from advocacy.signoff.rules.days import decent
 
@@ -83,7 +83,7 @@ def open_call(
         for member in members
     )
     session.flush()  # the whole roll before the first mail, which says how many are asked
-    invited = sum(len(invite(line)) for line in call.roll)
+    invited = sum(len(apply_or_invite(line)) for line in call.roll)
     append(
         "signoff.opened",
         call,
@@ -163,7 +163,7 @@ def plan_reminders(call: Call, members: Iterable[Organisation]) -> None:
 
 def reminder_times(call: Call, member: Organisation) -> list[datetime]:
     """When a member is reminded: before its own day, neither at night nor at its weekend, unless hours count."""
-    until = call.closes_at if outage_of(call, member) else call.soft_at
+    until = own_day(call, member)
     times = [until - before for before in REMIND_BEFORE]
     if until - call.opened_at > URGENT:
         calendar = calendar_for(member)

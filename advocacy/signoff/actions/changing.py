@@ -17,11 +17,13 @@ from advocacy.drafting.queries import paper_of_frozen
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.library.queries import parties
+from advocacy.signoff.act_letters import tell_the_house
 from advocacy.signoff.actions.answering import record_answer
 from advocacy.signoff.actions.asking import LONGEST, plan_reminders
 from advocacy.signoff.actions.carrying import follow_change, follow_raise
 from advocacy.signoff.actions.inviting import mail_links
 from advocacy.signoff.actions.refusing import without_mandate
+from advocacy.signoff.actions.standing import end_all
 from advocacy.signoff.change_letters import SUBSTANCE, changed_for
 from advocacy.signoff.models import Answer, Call, Change, ChangeClass, HouseLink, Outcome, Purpose
 from advocacy.signoff.queries import (
@@ -88,6 +90,7 @@ def change_text(
     session.add(change)
     call.freeze_id, call.seal, call.freeze = new.id, new.seal, new
     session.flush()
+    end_all(call, "changed")
     if not is_editorial:
         _ask_again(call, _end_of_confirming(call, closes_at))
     _tell(change)
@@ -129,6 +132,8 @@ def raise_change(change: Change, organisation: Organisation, *, by: Person) -> C
     session.flush()
     _ask_again(call, max(call.closes_at, now + CONFIRM_WITHIN))
     _tell(change)
+    key = f"signoff.raised:{change.id}:house"
+    tell_the_house(key, "raised", call, organisation, by=by.name_in(organisation.lang))
     append(
         "signoff.change_raised",
         change,
@@ -164,6 +169,8 @@ def confirm_signature(
         signed.choice,
         visibility=visibility,
         reservation=signed.reservation,
+        reservation_on=signed.reservation_on,
+        reservation_for=signed.reservation_for,
         knows_few=knows_few,
         shown_to=[one.id for one in shown_to(signed)],
         by=by,
@@ -233,7 +240,8 @@ def _ask_again(call: Call, closes_at: datetime) -> None:
             if invitation.revoked_at is None:
                 invitation.expires_at = call.closes_at
     lines = [line.id for line in call.roll]
-    session.execute(update(HouseLink).where(HouseLink.asked_id.in_(lines)).values(expires_at=call.closes_at))
+    shorter = (HouseLink.asked_id.in_(lines), HouseLink.expires_at < call.closes_at)
+    session.execute(update(HouseLink).where(*shorter).values(expires_at=call.closes_at))
     plan_reminders(call, [line.organisation for line in call.roll])
 
 

@@ -11,7 +11,8 @@ from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
 from advocacy.signoff import letters
-from advocacy.signoff.models import Call, Outcome, Purpose, Reminder
+from advocacy.signoff.actions.standing import count_ripe, end_all
+from advocacy.signoff.models import Answer, Call, Outcome, Purpose, Reminder
 from advocacy.signoff.queries import coordinators, given_in, may_end_early, rapporteurs, seats_in
 from advocacy.signoff.rules import settle
 
@@ -24,6 +25,7 @@ def close_call(call: Call, *, by: Person | None = None) -> Call:
     session.refresh(call, with_for_update=True)
     if not call.is_open:
         return call
+    count_ripe(call)
     if clock.now() < call.settles_at and not may_end_early(call):
         raise RuleBroken(_("This call is still open. It closes at its deadline, or earlier where the by-laws say so."))
     _settle(call, by)
@@ -61,16 +63,38 @@ def call_off(call: Call, *, reason: str, by: Person) -> Call:
     return call
 
 
+def settle_anew(call: Call, *, because: Answer) -> None:
+    """Judge a settled call again, after an answer fell out of it; when it closed does not change.
+
+    The paper's stage follows only where nobody has gone on with the paper meanwhile.
+    """
+    assert call.outcome is not None
+    before = _what_follows(call.purpose, is_adopted=call.outcome in (Outcome.ADOPTED, Outcome.AGREED))[1]
+    settlement = settle(call.rule, call.rule_values, seats_in(call), given_in(call))
+    outcome, stage = _what_follows(call.purpose, is_adopted=settlement.outcome == "adopted")
+    call.attribution, call.tally, call.outcome = settlement.attribution.facts(), settlement.tally.facts(), outcome
+    if call.dossier.stage is before:
+        call.dossier.stage = stage
+    session.flush()
+    _tell_and_note(call, None, f"again:{because.id}")
+
+
 def _settle(call: Call, by: Person | None) -> None:
     settlement = settle(call.rule, call.rule_values, seats_in(call), given_in(call))
     outcome, stage = _what_follows(call.purpose, is_adopted=settlement.outcome == "adopted")
     call.attribution, call.tally = settlement.attribution.facts(), settlement.tally.facts()
     _end(call, outcome, stage)
+    _tell_and_note(call, by, str(call.freeze_id))
+
+
+def _tell_and_note(call: Call, by: Person | None, key: str) -> None:
+    """Tell the secretariat and the rapporteurs how it ended, and write it into the ledger."""
+    assert call.outcome is not None
     today = clock.now().date()
     for person in dict.fromkeys([*coordinators(today), *rapporteurs(call.dossier, today)]):
         letter = letters.outcome(call, person)
         post(
-            f"signoff.outcome:{call.id}:{call.freeze_id}:{person.id}",
+            f"signoff.outcome:{call.id}:{key}:{person.id}",
             to=person.email,
             lang=person.lang,
             subject=letter.subject,
@@ -82,7 +106,7 @@ def _settle(call: Call, by: Person | None) -> None:
         by=by.id if by else None,
         dossier=call.dossier_id,
         seal=call.seal,
-        outcome=outcome.value,
+        outcome=call.outcome.value,
         attribution=call.attribution,
         tally=call.tally,
     )
@@ -97,6 +121,7 @@ def _what_follows(purpose: Purpose, *, is_adopted: bool) -> tuple[Outcome, Stage
 
 def _end(call: Call, outcome: Outcome, stage: Stage) -> None:
     now = clock.now()
+    end_all(call, "late", tell=outcome is not Outcome.CALLED_OFF)
     call.outcome, call.closed_at = outcome, now
     call.dossier.stage = stage
     for reminder in session.scalars(

@@ -10,6 +10,7 @@ from advocacy.coalition.queries import organisation_named_like, status_on
 from advocacy.database import session
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
+from advocacy.signoff.act_letters import tell_the_house
 from advocacy.signoff.models import Call, Endorsement, Outcome
 
 
@@ -44,6 +45,7 @@ def record_endorsement(
     )
     session.add(endorsement)
     session.flush()
+    tell_the_house(f"signoff.endorsed:{endorsement.id}:house", "endorsed", call, organisation)
     append(
         "signoff.endorsed",
         endorsement,

@@ -25,6 +25,7 @@ from advocacy.signoff.queries import (
     open_dispute,
     standing_answer,
     token_hash,
+    waiting_use,
 )
 
 NOT_OFTENER_THAN = timedelta(minutes=10)
@@ -65,6 +66,8 @@ def remind(call: Call, organisation: Organisation, *, by: Person | None) -> int:
         raise RuleBroken(_("This organisation has answered meanwhile."))
     if open_dispute(call, organisation) is not None:
         raise RuleBroken(_("Two people of this organisation have answered differently; they have been told."))
+    if waiting_use(call, organisation) is not None:
+        raise RuleBroken(_("This organisation signs by standing instruction; its 24 hours are running."))
     now = clock.now()
     if by is not None:
         _refuse_to_pester(call, organisation)

@@ -11,6 +11,7 @@ from advocacy.database import session
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
+from advocacy.signoff.act_letters import tell_the_house
 from advocacy.signoff.actions.asking import plan_reminders
 from advocacy.signoff.actions.refusing import without_mandate
 from advocacy.signoff.models import Call, Outage, Reminder
@@ -57,11 +58,13 @@ def _report(call: Call, organisation: Organisation, by: Person, *, by_region: bo
     )
     session.add(outage)
     session.flush()
-    _plan_anew(call, organisation)
+    plan_anew(call, organisation)
     for person, _mandate in signatories_of(organisation, call.dossier, now.date()):
         letter = day_moved(call, organisation, person)
         key = f"signoff.outage:{outage.id}:{person.id}"
         post(key, to=person.email, lang=letter.lang, subject=letter.subject, body=letter.body)
+    said = "" if by_region else by.name_in(organisation.lang)
+    tell_the_house(f"signoff.outage:{outage.id}:house", "outage", call, organisation, by=said)
     append(
         "signoff.outage",
         outage,
@@ -75,8 +78,8 @@ def _report(call: Call, organisation: Organisation, by: Person, *, by_region: bo
     return outage
 
 
-def _plan_anew(call: Call, organisation: Organisation) -> None:
-    """What was planned before the old day is skipped, and planned before the new one."""
+def plan_anew(call: Call, organisation: Organisation) -> None:
+    """What was planned before a member's old day is skipped, and planned before the new one."""
     waiting = select(Reminder).where(
         Reminder.call_id == call.id,
         Reminder.organisation_id == organisation.id,

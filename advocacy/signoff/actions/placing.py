@@ -17,6 +17,7 @@ from advocacy.signoff.models import Answer, Call, Dispute, JointAnswer
 from advocacy.signoff.queries import (
     accepted_seals,
     awaiting_confirmation,
+    counted_uses,
     half_signed,
     is_unconfirmed,
     joint_of,
@@ -134,7 +135,12 @@ def _beside_a_first_signature(half: JointAnswer, by: Person, is_same: Callable[[
 
 
 def _contradicted(standing: Answer, by: Person) -> Answer | None:
-    """Whose answer another one would contradict: the one that stands, or the first signature below one's own."""
+    """Whose answer another one would contradict: the one that stands, or the first signature below one's own.
+
+    What a standing instruction said beforehand gives way to whoever answers now.
+    """
+    if standing.id in counted_uses(standing.call):
+        return None
     pair = joint_of(standing)
     given = [standing, pair.first] if pair else [standing]
     return next((answer for answer in given if is_another_voice(answer, by)), None)

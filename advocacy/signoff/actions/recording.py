@@ -11,7 +11,7 @@ from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
 from advocacy.signoff import notices
-from advocacy.signoff.actions.answering import record_answer, what_was_said
+from advocacy.signoff.actions.answering import UNDO_FOR, record_answer, what_was_said
 from advocacy.signoff.actions.housing import link_for_the_house
 from advocacy.signoff.letters import Letter
 from advocacy.signoff.models import Call, Channel, Choice, Recording
@@ -101,7 +101,8 @@ def confirm_recording(recording: Recording, *, by: Person) -> Recording:
     session.flush()
     _note("signoff.recording_confirmed", recording, by=by, answer=answer.id)
     line = asked(call, recording.organisation)
-    _tell_the_organisation(recording, "confirmed", link_for_the_house(line) if line else "")
+    until = clock.now() + UNDO_FOR
+    _tell_the_organisation(recording, "confirmed", link_for_the_house(line, until=until) if line else "")
     return recording
 
 

@@ -1,5 +1,6 @@
 """The tables of sign-off: calls and answers, what keeps an answer from counting, and what changes under it."""
 
+from advocacy.signoff.models.accessions import Accession, AccessionLink
 from advocacy.signoff.models.calls import (
     CHOICES,
     Answer,
@@ -11,13 +12,16 @@ from advocacy.signoff.models.calls import (
     Outcome,
     Purpose,
     Reminder,
+    SeenBy,
 )
 from advocacy.signoff.models.changes import Change, ChangeClass
 from advocacy.signoff.models.denials import Denial
 from advocacy.signoff.models.disputes import Dispute, HouseLink, SetAside, SettledBy
+from advocacy.signoff.models.instructions import Instruction, StandingUse
 from advocacy.signoff.models.joint import JointAnswer
 from advocacy.signoff.models.late import LateObjection
 from advocacy.signoff.models.locks import Device, Embargo, Factor, Lock, Sent
+from advocacy.signoff.models.more_time import MoreTime
 from advocacy.signoff.models.openings import Opening
 from advocacy.signoff.models.outages import Outage
 from advocacy.signoff.models.recipients import Recipient, ShownTo
@@ -35,6 +39,8 @@ from advocacy.signoff.models.routes import (
 
 __all__ = (
     "CHOICES",
+    "Accession",
+    "AccessionLink",
     "Answer",
     "Asked",
     "Call",
@@ -49,10 +55,12 @@ __all__ = (
     "Endorsement",
     "Factor",
     "HouseLink",
+    "Instruction",
     "Invitation",
     "JointAnswer",
     "LateObjection",
     "Lock",
+    "MoreTime",
     "Opening",
     "Outage",
     "Outcome",
@@ -64,10 +72,12 @@ __all__ = (
     "RoutePlan",
     "RouteSkip",
     "RouteStep",
+    "SeenBy",
     "Sent",
     "SetAside",
     "SettledBy",
     "ShownTo",
+    "StandingUse",
     "StepAct",
     "StepNotice",
     "StepState",

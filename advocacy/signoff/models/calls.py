@@ -31,6 +31,14 @@ class Purpose(enum.StrEnum):
     WORDING = "wording"  # whether the words may stand; nobody signs
 
 
+class SeenBy(enum.StrEnum):
+    """Who reads a reservation (HANDBOOK 1.7)."""
+
+    PUBLIC = "public"  # printed with the signature
+    SIGNATORIES = "signatories"
+    BOARD = "board"
+
+
 CHOICES = {
     Purpose.SIGNATURE: (
         Choice.SIGN,
@@ -145,7 +153,7 @@ class Answer(Base):
     """What an organisation answered, through whom, under which mandate, to which seal. Never changed, only superseded.
 
     `standing` is the answer that counts: at most one per organisation and call. `undone_at` is set when it was taken
-    back.
+    back. `reservation_on` are ids of the blocks that a reservation is about; none: the whole text.
     """
 
     __tablename__ = "signoff_answer"
@@ -171,6 +179,8 @@ class Answer(Base):
     choice: Mapped[Choice] = mapped_column(one_of(Choice))
     visibility: Mapped[Visibility] = mapped_column(one_of(Visibility))
     reservation: Mapped[str] = mapped_column(default="")
+    reservation_on: Mapped[list[Any]] = mapped_column(default=list)
+    reservation_for: Mapped[SeenBy] = mapped_column(one_of(SeenBy), default=SeenBy.PUBLIC)
     reason: Mapped[str] = mapped_column(default="")
     proposal: Mapped[str] = mapped_column(default="")
     answered_at: Mapped[datetime]

@@ -1,5 +1,14 @@
 """Reads about calls."""
 
+from advocacy.signoff.queries.accessions import (
+    MAY_ACCEDE,
+    accepted_in,
+    accession_link_of,
+    accession_of,
+    accessions_in,
+    mandate_to_accede,
+    who_may_accede,
+)
 from advocacy.signoff.queries.board import Board, Part, Row, board_of, parts_of, roll_to_be
 from advocacy.signoff.queries.calls import (
     answer_so_far,
@@ -53,6 +62,17 @@ from advocacy.signoff.queries.disputes import (
     open_disputes,
     set_aside_in,
 )
+from advocacy.signoff.queries.instructions import (
+    COPY,
+    counted_uses,
+    counts_from,
+    instruction_by_token,
+    instruction_for,
+    instructions_of,
+    mandate_behind,
+    waiting_use,
+    waiting_uses,
+)
 from advocacy.signoff.queries.joint import half_signed, half_signed_in, joint_of, seconded_in
 from advocacy.signoff.queries.locks import (
     asked_since,
@@ -71,6 +91,7 @@ from advocacy.signoff.queries.locks import (
     was_closed,
     wrong_tries,
 )
+from advocacy.signoff.queries.more_time import more_time_in, more_time_of, own_day
 from advocacy.signoff.queries.offices import arbitrators, confirmers
 from advocacy.signoff.queries.openings import (
     calls_with_withheld,
@@ -83,18 +104,24 @@ from advocacy.signoff.queries.openings import (
 from advocacy.signoff.queries.progress import reminders_of, steps_of
 from advocacy.signoff.queries.recipients import answers_shown_to, chosen_ids, recipients_of, shown_to
 from advocacy.signoff.queries.recordings import last_recording, recorded_in, recordings_of, waiting_recording
-from advocacy.signoff.queries.seen import Seen, is_sealed, reads_answer, reads_late, seen_by
+from advocacy.signoff.queries.seen import Seen, is_sealed, reads_answer, reads_asking, reads_late, seen_by
 from advocacy.signoff.queries.times import calendar_for, outage_of, outages_of, regions_of
 from advocacy.signoff.queries.tokens import token_hash
 from advocacy.signoff.queries.wording import late_objections_of, seats_in, told_in_time
 
 __all__ = (
+    "COPY",
+    "MAY_ACCEDE",
     "SIGNING",
     "Board",
     "Part",
     "Row",
     "Seen",
+    "accepted_in",
     "accepted_seals",
+    "accession_link_of",
+    "accession_of",
+    "accessions_in",
     "answer_so_far",
     "answers_shown_to",
     "arbitrators",
@@ -112,6 +139,8 @@ __all__ = (
     "chosen_ids",
     "confirmers",
     "coordinators",
+    "counted_uses",
+    "counts_from",
     "denial_by_token",
     "denials_of",
     "denied_in",
@@ -125,6 +154,9 @@ __all__ = (
     "half_signed",
     "half_signed_in",
     "house_link_of",
+    "instruction_by_token",
+    "instruction_for",
+    "instructions_of",
     "invitation_of",
     "is_issued",
     "is_open_for",
@@ -140,8 +172,12 @@ __all__ = (
     "late_objections_of",
     "links_in_force",
     "lock_of",
+    "mandate_behind",
+    "mandate_to_accede",
     "mark_hash",
     "may_end_early",
+    "more_time_in",
+    "more_time_of",
     "newest_call_of",
     "newest_change",
     "objections_in_review",
@@ -155,10 +191,12 @@ __all__ = (
     "outage_of",
     "outages_of",
     "outlook_of",
+    "own_day",
     "parts_of",
     "public_signatories",
     "rapporteurs",
     "reads_answer",
+    "reads_asking",
     "reads_late",
     "recipients_of",
     "recorded_in",
@@ -186,7 +224,10 @@ __all__ = (
     "waiting_for",
     "waiting_opening",
     "waiting_recording",
+    "waiting_use",
+    "waiting_uses",
     "was_closed",
+    "who_may_accede",
     "withheld_in",
     "wrong_tries",
 )

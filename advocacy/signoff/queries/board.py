@@ -27,10 +27,12 @@ from advocacy.signoff.models import (
     JointAnswer,
     Recording,
     Reminder,
+    StandingUse,
 )
 from advocacy.signoff.queries.calls import endorsements_of, tally_now
 from advocacy.signoff.queries.changes import accepted_seals, is_unconfirmed
 from advocacy.signoff.queries.disputes import open_disputes
+from advocacy.signoff.queries.instructions import counted_uses, counts_from, waiting_uses
 from advocacy.signoff.queries.joint import half_signed_in, seconded_in
 from advocacy.signoff.queries.progress import groups_in, kinds_in, opened_of, taken_back_in
 from advocacy.signoff.queries.recordings import recordings_of
@@ -61,6 +63,8 @@ class Row:
     recording: Recording | None = None
     opened_at: datetime | None = None  # when somebody of it first did something on its page; nothing else tells
     taken_back_at: datetime | None = None  # its last answer was taken back, and no other came
+    use: StandingUse | None = None  # the standing instruction behind the answer, or one that does not count yet
+    counts_from: datetime | None = None
 
     @property
     def is_reached(self) -> bool:
@@ -81,6 +85,11 @@ class Row:
         return self.asked.organisation
 
     @property
+    def is_instructed(self) -> bool:
+        """A standing instruction will count, unless it is stopped."""
+        return self.use is not None and self.use.is_waiting
+
+    @property
     def is_awaited(self) -> bool:
         """Nothing has come from this member yet that counts, or that would if it were settled."""
         return (self.answer is None or self.is_unconfirmed) and self.dispute is None
@@ -98,7 +107,12 @@ class Board:
     @property
     def waiting(self) -> tuple[Row, ...]:
         """Members with a signatory who have not answered, or not about the text as it is now."""
-        return tuple(row for row in self.rows if row.is_awaited and row.people)
+        return tuple(row for row in self.rows if row.is_awaited and row.people and not row.is_instructed)
+
+    @property
+    def by_instruction(self) -> tuple[Row, ...]:
+        """Members that sign by standing instruction, whose 24 hours are running."""
+        return tuple(row for row in self.rows if row.is_instructed)
 
     @property
     def recordings(self) -> tuple[Recording, ...]:
@@ -208,6 +222,11 @@ def _more_about(call: Call) -> dict[int, dict[str, Any]]:
         more[organisation_id]["opened_at"] = opened_at
     for organisation_id, taken_back_at in taken_back_in(call).items():
         more[organisation_id]["taken_back_at"] = taken_back_at
+    for use in counted_uses(call).values():
+        if use.answer is not None and use.answer.standing:
+            more[use.organisation_id]["use"] = use
+    for use in waiting_uses(call):
+        more[use.organisation_id] |= {"use": use, "counts_from": counts_from(use)}
     return more
 
 

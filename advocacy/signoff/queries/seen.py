@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from advocacy.coalition.models import Organisation
 from advocacy.coalition.rules import reads_hidden
 from advocacy.policy import Actor
 from advocacy.signoff.models import Answer, LateObjection
@@ -22,6 +23,8 @@ class Seen:
     hidden: tuple[Answer, ...]
     hidden_waiting: int
     hidden_contested: int
+    instructed: tuple[Row, ...] = ()
+    hidden_instructed: int = 0
 
 
 def seen_by(actor: Actor, board: Board) -> Seen:
@@ -39,6 +42,8 @@ def seen_by(actor: Actor, board: Board) -> Seen:
         hidden=tuple(sorted(hidden, key=lambda answer: answer.receipt)),
         hidden_waiting=sum(not _reads_row(actor, row) for row in board.waiting),
         hidden_contested=sum(not _reads_row(actor, row) for row in contested),
+        instructed=tuple(row for row in board.by_instruction if _reads_instructed(actor, row)),
+        hidden_instructed=sum(not _reads_instructed(actor, row) for row in board.by_instruction),
     )
 
 
@@ -55,6 +60,17 @@ def is_sealed(answer: Answer) -> bool:
 def reads_late(actor: Actor, objection: LateObjection) -> bool:
     """Whether this reader may see whose late objection it is."""
     return not objection.organisation.visibility.is_hidden or reads_hidden(actor, objection.organisation)
+
+
+def reads_asking(actor: Actor, organisation: Organisation) -> bool:
+    """Whether this reader may see who asks for more time."""
+    return not organisation.visibility.is_hidden or reads_hidden(actor, organisation)
+
+
+def _reads_instructed(actor: Actor, row: Row) -> bool:
+    """A signature that is on its way is read as one that was given: not beside a name that it withholds."""
+    hides = row.use is not None and row.use.instruction.visibility.is_hidden
+    return not hides and _reads_row(actor, row)
 
 
 def _reads_row(actor: Actor, row: Row) -> bool:

@@ -91,6 +91,8 @@ def desk_for(call_id: int, organisation_id: int, *, even_if_over: bool = False) 
         "receipt": "signoff.answer_receipt",
         "undo": "signoff.undo_answer",
         "outage": "signoff.report_own_outage",
+        "more_time": "signoff.ask_more_time",
+        "stop": "signoff.stop_standing",
         "change": "signoff.show_own_change",
         "confirm": "signoff.confirm_own_signature",
         "raise": "signoff.raise_own_change",

@@ -26,16 +26,19 @@ from advocacy.policy import Action
 from advocacy.signoff import actions, letters, queries
 from advocacy.signoff.chart import chart_of
 from advocacy.signoff.export import csv_of
+from advocacy.signoff.five_lines import text_for
 from advocacy.signoff.forms import NewCallForm
 from advocacy.signoff.models import Call, Outcome, Purpose
+from advocacy.signoff.passages import passages_of
 from advocacy.signoff.queries import board_of, roll_to_be
 from advocacy.signoff.queries.routes import is_clear
 from advocacy.signoff.rules import attribution_line, attribution_of, explain
 from advocacy.signoff.rules.days import calendar_of, common_day
+from advocacy.signoff.rules.more_time import ask_many
 from advocacy.signoff.views.blocking import blocks_of
 from advocacy.signoff.views.desk import short
 from advocacy.signoff.views.room import bp
-from advocacy.signoff.words import ANSWERED, CAME_BY, ENDED, MAILED, brief, outlook_words, time_left
+from advocacy.signoff.words import ANSWERED, CAME_BY, ENDED, MAILED, READ_BY, brief, outlook_words, time_left
 from advocacy.web import form_value, language
 from papers.dates import ZONES, city_of
 from papers.model import direction_of
@@ -185,7 +188,9 @@ def board_context(call: Call, refusal: BadInput | RuleBroken | None = None) -> d
         "now": now,
         "parts": queries.parts_of(board, lang),
         "hides": bool(seen.hidden or seen.hidden_waiting or seen.hidden_contested),
-        "named": {row.asked.id for row in (*seen.given, *seen.waiting, *seen.unreached, *seen.contested)},
+        "named": {
+            row.asked.id for row in (*seen.given, *seen.waiting, *seen.unreached, *seen.contested, *seen.instructed)
+        },
         "blocks": blocks_of(board, seen),
         "chart": chart_of(
             call, queries.steps_of(call), queries.reminders_of(call), now, is_mirrored=direction_of(lang) == "rtl"
@@ -211,12 +216,17 @@ def board_context(call: Call, refusal: BadInput | RuleBroken | None = None) -> d
         "partners": [(each.id, each.name_in(lang)) for each in partners_on(now.date(), lang)],
         "chat": lambda line, lang: letters.whatsapp_words(line, lang, is_out=line.organisation_id in outages),
         "answered": ANSWERED,
+        "read_by": READ_BY,
+        "passages": passages_of(text_for(call, lang)),
         "came_by": CAME_BY,
         "ended": ENDED,
         "mailed": MAILED,
         "mark": short(call.seal),
         "outages": outages,
         "regions": [(name, name) for name in queries.regions_of(row.organisation for row in board.rows)],
+        "reads_asking": lambda organisation: queries.reads_asking(actor(), organisation),
+        "more_time": (asking := queries.more_time_in(call)),
+        "many_ask": ask_many(len(asking), board.tally.roll),
         "changes": queries.changes_of(call),
         "may_change": call.purpose is Purpose.SIGNATURE
         and call.outcome in (None, Outcome.ADOPTED)

@@ -19,29 +19,36 @@ from advocacy.drafting.queries import paper_of_frozen
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.signoff import actions, proofs
 from advocacy.signoff.five_lines import five_lines, text_for
-from advocacy.signoff.forms import RECIPIENT, AnswerForm, choices_of_name
-from advocacy.signoff.models import Answer, Call, Choice, Dispute, Purpose
+from advocacy.signoff.forms import ON, RECIPIENT, AnswerForm, choices_of_name
+from advocacy.signoff.models import Answer, Call, Choice, Dispute, Purpose, SeenBy
+from advocacy.signoff.passages import passages_of
 from advocacy.signoff.preview import preview_of
 from advocacy.signoff.queries import (
     SIGNING,
     accepted_seals,
     answer_so_far,
+    counts_from,
     half_signed,
     is_over,
     is_unconfirmed,
     last_answer,
+    more_time_of,
     newest_change,
     open_dispute,
     outage_of,
+    own_day,
     public_signatories,
     recipients_of,
     shown_to,
+    signatures_of,
     standing_answer,
+    waiting_use,
 )
 from advocacy.signoff.recipient_words import naming_of
 from advocacy.signoff.rules import explain
+from advocacy.signoff.rules.more_time import HOURS
 from advocacy.signoff.stamps import claimed_at, opened_at, stamp
-from advocacy.signoff.words import ANSWERED, own_name
+from advocacy.signoff.words import ANSWERED, READ_BY, own_name
 from advocacy.web import LANGUAGES, form_value
 from papers.model import LANGUAGES as TEXT_LANGUAGES
 from papers.seal.commitments import written_salt
@@ -81,9 +88,16 @@ def asked_language(person: Person | None) -> str:
 
 
 def show(
-    desk: Desk, *, refusal: Exception | None = None, typed: Mapping[str, str] | None = None
+    desk: Desk,
+    *,
+    refusal: Exception | None = None,
+    typed: Mapping[str, str] | None = None,
+    besides: Mapping[str, str] | None = None,
 ) -> ResponseReturnValue:
-    """The page: five lines, the text, the form; after a refusal with what was typed and the reason beside its field."""
+    """The page: five lines, the text, the form; after a refusal with what was typed and the reason beside its field.
+
+    `besides` was typed into another form of the page: the answer keeps what stands.
+    """
     call, organisation, lang = desk.call, desk.organisation, desk.interface
     text = text_for(call, desk.lang)
     standing, dispute = standing_answer(call, organisation), open_dispute(call, organisation)
@@ -102,8 +116,13 @@ def show(
             standing=standing,
             waits=is_unconfirmed(so_far, accepted_seals(call)) if so_far else False,
             may_report=not is_over(call) and outage_of(call, organisation) is None and call.soft_at < call.closes_at,
+            more_time=more_time_of(call, organisation),
+            may_ask_time=_may_ask_time(call, organisation, so_far),
+            hours=HOURS,
             change=newest_change(call) if standing else None,
             dispute=dispute,
+            use=(use := waiting_use(call, organisation)),
+            use_counts=counts_from(use) if use else None,
             half=half,
             stamp=stamp(call, desk.person) if call.purpose is Purpose.WORDING else "",
             key=actions.form_key(),
@@ -112,8 +131,10 @@ def show(
             preview=preview_of(call, organisation, lang),
             names=choices_of_name(call),
             recipients=recipients_of(call),
+            passages=passages_of(text) if call.purpose is Purpose.SIGNATURE else {},
+            on=ON,
             own_name=own_name,
-            typed=typed or _typed_before(call, before, organisation),
+            typed=typed or {**_typed_before(call, before, organisation), **(besides or {})},
             refusal=refusal,
             mark=short(call.seal),
         )
@@ -155,6 +176,8 @@ def _taken(desk: Desk, key: str) -> Answer:
         form.choice,
         visibility=form.visibility,
         reservation=form.reservation,
+        reservation_on=form.reservation_on,
+        reservation_for=form.reservation_for,
         reason=form.reason,
         proposal=form.proposal,
         knows_few=form.knows_few,
@@ -209,9 +232,21 @@ def receipt(desk: Desk) -> ResponseReturnValue:
             mark=short(standing.seal),
             signs=standing.choice in SIGNING,
             naming_of=naming_of,
+            read_by=READ_BY,
+            others=_told_to_signatories(standing) if standing.choice in SIGNING else [],
             proof=_proof(standing),
             shown=request.args.get("r"),
         )
+
+
+def _told_to_signatories(own: Answer) -> list[tuple[Organisation | None, str]]:
+    """What other signatories reserve for those who sign beside them; None for one whose name is withheld."""
+    said = [
+        one
+        for one in signatures_of(own.call)
+        if one.reservation and one.reservation_for is SeenBy.SIGNATORIES and one.organisation_id != own.organisation_id
+    ]
+    return [(one.organisation if one.visibility is Visibility.PUBLIC else None, one.reservation) for one in said]
 
 
 def _proof(answer: Answer) -> tuple[str, str] | None:
@@ -256,6 +291,12 @@ def note(refusal: Exception, desk: Desk) -> None:
             )
 
 
+def _may_ask_time(call: Call, organisation: Organisation, so_far: Answer | None) -> bool:
+    """More time is for who has not answered, and only where the day comes before the end."""
+    is_awaited = so_far is None or is_unconfirmed(so_far, accepted_seals(call))
+    return is_awaited and not is_over(call) and own_day(call, organisation) < call.closes_at
+
+
 def _voice_of(dispute: Dispute | None, person: Person) -> Answer | None:
     return next((voice for voice in dispute.voices if voice.person_id == person.id), None) if dispute else None
 
@@ -273,6 +314,8 @@ def _typed_before(call: Call, standing: Answer | None, organisation: Organisatio
         "choice": standing.choice.value,
         "visibility": RECIPIENT if chosen else standing.visibility.value,
         "reservation": standing.reservation,
+        "reservation_for": standing.reservation_for.value,
+        **{f"{ON}{name}": "yes" for name in standing.reservation_on},
         "reason": standing.reason,
         "proposal": standing.proposal,
     }

@@ -14,7 +14,7 @@ from advocacy.policy import Action
 from advocacy.signoff import actions, queries
 from advocacy.signoff.five_lines import text_for
 from advocacy.signoff.forms import SettlementForm
-from advocacy.signoff.models import Asked, Dispute, HouseLink, Recording
+from advocacy.signoff.models import Asked, Dispute, HouseLink
 from advocacy.signoff.views import desk as desks
 from advocacy.signoff.views.room import bp
 from advocacy.signoff.words import ANSWERED, CAME_BY
@@ -25,7 +25,7 @@ from advocacy.web import csrf
 @requires(Action.FOLLOW_SIGNING_LINK)
 def house_page(token: str) -> ResponseReturnValue:
     link = queries.house_link_of(token)
-    return show(link, token) if link and is_valid(link) else closed(link)
+    return show(link, token) if link and may_look(link) else closed(link)
 
 
 @bp.post("/o/<token>/settle")
@@ -47,9 +47,9 @@ def settle_for_the_house(token: str) -> ResponseReturnValue:
 @bp.post("/o/<token>/take-back")
 @requires(Action.FOLLOW_SIGNING_LINK)
 def take_back_for_the_house(token: str) -> ResponseReturnValue:
-    """Take back what was written down for the organisation, confirmed or not."""
+    """Take back what was written down for the organisation, confirmed or not; for 24 hours past the close too."""
     link = queries.house_link_of(token)
-    if link is None or not is_valid(link):
+    if link is None or not may_look(link):
         return closed(link)
     try:
         with transaction():
@@ -60,7 +60,7 @@ def take_back_for_the_house(token: str) -> ResponseReturnValue:
             if recording.answer is None:
                 actions.drop_recording(recording, by=None)
             else:
-                actions.undo_answer(recording.answer, by=None)
+                actions.take_back_recorded(recording)
     except (BadInput, RuleBroken) as refusal:
         return show(link, token, refusal)
     return redirect(url_for("signoff.house_page", token=token, lang=lang_of(link.asked)), 303)
@@ -73,6 +73,13 @@ for _posted in (settle_for_the_house, take_back_for_the_house):
 def is_valid(link: HouseLink) -> bool:
     """A link of a mailbox is good until the call closes."""
     return clock.now() < link.expires_at and not queries.is_over(link.asked.call)
+
+
+def may_look(link: HouseLink) -> bool:
+    """A link is good longer than the call, as long as something that was written down can be taken back."""
+    recording = queries.last_recording(link.asked.call, link.asked.organisation)
+    can = recording is not None and recording.answer is not None and actions.may_take_back(recording)
+    return clock.now() < link.expires_at and (is_valid(link) or can)
 
 
 def dispute_of(link: HouseLink) -> Dispute:
@@ -97,7 +104,11 @@ def show(link: HouseLink, token: str, refusal: BadInput | RuleBroken | None = No
         page = render_template(
             "signoff/house_page.html",
             recording=recording,
-            can_take_back=recording is not None and _can_be_taken_back(recording),
+            can_take_back=recording is not None and actions.may_take_back(recording),
+            until=actions.taken_back_until(recording) if recording else None,
+            is_over=queries.is_over(line.call),
+            use=(use := queries.waiting_use(line.call, line.organisation)),
+            use_counts=queries.counts_from(use) if use else None,
             came_by=CAME_BY,
             token=token,
             line=line,
@@ -111,13 +122,6 @@ def show(link: HouseLink, token: str, refusal: BadInput | RuleBroken | None = No
             mail=_office(),
         )
     return page, refusal.status if refusal else 200
-
-
-def _can_be_taken_back(recording: Recording) -> bool:
-    answer = recording.answer
-    if answer is None:
-        return True
-    return answer.standing and clock.now() <= answer.answered_at + actions.UNDO_FOR
 
 
 def closed(link: HouseLink | None) -> ResponseReturnValue:

@@ -103,6 +103,8 @@ def desk_of(invitation: Invitation, token: str) -> Desk:
         "receipt": "signoff.show_receipt",
         "undo": "signoff.undo",
         "outage": "signoff.report_outage_by_link",
+        "more_time": "signoff.ask_more_time_by_link",
+        "stop": "signoff.stop_standing_by_link",
         "change": "signoff.show_change",
         "confirm": "signoff.confirm_signature",
         "raise": "signoff.raise_change",
@@ -156,12 +158,19 @@ def closed_door(token: str, invitation: Invitation | None, why: str) -> Response
             token=token,
             can_ask=why in ("unknown", "expired", "revoked"),
             receipt_url=url_for("signoff.show_receipt", token=token, lang=lang) if standing else "",
+            way_in=_way_in(invitation, token) if why == "over" and invitation else "",
             mail=_office(),
             unsent=_unsent() if why in ("over", "expired", "revoked") else [],
             claimed=claimed_at(request.form.get("written", "")),
             zone=invitation.person.timezone if invitation else "",
         )
     return page, STATUS[why]
+
+
+def _way_in(invitation: Invitation, token: str) -> str:
+    """Where an organisation that has not signed can still ask for a link, now that the text is issued; else empty."""
+    offers = current_app.extensions.get("mawqif.closed_doors", [])
+    return next((address for offer in offers if (address := offer(invitation, token))), "")
 
 
 def _unsent() -> list[str]:

@@ -7,7 +7,7 @@ import segno
 
 from papers.bidi import written_in
 from papers.edition import Edition, Signatory
-from papers.order import Contact, Reservations, Signatures, Verification
+from papers.order import Contact, Reservations, Signatures, Verification, latecomers, lists_of_names
 from papers.words import say, withheld
 from papers.write.docx import ooxml
 from papers.write.docx.figures import drawing
@@ -26,12 +26,14 @@ def signatures(part: Signatures, side: Side) -> str:
     """Members, endorsers in a list of their own, and the sentence that counts the withheld; an annex has a title."""
     edition = part.edition
     written = _heading(say("annex_of_names", side.lang), side, before=new_page(side)) if part.is_annex else ""
-    written += _names("signatories", edition.members, side) if edition.members or edition.withheld else ""
-    written += _names("endorsers", edition.endorsers, side) if edition.endorsers else ""
+    lists = lists_of_names(edition)
+    if edition.withheld and not edition.members:
+        lists = (("signatories", ()), *lists)
+    written += "".join(_names(key, names, side) for key, names in lists)
     if edition.withheld:
         counted = side.counted(f"{withheld(edition.withheld, side.lang)}.")
         written += side.paragraph(text_runs(counted, side.voice()), "Attribution")
-    return written
+    return written + "".join(_names(key, names, side) for key, names in latecomers(edition, side.lang))
 
 
 def _names(title: str, names: tuple[Signatory, ...], side: Side) -> str:

@@ -38,11 +38,13 @@ def house(call: Call, position: int) -> Organisation:
     return session.get_one(Call, call.id).roll[position].organisation
 
 
-def sign(browser: Browser, call: Call, position: int, choice: str = "sign") -> None:
-    """Through the personal link, as a member does, in a browser of their own."""
+def sign(browser: Browser, call: Call, position: int, choice: str = "sign") -> Browser:
+    """Through the personal link, as a member does, in a browser of their own, which goes on knowing the link."""
     link = link_of(calls.signatory_of(house(call, position)))
     member = browser.application.test_client()
     assert member.post(link, data={"seal": call.seal, "choice": choice, "visibility": "public"}).status_code == 303
+    assert isinstance(member, Browser)
+    return member
 
 
 def mails_left(call: Call, *, but: Organisation | None = None) -> None:
@@ -145,8 +147,8 @@ def test_nothing_blocks_says_so(coordinator: Browser, call: Call) -> None:
 
 
 def test_who_took_an_answer_back_is_said_and_waits_again(coordinator: Browser, call: Call) -> None:
-    sign(coordinator, call, 0)
-    assert coordinator.post(f"{link_of(calls.signatory_of(house(call, 0)))}/undo").status_code == 303
+    member = sign(coordinator, call, 0)
+    assert member.post(f"{link_of(calls.signatory_of(house(call, 0)))}/undo").status_code == 303
     page = watched(coordinator, call)
     assert f"منظمة واحدة سحبت ردّها: {house(call, 0).name_ar}" in page
     assert f'id="member-{house(call, 0).id}"' in page

@@ -2,22 +2,31 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 import lxml.html
 import pytest
 
 from papers.characters import arabic_digits
-from papers.edition import Edition
+from papers.edition import Edition, Signatory
 from papers.model import Paper
+from papers.words import withheld
 from papers.write.docx import to_docx
+from papers.write.page import to_page
 from papers.write.pdf import to_pdf
 from papers.write.print_html import to_print_html
+from papers.write.text import to_text
 from tests.papers.pdfs import arabic_words, copied
 from tests.papers.samples import EDITION_AR, EDITION_EN, POSITION_AR, POSITION_EN, STATEMENT_AR
 from tests.papers.write.docx.opened import W, part, text
 from tests.papers.write.looks import legal_comment, long_paper, signed_by_many
 
+ACCEDED = replace(
+    EDITION_AR,
+    acceded=(Signatory("جمعية الأفق", "انضمّت في 1 كانون الأول 2026"), Signatory("مبادرة السنبلة", "انضمّت أمس")),
+    acceded_withheld=2,
+)
 EDITIONS = {
     "short, ar": (POSITION_AR, EDITION_AR),
     "statement, ar": (STATEMENT_AR, EDITION_AR),
@@ -25,6 +34,7 @@ EDITIONS = {
     "legal comment, ar": (legal_comment(), EDITION_AR),
     "cover, contents and annex, ar": (long_paper(POSITION_AR), signed_by_many(EDITION_AR)),
     "cover, contents and annex, en": (long_paper(POSITION_EN), signed_by_many(EDITION_EN)),
+    "acceded later, ar": (POSITION_AR, ACCEDED),
     "Arabic digits": (replace(POSITION_AR, digits="arabic"), signed_by_many(EDITION_AR)),
 }
 _ASIDE = ("top", "top-first", "foot", "footnote", "masthead", "verification")
@@ -84,3 +94,12 @@ def test_nearly_every_arabic_word_of_the_word_file_can_be_copied_out_of_the_pdf(
     wanted = arabic_words(" ".join(words_of_the_word_file(*EDITIONS[name])))
     missing = wanted - arabic_words(copied(to_pdf(*EDITIONS[name])))
     assert 1 - missing.total() / wanted.total() >= 0.985, missing
+
+
+@pytest.mark.parametrize("write", [to_text, to_page, lambda *printed: " ".join(words_of_the_word_file(*printed))])
+def test_who_acceded_stands_below_all_others_with_its_day(write: Callable[[Paper, Edition], str]) -> None:
+    words = " ".join(said(re.sub("<[^>]+>", " ", write(POSITION_AR, ACCEDED))))
+    places = [words.index(" ".join(said(each))) for each in ("شبكة أصدقاء النهر", "انضمّوا لاحقًا", "جمعية الأفق")]
+    assert places == sorted(places)
+    assert words.index(" ".join(said("انضمّت في 1 كانون الأول 2026"))) > places[-1]
+    assert words.index(" ".join(said("مبادرة السنبلة"))) < words.rindex(" ".join(said(withheld(2, "ar"))))

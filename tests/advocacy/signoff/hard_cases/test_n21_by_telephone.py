@@ -12,13 +12,16 @@ from advocacy.database import session
 from advocacy.ledger.models import Entry
 from advocacy.outbox.models import Message
 from advocacy.policy import Office
-from advocacy.signoff.models import Answer, Call, Recording
+from advocacy.publishing.models import Issue
+from advocacy.signoff.models import Answer, Call, Outcome, Recording
 from advocacy.signoff.queries import standing_answer, tally_now
 from tests.conftest import Browser
 from tests.make import coalition as make
+from tests.make import publishing as issues
 from tests.make import signoff as calls
 from tests.make.house import house_link_of
 from tests.make.links import link_of
+from tests.make.worker import work_off
 
 
 @pytest.fixture
@@ -194,3 +197,83 @@ def test_N21_only_the_coordinator_writes_down(
     browser.sign_in(make.holder_of(office))
     assert browser.get(f"/calls/{call.id}/record/{organisation.id}").status_code == 403
     assert browser.post(f"/calls/{call.id}/record/{organisation.id}").status_code == 403
+
+
+@pytest.fixture
+def late_confirmed(
+    browser: Browser, call: Call, organisation: Organisation, recorded: Recording, second: Person, clock: SetClock
+) -> Recording:
+    """Confirmed an hour before the end, beside one that another member gave itself; then the call closes."""
+    calls.answer(call, call.roll[1].organisation)
+    clock.set(call.closes_at - timedelta(hours=1))
+    assert confirm(browser, recorded, second) == 303
+    browser.delete_cookie("mawqif")
+    clock.set(call.closes_at)
+    work_off("signoff.close")
+    session.expire_all()
+    return session.get_one(Recording, recorded.id)
+
+
+def test_N21_past_the_close_it_is_taken_back_for_a_day_and_the_outcome_is_computed_anew(
+    browser: Browser, call: Call, organisation: Organisation, late_confirmed: Recording, clock: SetClock
+) -> None:
+    call = session.get_one(Call, call.id)
+    assert (call.tally["sign"], call.outcome) == (2, Outcome.ADOPTED)
+    call.rule_values = {**call.rule_values, "minimum": 2}
+    session.commit()
+    link, closed_at = house_link_of(organisation), call.closed_at
+    clock.move(timedelta(hours=20))
+    assert late_confirmed.evidence in browser.get(link).text
+    for _tap in range(2):
+        assert browser.post(f"{link}/take-back").status_code in (303, 410)
+    session.expire_all()
+    call = session.get_one(Call, call.id)
+    assert (call.tally["sign"], call.outcome, call.closed_at) == (1, Outcome.NOT_ADOPTED, closed_at)
+    assert call.dossier.stage == "not_adopted"
+    assert organisation.mail in set(session.scalars(select(Message.recipient).where(Message.key.contains(":late:"))))
+    browser.sign_in(make.holder_of(Office.COORDINATOR))
+    assert browser.post(f"/calls/{call.id}/issue", data={"dated": clock.now().date().isoformat()}).status_code == 409
+    work_off()
+    assert len(session.scalars(select(Entry).where(Entry.kind == "signoff.undone")).all()) == 1
+
+
+def test_N21_after_24_hours_nothing_is_taken_back_any_more(
+    browser: Browser, organisation: Organisation, late_confirmed: Recording, clock: SetClock
+) -> None:
+    link = house_link_of(organisation)
+    clock.move(timedelta(hours=23, minutes=1))
+    assert browser.get(link).status_code == 410
+    assert browser.post(f"{link}/take-back").status_code == 410
+    assert standing_answer(late_confirmed.call, organisation) is not None
+
+
+def test_N21_after_issue_the_name_is_hidden_at_once_and_the_worker_makes_the_issue_without_it(
+    browser: Browser, call: Call, organisation: Organisation, late_confirmed: Recording, clock: SetClock
+) -> None:
+    issue = issues.issued(session.get_one(Call, call.id))
+    other = call.roll[1].organisation
+    page = f"/p/{issue.reference.replace('/', '-')}?text=ar"
+    assert organisation.name_ar in browser.get(page).text
+    clock.move(timedelta(hours=10))
+    assert browser.post(f"{house_link_of(organisation)}/take-back").status_code == 303
+    assert organisation.name_ar not in browser.get(page).text
+    assert other.name_ar in browser.get(page).text
+    work_off("publishing.recall")
+    session.expire_all()
+    newer = session.scalars(select(Issue).order_by(Issue.id.desc())).first()
+    assert newer is not None and (newer.number, newer.supersedes_id) == ("1.1", issue.id)
+    assert organisation.name_ar not in str(newer.editions) and other.name_ar in str(newer.editions)
+    assert newer.editions["ar"]["change_note"] == "تغيّرت قائمة الموقّعين."
+    issues.make_files(newer)
+    assert organisation.name_ar not in browser.get(page).text
+    assert work_off("publishing.recall") == 0
+    assert session.scalars(select(Message).where(Message.key.like("publishing.recalled:%"))).all() != []
+
+
+def test_N21_an_answer_that_was_not_written_down_stays_after_the_close(
+    browser: Browser, call: Call, late_confirmed: Recording
+) -> None:
+    own = standing_answer(call, call.roll[1].organisation)
+    assert own is not None
+    assert browser.post(f"{link_of(own.person)}/undo").status_code == 410
+    assert standing_answer(call, call.roll[1].organisation) is not None
