@@ -171,7 +171,8 @@ def post(house: House, address: str, key: str) -> int:
     request = urllib.request.Request(f"{address}/updates", body, {"Authorization": f"Bearer {key}"})
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(request, timeout=30)
-    return refused.value.code
+    with refused.value as answer:
+        return int(answer.code)
 
 
 def reads_on(mariam: Visitor, dossier: int, words: str) -> None:
