@@ -37,7 +37,9 @@ def with_foot_line(pdf: bytes, line: str, lang: str) -> bytes:
             written,
             deterministic_id=True,
             fix_metadata_version=False,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=False,  # every stream stays as `_well_ended` left it, and none is added
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
         )
     return written.getvalue()
 
@@ -50,15 +52,20 @@ def _drawn(line: str, lang: str) -> bytes:
 def _well_ended(pdf: pikepdf.Pdf) -> None:
     """Pack what is loose; no packed stream ends like a line: checkers of PDF/A take that for the end of the line.
 
-    The last byte is that of a checksum, so one more byte that says nothing changes it. Files that travel inside stay
-    as they are.
+    The last byte is that of a checksum, so one more byte that says nothing changes it. Files that travel inside keep
+    their bytes: they are written out in figures instead.
     """
     for one in pdf.objects:
-        if not isinstance(one, pikepdf.Stream) or one.get("/Type") in (Name.EmbeddedFile, Name.Metadata):
+        if not isinstance(one, pikepdf.Stream):
             continue
-        if "/Filter" in one and one.read_raw_bytes()[-1:] not in _LINE_ENDS:
+        is_well_ended = one.read_raw_bytes()[-1:] not in _LINE_ENDS
+        if is_well_ended and ("/Filter" in one or one.get("/Type") in (Name.EmbeddedFile, Name.Metadata)):
             continue
         if one.get("/Subtype") == Name.Image:
+            continue
+        if one.get("/Type") in (Name.EmbeddedFile, Name.Metadata):
+            figures = zlib.compress(one.read_bytes()).hex().encode() + b">"
+            one.write(figures, filter=pikepdf.Array([Name.ASCIIHexDecode, Name.FlateDecode]))
             continue
         data = one.read_bytes()
         while zlib.compress(data)[-1:] in _LINE_ENDS:

@@ -9,7 +9,23 @@ from papers.model import LANGUAGES
 
 VECTORS = json.loads((Path(__file__).parent / "arabic_vectors.json").read_text(encoding="utf-8"))
 
-NAMES = ("n", "name", "page", "pages", "language", "until", "place", "date", "least", "old", "new", "office")
+NAMES = (
+    "n",
+    "name",
+    "page",
+    "pages",
+    "language",
+    "until",
+    "place",
+    "date",
+    "least",
+    "old",
+    "new",
+    "office",
+    "day",
+    "words",
+    "passages",
+)
 GAPS = {gap: "{" + gap + "}" for gap in NAMES}
 
 

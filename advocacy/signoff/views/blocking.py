@@ -35,9 +35,12 @@ def blocks_of(board: Board, seen: Seen) -> list[Block]:
 
 
 def _denied(board: Board, seen: Seen) -> Iterable[Block]:
+    named = {row.asked.organisation_id for row in (*seen.given, *seen.waiting, *seen.contested)}
     for denial in queries.denials_of(board.call) if may(Action.READ_DENIAL) else ():
         if denial.settled_at is None:
-            words = _("%(name)s says that it never signed.", name=denial.organisation.name_in(language()))
+            words = _("An organisation whose name is withheld says that it never signed.")
+            if denial.organisation_id in named:
+                words = _("%(name)s says that it never signed.", name=denial.organisation.name_in(language()))
             yield Block(words, url_for("signoff.show_denial", denial_id=denial.id), _("Open the dispute"), "bad")
 
 

@@ -125,7 +125,8 @@ def close_link(token: str) -> ResponseReturnValue:
         with transaction():
             actions.close_here(queries.invitation_of(token) or invitation, _mark())
     answer = make_response(redirect(url_for("signoff.blank"), 303))
-    answer.delete_cookie(COOKIE, path=url_for("signoff.signing_page", token=token))
+    if invitation is not None:
+        answer.delete_cookie(COOKIE, path=url_for("signoff.signing_page", token=token))
     answer.headers["Clear-Site-Data"] = CLEARED
     return answer
 
