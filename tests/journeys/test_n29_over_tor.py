@@ -14,7 +14,7 @@ BLOCKED = {"image", "script", "font", "media"}
 def test_n29_verified_with_everything_blocked_and_one_host_in_the_log(visit: Visit) -> None:
     diplomat = visit("en")
     log: list[Request] = []
-    diplomat.page.on("request", log.append)
+    diplomat.page.on("request", lambda request: log.append(request))
 
     def let(route: Route) -> None:
         if route.request.resource_type in BLOCKED:

@@ -29,9 +29,13 @@ def note_try(door: str, login: str, address: str) -> None:
 
 
 def forget_tries(door: str, login: str, address: str) -> None:
-    """After a success the login's tries no longer count; the address's do."""
-    mark, _limit = _marks(door, login, address)[0]
-    session.execute(delete(Try).where(Try.mark == mark))
+    """After a success the login's tries no longer count, nor does this one against the address; its others do.
+
+    A whole coalition may stand behind one address: whoever gets in must not shut the door for the next.
+    """
+    (own, _most), (shared, _limit) = _marks(door, login, address)
+    newest = select(func.max(Try.id)).where(Try.mark == shared).scalar_subquery()
+    session.execute(delete(Try).where((Try.mark == own) | (Try.id == newest)))
 
 
 def _marks(door: str, login: str, address: str) -> list[tuple[str, int]]:
