@@ -21,6 +21,8 @@ def test_the_board_shows_what_changed_without_a_reload_and_keeps_what_is_open(vi
     with watching.page.expect_response("**/live") as first:
         watching.page.evaluate(LOOK)
     assert first.value.status == 200
+    first.value.finished()
+    watching.page.evaluate("new Promise((done) => setTimeout(done, 100))")  # it is shown, and its mark is known
     with watching.page.expect_response("**/live") as second:
         watching.page.evaluate(LOOK)
     assert second.value.status == 304, "nothing has changed, nothing is sent"
