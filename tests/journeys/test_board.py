@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 
 from tests.journeys.conftest import Visit
-from tests.journeys.visitor import PHONE
+from tests.journeys.visitor import PHONE, Visitor
 
 pytestmark = pytest.mark.browser
 BOARD = "/calls/4"
@@ -18,17 +18,21 @@ def test_the_board_shows_what_changed_without_a_reload_and_keeps_what_is_open(vi
     watching.page.evaluate("window.stayed = true")
     watching.page.locator("#curve-table summary").click()
     watching.page.locator("main").click(position={"x": 2, "y": 2})  # where somebody is busy, nothing is replaced
-    with watching.page.expect_response("**/live") as first:
-        watching.page.evaluate(LOOK)
-    assert first.value.status == 200
-    first.value.finished()
-    watching.page.evaluate("new Promise((done) => setTimeout(done, 100))")  # it is shown, and its mark is known
-    with watching.page.expect_response("**/live") as second:
-        watching.page.evaluate(LOOK)
-    assert second.value.status == 304, "nothing has changed, nothing is sent"
+    said = [looked(watching)]
+    while said[-1] == 200 and len(said) < 20:  # mails of the demo may still be leaving
+        said.append(looked(watching))
+    assert said[0] == 200 and said[-1] == 304, "when nothing changes, nothing is sent"
     assert watching.page.evaluate("window.stayed") is True
     assert watching.page.locator("#curve-table[open]").count() == 1
     assert watching.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def looked(watching: Visitor) -> int:
+    """What the server answers when the board looks again, after that has been shown."""
+    with watching.page.expect_response("**/live") as answer:
+        watching.page.evaluate(LOOK)
+    watching.page.evaluate("new Promise((done) => setTimeout(done, 100))")
+    return answer.value.status
 
 
 def test_the_board_stands_without_scripts(visit: Visit) -> None:
