@@ -107,8 +107,10 @@ _emptied = count()
 
 
 def _emptying(thoroughly: bool) -> tuple[str, ...]:
-    """How all tables of PostgreSQL are emptied. To truncate a hundred of them takes a hundred milliseconds, to delete from
-    them four; now and then it must be the former, or the rows that are gone would fill the tables.
+    """How all tables of PostgreSQL are emptied.
+
+    To truncate a hundred of them takes a hundred milliseconds, to delete from them four; now and then it must be the
+    former, or the rows that are gone would fill the tables.
     """
     names = [table.name for table in reversed(Base.metadata.sorted_tables)]
     if thoroughly:
