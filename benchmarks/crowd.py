@@ -52,7 +52,16 @@ def call_with(members: int, *, answered: int, hours: float = 96) -> int:
             for table, rows in _rows(call, batch, numbers, answered, first).items():
                 if rows:
                     session.execute(insert(table), rows)
+        for table in first:
+            _count_on(table)
         return call.id
+
+
+def _count_on(table: type[Base]) -> None:
+    """PostgreSQL does not see ids that were said to it, and would give them again."""
+    if session.get_bind().dialect.name == "postgresql":
+        sequence = func.pg_get_serial_sequence(table.__tablename__, "id")
+        session.execute(select(func.setval(sequence, _next(table), False)))
 
 
 def _next(table: type[Base]) -> int:

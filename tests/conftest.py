@@ -5,7 +5,6 @@ import re
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -102,26 +101,6 @@ def open_fresh_doors() -> None:
     outside.install(Outside(SetClock(NOON), SeededChance("test"), MemoryKeyStore(), KeptMail()))
 
 
-AT_ONCE = 40
-_emptied = count()
-
-
-def _emptying(thoroughly: bool) -> tuple[str, ...]:
-    """How all tables of PostgreSQL are emptied.
-
-    To truncate a hundred of them takes a hundred milliseconds, to delete from them four; now and then it must be the
-    former, or the rows that are gone would fill the tables.
-    """
-    names = [table.name for table in reversed(Base.metadata.sorted_tables)]
-    if thoroughly:
-        return (f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE",)
-    return (
-        "SET LOCAL session_replication_role = replica",  # no guard of the ledger, no look at what points where
-        "; ".join(f"DELETE FROM {name}" for name in names),
-        "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'",
-    )
-
-
 def empty_the_database() -> None:
     """As it is before the first test."""
     db.session.rollback()
@@ -133,8 +112,8 @@ def empty_the_database() -> None:
                 connection.execute(table.delete())
             guard.put_up(connection)
         else:
-            for statement in _emptying(next(_emptied) % AT_ONCE == 0):
-                connection.exec_driver_sql(statement)
+            names = ", ".join(table.name for table in Base.metadata.sorted_tables)
+            connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
     db.session.remove()
 
 

@@ -150,7 +150,7 @@ def test_an_earlier_revision_comes_back_as_a_new_one(app: Flask) -> None:
     with transaction():
         again = actions.restore_revision(version.revisions[1], by=None)
     assert again.number == 4 and again.digest == version.revisions[1].digest
-    assert [revision.number for revision in session.scalars(select(Revision))] == [1, 2, 3, 4]
+    assert [revision.number for revision in session.scalars(select(Revision).order_by(Revision.id))] == [1, 2, 3, 4]
     with pytest.raises(RuleBroken), transaction():
         actions.restore_revision(version.revisions[1], by=None)
 
