@@ -83,7 +83,7 @@ def measured(clients: int, rounds: int, seconds: float) -> Found:
             with transaction():
                 session.execute(text("CREATE TABLE bare (at REAL)"))
             make.coalition()
-            call = calls.open_call(frozen_from(ARABIC, ENGLISH), organisations=clients + 1, hours=24)
+            call = calls.open_call(frozen_from(ARABIC, ENGLISH), organisations=clients * rounds + 1, hours=24)
             links = [link_of(calls.signatory_of(line.organisation)) for line in list(call.roll)[:-1]]
             seal, kind = call.seal, db.engine.dialect.name
             house = Installation(app, config, folder, mail_port)
@@ -94,7 +94,8 @@ def measured(clients: int, rounds: int, seconds: float) -> Found:
                 for turn in range(rounds):
                     commits.append(bare(seconds / 2))
                     begun = time.perf_counter()
-                    waits += answered(config.port, links, seal, seconds, folder / f"waits{turn}")
+                    own = links[turn * clients : (turn + 1) * clients]  # a link goes on knowing one browser alone
+                    waits += answered(config.port, own, seal, seconds, folder / f"waits{turn}")
                     spent += time.perf_counter() - begun
             finally:
                 for part in list(house.parts):
@@ -141,18 +142,21 @@ def _crowd(port: int, links: list[str], seal: str, seconds: float, notes: Path) 
 
 
 def _one(port: int, link: str, seal: str, until: float, name: str, found: list[float]) -> None:
-    """One answer after another, each other than the one before."""
-    turn = 0
+    """One answer after another, each other than the one before, in a browser that the link goes on knowing."""
+    turn, headers = 0, {"Content-Type": "application/x-www-form-urlencoded"}
     while time.monotonic() < until:
         turn += 1
         typed = {"choice": "object", "visibility": "public", "seal": seal, "proposal": "نوقّع بكلمة أخرى."}
-        body = urlencode({**typed, "reason": f"سبب {name} {turn}"})
+        body = urlencode({**typed, "reason": f"سبب {name} {turn}", "key": f"{name} {turn}"})
         line = HTTPConnection("127.0.0.1", port, timeout=60)
         begun = time.perf_counter()
         try:
-            line.request("POST", link, body, {"Content-Type": "application/x-www-form-urlencoded"})
-            if line.getresponse().status == 303:
+            line.request("POST", link, body, headers)
+            answer = line.getresponse()
+            if answer.status == 303:
                 found.append(time.perf_counter() - begun)
+            if cookie := answer.getheader("Set-Cookie"):
+                headers["Cookie"] = cookie.split(";")[0]
         except (OSError, HTTPException):
             time.sleep(0.05)
         finally:
