@@ -27,7 +27,7 @@ from advocacy.signoff.views import desk as desks
 from advocacy.signoff.views.answering import desk_for
 from advocacy.signoff.views.desk import Desk
 from advocacy.signoff.views.room import bp
-from advocacy.signoff.views.signing import closed_door, desk_of, refused
+from advocacy.signoff.views.signing import behind, refused
 from advocacy.signoff.words import ANSWERED, naming, own_name
 from advocacy.web import csrf, language
 from papers.compare import BlockChange, compare
@@ -69,25 +69,19 @@ def change_text(call_id: int) -> ResponseReturnValue:
 @bp.get("/s/<token>/change")
 @requires(Action.FOLLOW_SIGNING_LINK)
 def show_change(token: str) -> ResponseReturnValue:
-    invitation = queries.invitation_of(token)
-    why = _shut(invitation)
-    return closed_door(token, invitation, why) if why or not invitation else _show(desk_of(invitation, token))
+    return behind(token, _show, shut=_shut)
 
 
 @bp.post("/s/<token>/confirm")
 @requires(Action.FOLLOW_SIGNING_LINK)
 def confirm_signature(token: str) -> ResponseReturnValue:
-    invitation = queries.invitation_of(token)
-    why = refused(invitation)
-    return closed_door(token, invitation, why) if why or not invitation else _confirm(desk_of(invitation, token))
+    return behind(token, _confirm)
 
 
 @bp.post("/s/<token>/raise")
 @requires(Action.FOLLOW_SIGNING_LINK)
 def raise_change(token: str) -> ResponseReturnValue:
-    invitation = queries.invitation_of(token)
-    why = _shut(invitation)
-    return closed_door(token, invitation, why) if why or not invitation else _raise(desk_of(invitation, token))
+    return behind(token, _raise, shut=_shut)
 
 
 for _posted in (confirm_signature, raise_change):

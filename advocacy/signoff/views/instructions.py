@@ -29,7 +29,7 @@ from advocacy.signoff.views.answering import desk_for
 from advocacy.signoff.views.desk import Desk
 from advocacy.signoff.views.house import closed, is_valid, lang_of, show
 from advocacy.signoff.views.room import bp
-from advocacy.signoff.views.signing import closed_door, desk_of, refused
+from advocacy.signoff.views.signing import behind
 from advocacy.signoff.words import naming
 from advocacy.web import csrf, language
 from papers.kinds import KINDS
@@ -123,9 +123,7 @@ def revoke_for_the_house(token: str) -> ResponseReturnValue:
 @bp.post("/s/<token>/stop")
 @requires(Action.FOLLOW_SIGNING_LINK)
 def stop_standing_by_link(token: str) -> ResponseReturnValue:
-    invitation = queries.invitation_of(token)
-    why = refused(invitation)
-    return closed_door(token, invitation, why) if why or not invitation else _stop(desk_of(invitation, token))
+    return behind(token, _stop)
 
 
 @bp.post("/calls/<int:call_id>/answer/<int:organisation_id>/stop")

@@ -17,16 +17,14 @@ from advocacy.signoff.views.answering import desk_for
 from advocacy.signoff.views.coordinating import board_page
 from advocacy.signoff.views.desk import Desk
 from advocacy.signoff.views.room import bp
-from advocacy.signoff.views.signing import closed_door, desk_of, refused
+from advocacy.signoff.views.signing import behind
 from advocacy.web import csrf, form_value
 
 
 @bp.post("/s/<token>/outage")
 @requires(Action.FOLLOW_SIGNING_LINK)
 def report_outage_by_link(token: str) -> ResponseReturnValue:
-    invitation = queries.invitation_of(token)
-    why = refused(invitation)
-    return closed_door(token, invitation, why) if why or not invitation else _report(desk_of(invitation, token))
+    return behind(token, _report)
 
 
 csrf.exempt(report_outage_by_link)

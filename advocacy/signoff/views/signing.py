@@ -1,5 +1,7 @@
 """The personal link: it names a person, an organisation and a call. `views.gate` stands before it."""
 
+from collections.abc import Callable
+
 from flask import current_app, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
@@ -23,9 +25,7 @@ from advocacy.web import csrf
 @bp.get("/s/<token>")
 @requires(Action.FOLLOW_SIGNING_LINK)
 def signing_page(token: str) -> ResponseReturnValue:
-    invitation = queries.invitation_of(token)
-    why = refused(invitation)
-    return closed_door(token, invitation, why) if why or not invitation else desks.show(desk_of(invitation, token))
+    return behind(token, desks.show)
 
 
 @bp.post("/s/<token>")
@@ -59,9 +59,7 @@ def show_receipt(token: str) -> ResponseReturnValue:
 @bp.post("/s/<token>/undo")
 @requires(Action.FOLLOW_SIGNING_LINK)
 def undo(token: str) -> ResponseReturnValue:
-    invitation = queries.invitation_of(token)
-    why = refused(invitation)
-    return closed_door(token, invitation, why) if why or not invitation else desks.undo(desk_of(invitation, token))
+    return behind(token, desks.undo)
 
 
 @bp.post("/s/<token>/new")
@@ -93,6 +91,18 @@ for _posted in (sign, undo, ask_for_link):
 def is_late_objection(call: Call) -> bool:
     """An objection to a wording is taken, or at least noted, after the end too."""
     return call.purpose is Purpose.WORDING and request.form.get("choice") == Choice.OBJECT.value
+
+
+def behind(
+    token: str,
+    then: Callable[[Desk], ResponseReturnValue],
+    *,
+    shut: Callable[[Invitation | None], str] | None = None,
+) -> ResponseReturnValue:
+    """What is done behind a personal link, or why it opens nothing now; `shut` says so, else `refused`."""
+    invitation = queries.invitation_of(token)
+    why = (shut or refused)(invitation)
+    return closed_door(token, invitation, why) if why or not invitation else then(desk_of(invitation, token))
 
 
 def desk_of(invitation: Invitation, token: str) -> Desk:
