@@ -30,7 +30,7 @@ from advocacy.signoff.views.room import bp
 from advocacy.signoff.views.signing import behind, refused
 from advocacy.signoff.words import ANSWERED, naming, own_name
 from advocacy.web import csrf, language
-from papers.compare import BlockChange, compare
+from papers.compare import BlockChange, WordChange, compare
 from papers.dates import ZONES, city_of
 from papers.differing import lines_that_differ
 
@@ -163,7 +163,7 @@ def _is_wanted(call: Call, signed: Answer, person: Person) -> bool:
     return not signed.standing and signed.choice in queries.SIGNING and signed.person_id != person.id
 
 
-def differences_of(change: Change, lang: str) -> list[tuple[str, list[BlockChange], list[object]]]:
+def differences_of(change: Change, lang: str) -> list[tuple[str, list[BlockChange], list[tuple[WordChange, ...]]]]:
     """Per language that changed, the reader's first: its code, the blocks that differ, and the lines before them."""
     found = []
     for text in sorted(change.new.texts, key=lambda text: (text.lang != lang, text.lang)):

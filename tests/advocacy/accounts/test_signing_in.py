@@ -75,6 +75,21 @@ def test_an_address_may_try_forty_logins(browser: Browser) -> None:
     assert enter(browser) == 429
 
 
+def test_whoever_gets_in_shuts_no_door_for_the_next_behind_the_same_address(browser: Browser) -> None:
+    with_password()
+    assert {enter(browser) for _time in range(45)} == {303}
+    assert enter(browser, "nobody", "wrong") == 422
+
+
+def test_getting_in_oneself_wins_no_further_guesses_at_others(browser: Browser) -> None:
+    with_password()
+    guesses = []
+    for number in range(41):
+        guesses.append(enter(browser, f"nobody{number}", "wrong"))
+        enter(browser)
+    assert guesses == [422] * 40 + [429]
+
+
 def test_a_session_ends_when_it_is_left_alone(browser: Browser, clock: SetClock) -> None:
     browser.sign_in(make.person())
     clock.move(timedelta(minutes=59))
