@@ -74,7 +74,8 @@ def test_a_freeze_ends_the_writing_of_all_and_hands_back_what_was_not_sent(visit
     assert "وصلت قبل التجميد" not in unsent, "what others wrote is there already"
     azad.picture("live-ar-frozen-phone")
 
-    azad.page.locator("dialog button").last.click()
+    with azad.page.expect_navigation():  # the page from before has the same text until it is gone
+        azad.page.locator("dialog button").last.click()
     azad.page.wait_for_selector('#live[data-mode="read"] .ProseMirror')
     expect(azad.page.locator(".ProseMirror")).to_contain_text("جملة وصلت قبل التجميد.")
     assert "جملة لم تُرسل." not in text_of(azad)
