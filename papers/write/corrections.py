@@ -9,6 +9,7 @@
 | a list item of several paragraphs has no LBody; a header cell does not say what it heads | `tags_with_language` |
 | a foreign phrase carries no /Lang in the tags | `tags_with_language` |
 | a note is no Note | `tags_with_language` |
+| a leader of spaces, which only holds two ends apart, becomes hundreds of boxes | `hold_apart` |
 | what runs along the edges of a page is content, not Artifact | `mark_or_leave`, `tags_with_language` |
 """
 
@@ -17,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import md5
+from math import inf
 from typing import Any
 
 import papers.write.engine  # noqa: F401 - it comes before the engine that it starts
@@ -32,6 +34,7 @@ import weasyprint.pdf.fonts
 import weasyprint.pdf.stream
 import weasyprint.pdf.tags
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout.leader import handle_leader, leader_index
 
 from papers.write.glyphs import draw_line
 
@@ -51,6 +54,7 @@ def apply() -> None:
         raise RuntimeError(f"The corrections of the PDF writer were made for WeasyPrint {PINNED}x; check them again.")
     weasyprint.draw.text.draw_first_line = draw_line
     weasyprint.layout.inline.remove_last_whitespace = strip_line_end
+    weasyprint.layout.inline.handle_leader = hold_apart
     weasyprint.pdf.tags._build_box_tree = tags_with_language
     weasyprint.pdf.add_links = add_own_links
     weasyprint.document.draw_page = draw_page_with_edges
@@ -120,6 +124,14 @@ def _shorten(context: Any, box: Any, text: str) -> float:
     shorter, _, _ = weasyprint.layout.inline.split_text_box(context, box, None, 0)
     box.width, box.pango_layout = shorter.width, shorter.pango_layout
     return float(before - box.width)
+
+
+def hold_apart(context: Any, line: Any, containing_block: Any) -> None:
+    """Send what follows a leader to the end of the line; nothing is drawn for one of spaces."""
+    _, box = leader_index(line)
+    if box is not None and box.children and not box.children[0].text.strip():
+        box.children[0].width = inf  # none of its kind will fit
+    handle_leader(context, line, containing_block)
 
 
 def add_own_links(links_and_anchors: Any, *others: Any) -> None:
@@ -196,7 +208,7 @@ def stream_with_clear_end(stream: Any) -> bytes:
     Its last byte and a lone LF would together read as the line end, and the stated length as one byte too long. The
     writer asks for every stream twice, to write it and for the digest of the file: what was packed is remembered.
     """
-    content = b"\n".join(pydyf._to_bytes(item) for item in stream.stream)
+    content = b"\n".join(item if type(item) is bytes else pydyf._to_bytes(item) for item in stream.stream)
     extra = pydyf.Dictionary(stream.extra.copy())
     if stream.compress:
         extra["Filter"], content = "/FlateDecode", packed(content)
@@ -207,7 +219,7 @@ def stream_with_clear_end(stream: Any) -> bytes:
 @lru_cache(maxsize=64)
 def packed(content: bytes) -> bytes:
     """As the writer packs: what stands in every letter, such as the colour profile, is packed once."""
-    return zlib.compress(content, 9)
+    return zlib.compress(content, 6)
 
 
 def clear_end(written: bytes) -> bytes:

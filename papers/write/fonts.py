@@ -64,6 +64,7 @@ def letters() -> frozenset[str]:
     found: set[int] = set()
     for face in FACES:
         with TTFont(font_file(face.file), lazy=True) as font:
+            font.setGlyphOrder([str(number) for number in range(font["maxp"].numGlyphs)])  # names take long to find
             found.update(font.getBestCmap())
     return frozenset(map(chr, found)) | frozenset("\n\t")
 

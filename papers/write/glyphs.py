@@ -6,6 +6,7 @@ makes readers break the word. Here a letter and its marks are one span: the mark
 letter carries the words of all. Readers that follow the standard copy what was written; poppler 22 puts the mark first.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -17,8 +18,10 @@ from unicodedata import combining
 import pydyf
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
-_INFO = Struct("=Iiii4x")
+_SHAPED, _INFO = Struct("=16s4x"), Struct("=Iiii")
 """A PangoGlyphInfo: read as bytes, because asking for each field of each glyph takes longer than drawing it."""
+
+_ENDS_PARAGRAPH = re.compile("[\n\r\u2029]")
 
 
 class Glyph(NamedTuple):
@@ -52,7 +55,8 @@ def draw_line(stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any
     layout = textbox.pango_layout
     if not textbox.text.strip():
         return []
-    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+    if _ENDS_PARAGRAPH.search(layout.text):  # said without need, it has the line shaped again
+        pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
     line, _ = layout.get_first_line()
     stream.set_text_matrix(*matrix.values)
     text = layout.text.encode()
@@ -65,11 +69,11 @@ def draw_line(stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any
 
 def _draw_run(stream: Any, item: Any, text: bytes) -> None:
     pen = _Pen(stream, item.item.analysis.font)
+    if pen.put_plain(item, text):
+        return
     for cluster in _with_marks(list(_clusters(item, text)), rtl=bool(item.item.analysis.level % 2)):
-        if (known := pen.plain.get(cluster)) is not None:
-            pen.line.append(known)
-        elif cluster.is_plain and pen.means(cluster.glyphs[0], cluster.text):
-            pen.plain[cluster] = pen.put(cluster.glyphs[0])
+        if cluster.is_plain and pen.means(cluster.glyphs[0], cluster.text):
+            pen.put(cluster.glyphs[0])
         else:
             pen.put_together(cluster)
     pen.flush()
@@ -80,7 +84,8 @@ def _clusters(item: Any, text: bytes) -> Iterator[Cluster]:
     count, offset = item.glyphs.num_glyphs, item.item.offset
     starts = ffi.unpack(item.glyphs.log_clusters, count)
     end_of = dict(pairwise(sorted({*starts, item.item.length})))
-    drawn = map(Glyph._make, _INFO.iter_unpack(ffi.buffer(item.glyphs.glyphs, count * _INFO.size)))
+    shaped = _SHAPED.iter_unpack(ffi.buffer(item.glyphs.glyphs, count * _SHAPED.size))
+    drawn = (Glyph(*_INFO.unpack(one)) for (one,) in shaped)
     for start, glyphs in groupby(zip(starts, drawn, strict=True), itemgetter(0)):
         words = text[offset + start : offset + end_of[start]].decode()
         yield Cluster(words, tuple(glyph for _, glyph in glyphs))
@@ -112,13 +117,41 @@ class _Pen:
         self.font, self.size = stream.add_font(pango_font)
         stream.set_font_size(self.font.hash, self.size)
         self.line: list[str] = []
-        by_size = self.font.__dict__.setdefault("plain_clusters", {})
-        self.plain: dict[Cluster, str] = by_size.setdefault(self.size, {})
+        by_size = self.font.__dict__.setdefault("plain_letters", {})
+        self.plain: dict[tuple[bytes, bytes], str] = by_size.setdefault(self.size, {})
 
     def flush(self) -> None:
         if self.line:
             self.stream.show_text("".join(self.line).replace("><", ""))
             self.line = []
+
+    def put_plain(self, item: Any, text: bytes) -> bool:
+        """Draw a run in which each letter is one glyph on the line that copies as just this letter; else do nothing.
+
+        Most runs are, and most of their letters were drawn before.
+        """
+        count, offset, length = item.glyphs.num_glyphs, item.item.offset, item.item.length
+        words = text[offset : offset + length]
+        starts = ffi.unpack(item.glyphs.log_clusters, count)
+        ordered = sorted({*starts, length})
+        if len(ordered) != count + 1 or any(map(combining, words.decode())):
+            return False
+        letter = {start: words[start:end] for start, end in pairwise(ordered)}
+        line = []
+        for (shaped,), start in zip(
+            _SHAPED.iter_unpack(ffi.buffer(item.glyphs.glyphs, count * _SHAPED.size)), starts, strict=True
+        ):
+            key = (shaped, letter[start])
+            drawn = self.plain.get(key)
+            if drawn is None:
+                glyph = Glyph(*_INFO.unpack(shaped))
+                if glyph.rise or not self.means(glyph, letter[start].decode()):
+                    return False
+                drawn = self.plain[key] = self._drawn(glyph)
+            line.append(drawn)
+        self.line = line
+        self.flush()
+        return True
 
     def means(self, glyph: Glyph, words: str) -> bool:
         """Whether a glyph copies as these words; the first use of a glyph decides it. A space needs no glyph."""
@@ -126,11 +159,9 @@ class _Pen:
             return True
         return bool(self.font.to_unicode.setdefault(self._known(glyph), words) == words)
 
-    def put(self, glyph: Glyph) -> str:
+    def put(self, glyph: Glyph) -> None:
         """Draw on the line: shift, glyph, and what its advance differs from the width that the font states."""
-        drawn = self._drawn(glyph)
-        self.line.append(drawn)
-        return drawn
+        self.line.append(self._drawn(glyph))
 
     def _drawn(self, glyph: Glyph) -> str:
         if glyph.id == pango.PANGO_GLYPH_EMPTY:

@@ -27,8 +27,13 @@ LOOK = (
 _look_of = itemgetter(*LOOK)
 _split, _strut = line_break.split_first_line, line_break.strut
 _resolve_one = weasyprint.layout.percent.resolve_one_percentage
+_Layout = line_break.Layout
 _lines: dict[Any, Any] = {}
 _struts: dict[Any, tuple[float, float]] = {}
+_shaped: list[Any] = []
+
+MOST_SHAPED = 4_000
+"""How many lines stay shaped until they are drawn: some ten kilobytes each. Those beyond are shaped again."""
 
 
 @contextmanager
@@ -39,14 +44,37 @@ def remembered_lines() -> Iterator[None]:
     finally:
         _lines.clear()
         _struts.clear()
+        _shaped.clear()
 
 
 def apply() -> None:
     """Put the memory in the place of WeasyPrint's own functions."""
+    line_break.Layout = ShapedLayout
     for module in (line_break, weasyprint.layout.inline, weasyprint.layout.preferred):
         module.split_first_line = split_once
     weasyprint.layout.inline.strut = strut_once
     weasyprint.layout.percent.resolve_one_percentage = resolve_length
+
+
+class ShapedLayout(_Layout):  # type: ignore[misc, valid-type]
+    """A line that stays shaped from its breaking to its drawing; only a justified one is spaced anew."""
+
+    is_kept = False
+
+    def deactivate(self) -> None:
+        """As WeasyPrint's, which lets go of what was shaped."""
+        if self.is_kept:
+            return
+        if len(_shaped) < MOST_SHAPED:
+            self.is_kept = True
+            _shaped.append(self)
+        else:
+            super().deactivate()
+
+    def reactivate(self, style: Any) -> None:
+        """As WeasyPrint's, which shapes the words once more."""
+        if self.justification_spacing or not hasattr(self, "layout"):
+            super().reactivate(style)
 
 
 def split_once(

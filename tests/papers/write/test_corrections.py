@@ -37,6 +37,14 @@ def _line_starts(pdf: bytes) -> list[float]:
     return list(edges.values())
 
 
+def test_a_leader_of_spaces_holds_two_ends_apart_and_draws_nothing() -> None:
+    contents = '<style>.end::after {{ content: leader("{}") "7" }}</style><p class="end">من نحن</p>'
+    blank, dotted = pressed(contents.format(" ")), pressed(contents.format("."))
+    assert min(_line_starts(blank)) == pytest.approx(min(_line_starts(dotted)), abs=0.1)
+    with pikepdf.open(BytesIO(blank)) as opened:
+        assert opened.pages[0].Contents.read_bytes().count(b"TJ") < 8
+
+
 def test_no_glyph_copies_as_nothing() -> None:
     with pikepdf.open(
         BytesIO(pressed("<p>مُوقَّعٌ بِالشَّدّةِ لا إلهَ</p><p style='font-family:Noto Naskh Arabic'>مُوقَّعٌ بِالشَّدّةِ</p>"))

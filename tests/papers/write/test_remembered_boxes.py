@@ -4,7 +4,7 @@ import re
 import pytest
 import weasyprint.layout
 import weasyprint.layout.percent
-from weasyprint.css import ComputedStyle
+from weasyprint.css import AnonymousStyle, ComputedStyle
 from weasyprint.formatting_structure import boxes
 
 from papers.write import remembered_boxes
@@ -19,6 +19,7 @@ def forget_all(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(getattr(weasyprint.layout, name), "resolve_percentages", remembered_boxes._resolve)
     monkeypatch.setattr(boxes.Box, "is_in_normal_flow", remembered_boxes._in_flow)
     monkeypatch.setattr(ComputedStyle, "__missing__", remembered_boxes._compute)
+    monkeypatch.setattr(AnonymousStyle, "__missing__", remembered_boxes._compute_anonymous)
     monkeypatch.setattr(weasyprint.layout.LayoutContext, "_update_footnote_area", remembered_boxes._update_notes)
 
 
@@ -40,6 +41,7 @@ def test_nothing_is_remembered_beyond_a_document() -> None:
     assert not remembered_boxes._sizes
     assert not remembered_boxes._note_heights
     assert not remembered_boxes._kept
+    assert not remembered_boxes._plans
 
 
 def test_all_that_the_renderer_sets_is_remembered() -> None:
