@@ -17,11 +17,12 @@ _LETTER, _PADDING = 140, 240
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """What stands at a place of the grid: a cell, or the continuation of one above."""
+    """What stands at a place of the grid: a cell, the continuation of one above, or what fills up a short row."""
 
     cell: Cell
     span: int
     continues: bool = False
+    fills: bool = False
 
 
 def table(block: Table, side: Side) -> str:
@@ -48,7 +49,7 @@ def _row(row: list[_Placed], widths: tuple[int, ...], side: Side, *, header: boo
     for placed in row:
         width = sum(widths[column : column + placed.span])
         voice = replace(side.voice(), bold=True) if header else side.voice()
-        said = "" if placed.continues else inline_runs(placed.cell.content, side, voice)
+        said = "" if placed.continues or placed.fills else inline_runs(placed.cell.content, side, voice)
         written.append(
             ooxml.cell(side.paragraph(said, "TableText", before=before), width, span=placed.span, merge=_merge(placed))
         )
@@ -78,8 +79,9 @@ def _grid(block: Table) -> list[list[_Placed]]:
                 placed = replace(placed, continues=True)
             else:
                 room = min((start for start in above if start > column), default=_MOST_COLUMNS) - column
-                cell = waiting.pop(0) if waiting else Cell((), colspan=room)
-                placed, left = _Placed(cell, max(1, min(cell.colspan, room))), cell.rowspan
+                fills = not waiting
+                cell = Cell((), colspan=room) if fills else waiting.pop(0)
+                placed, left = _Placed(cell, max(1, min(cell.colspan, room)), fills=fills), cell.rowspan
             row.append(placed)
             if left > 1:
                 below[column] = (placed, left - 1)

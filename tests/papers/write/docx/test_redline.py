@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from papers.model import Ask, Cell, Item, Link, ListBlock, PageBreak, Paper, Paragraph, Strong, Table, Text
+from papers.model import Ask, Cell, Inlines, Item, Link, ListBlock, PageBreak, Paper, Paragraph, Strong, Table, Text
 from papers.normalise import normalise
 from papers.record import from_json, to_json
 from papers.write.docx.blocks import blocks_xml
@@ -164,6 +164,17 @@ def test_every_kind_of_block_is_accepted_and_rejected_whole() -> None:
     body = part(redline(old, new))
     assert lines(body) == untracked(new)
     assert lines(body, "rejected") == untracked(old)
+
+
+def test_what_an_emptied_cell_said_is_struck_there_and_in_no_place_that_a_short_row_leaves_empty() -> None:
+    def rows(first: Inlines) -> Table:
+        return Table(
+            "t", ((Cell(words(first)),), (Cell(words("ب")), Cell(words("ج"), rowspan=2)), (Cell(words("د")),), ())
+        )
+
+    body = part(redline(paper(rows(words("أ"))), paper(rows(()))))
+    assert lines(body) == ["ب", "ج", "د"]
+    assert lines(body, "rejected") == ["أ", "ب", "ج", "د"]
 
 
 @given(papers("ar"), papers("ar"))
