@@ -27,11 +27,15 @@ UNMEASURED = 50
 
 @dataclass
 class Pending:
-    """An update on its way into the log, and who waits for it: `numbers` are those of what became this update."""
+    """An update on its way into the log, and who waits for it: `numbers` are those of what became this update.
+
+    `others` wait as well: what they sent said nothing new, but perhaps only because it is in here or before.
+    """
 
     entry: Entry
     sender: Connection
     numbers: Sequence[int]
+    others: list[tuple[Connection, Sequence[int]]] = field(default_factory=list)
 
 
 Append = Callable[["Room", Pending], None]
@@ -149,7 +153,8 @@ class Room:
 
     def close(self, why: Refused) -> None:
         """Cut everybody off, and those who wait for their update."""
-        for one in [*self.connections, *(pending.sender for pending in self.pending)]:
+        waiting = [one for pending in self.pending for one in (pending.sender, *(other for other, _ in pending.others))]
+        for one in [*self.connections, *waiting]:
             one.cut(why)
         self.connections.clear()
         self.pending.clear()
@@ -224,7 +229,7 @@ class Room:
 
     def _take(self, update: bytes, contents: Contents, sender: Connection, numbers: Sequence[int]) -> None:
         if contents.is_empty:
-            sender.kept(*numbers)
+            self._known_already(sender, numbers)
             return
         if sender.mode is Mode.READ:
             raise Refused("read_only")
@@ -237,13 +242,21 @@ class Room:
         else:
             self.shadow.note(update)
         if not self._apply(update, contents):
-            sender.kept(*numbers)
+            self._known_already(sender, numbers)
             return
         self.pens.update(dict.fromkeys(new, sender.person))
         pending = Pending(Entry(update, sender.person, new), sender, numbers)
         self.pending.append(pending)
         self.tell(frames.sync(Sync.UPDATE, update), but=sender)
         self.append(self, pending)
+
+    def _known_already(self, sender: Connection, numbers: Sequence[int]) -> None:
+        """Acknowledge what says nothing new once all is kept that the document holds: somebody else may have brought
+        these very words a moment before, and they are still on their way into the log."""
+        if self.pending:
+            self.pending[-1].others.append((sender, numbers))
+        else:
+            sender.kept(*numbers)
 
     def _refuse(self, contents: Contents) -> None:
         try:
@@ -326,7 +339,8 @@ class Room:
         self.since_snapshot += len(pending)
         numbers: dict[Connection, list[int]] = {}
         for one in pending:
-            numbers.setdefault(one.sender, []).extend(one.numbers)
+            for sender, its_numbers in ((one.sender, one.numbers), *one.others):
+                numbers.setdefault(sender, []).extend(its_numbers)
         for sender, theirs in numbers.items():
             sender.kept(*theirs)
 

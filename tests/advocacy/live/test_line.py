@@ -16,7 +16,7 @@ from advocacy.live.queries import Loaded
 from advocacy.live.relay import frames, store
 from advocacy.live.relay.connections import Connection
 from advocacy.live.relay.frames import Hello, Kind, Sync
-from advocacy.live.relay.rooms import Room
+from advocacy.live.relay.rooms import Pending, Room
 from advocacy.live.relay.wire import _unmasked, _words, framed
 from advocacy.live.rules import Mode
 from advocacy.live.tokens import Token
@@ -281,3 +281,27 @@ def test_what_comes_in_one_moment_is_sent_together_and_to_nobody_their_own() -> 
     later.pop()()
     told = [frames.sync(Sync.UPDATE, update) for update in updates]
     assert [one.rest() for one in here] == [[told[1]], [told[0]], told]
+
+
+@pytest.mark.parametrize("brings", ["the same words", "nothing"])
+def test_words_that_somebody_else_brought_a_moment_before_are_acknowledged_when_they_are_kept(brings: str) -> None:
+    handed_over: list[Pending] = []
+    first = document.first_update([], 7)
+    loaded = Loaded(1, 1, SCHEMA, 1, [first])
+    room = Room.open(loaded, {101: 1}, lambda _room, pending: handed_over.append(pending), lambda: 0.0)
+    reader, author = (
+        Connection(Token(1, who, Mode.WRITE, 1, 1 << 40), Mode.WRITE, 100 + who, lambda: 0.0) for who in range(2)
+    )
+    words = next(_letters("a", client=author.client))
+    for one, update in (
+        (reader, words),
+        (author, words if brings == "the same words" else document.Doc().get_update()),
+    ):
+        room.admit(Hello(SCHEMA, 1, one.client), one)
+        room.take(update, one, [one.received()])
+    assert [one.entry.data for one in handed_over] == [words]
+    assert not reader.all_kept and not author.all_kept, "the words are in no log yet"
+    room.kept(handed_over, 2)
+    assert reader.all_kept and author.all_kept
+    room.take(words, author, [author.received()])
+    assert author.all_kept, "nothing is on its way any more"
