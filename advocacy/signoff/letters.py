@@ -13,10 +13,11 @@ from advocacy.coalition.models import Organisation
 from advocacy.coalition.queries import the_coalition
 from advocacy.signoff.five_lines import Line, five_lines, text_for, to_whom, until_when
 from advocacy.signoff.models import Answer, Asked, Call, Outcome, Purpose, Recording
+from advocacy.signoff.passages import tied
 from advocacy.signoff.queries import SIGNING
-from advocacy.signoff.recipient_words import naming_of
+from advocacy.signoff.recipient_words import naming_of, readers_of
 from advocacy.signoff.rules import attribution_line, attribution_of
-from advocacy.signoff.words import ANSWERED, READ_BY
+from advocacy.signoff.words import ANSWERED
 from papers.dates import moment
 
 
@@ -74,8 +75,7 @@ def receipt(answer: Answer, lang: str) -> Letter:
             _("Text: %(title)s", title=say(text_for(call, lang).title)),
             _("Answer: %(choice)s", choice=str(ANSWERED[answer.choice])),
             *words_of(answer, say),
-            *_reader_line(answer),
-            *_name_line(answer),
+            *terms_of(answer),
             _("Answered by: %(name)s", name=say(answer.person.name_in(lang))),
             *_alternate_line(answer, say, lang),
             _("When: %(moment)s", moment=moment(answer.answered_at, answer.organisation.timezone, lang)),
@@ -210,7 +210,7 @@ def in_language(lang: str) -> Iterator[Callable[[str], str]]:
 def words_of(answer: Answer | Recording, say: Callable[[str], str]) -> list[str]:
     """What was said with an answer, a line for each."""
     pairs = [
-        (_("Reservation: %(words)s", words=say(answer.reservation)), answer.reservation),
+        (_("Reservation: %(words)s", words=say(tied(answer, str(get_locale())))), answer.reservation),
         (_("Reason: %(reason)s", reason=say(answer.reason)), answer.reason),
         (_("Proposal: %(words)s", words=say(answer.proposal)), answer.proposal),
     ]
@@ -229,16 +229,11 @@ def _agreement(purpose: Purpose, tally: Mapping[str, int]) -> list[str]:
     ]
 
 
-def _reader_line(answer: Answer) -> list[str]:
-    if not answer.reservation:
-        return []
-    return [_("Who reads the reservation: %(words)s", words=str(READ_BY[answer.reservation_for]))]
-
-
-def _name_line(answer: Answer) -> list[str]:
+def terms_of(answer: Answer | Recording) -> list[str]:
+    """Who reads the reservation, and how the name appears; nothing for an answer that signs nothing."""
     if answer.choice not in SIGNING:
         return []
-    return naming_of(answer, str(get_locale()))
+    return [*readers_of(answer), *naming_of(answer, str(get_locale()))]
 
 
 def _alternate_line(answer: Answer, say: Callable[[str], str], lang: str) -> list[str]:

@@ -29,9 +29,10 @@ from advocacy.signoff.export import csv_of
 from advocacy.signoff.five_lines import text_for
 from advocacy.signoff.forms import NewCallForm
 from advocacy.signoff.models import Call, Outcome, Purpose
-from advocacy.signoff.passages import passages_of
+from advocacy.signoff.passages import passages_of, tied
 from advocacy.signoff.queries import board_of, roll_to_be
 from advocacy.signoff.queries.routes import is_clear
+from advocacy.signoff.recipient_words import chosen_words, readers_of
 from advocacy.signoff.rules import attribution_line, attribution_of, explain
 from advocacy.signoff.rules.days import calendar_of, common_day
 from advocacy.signoff.rules.more_time import ask_many
@@ -219,6 +220,8 @@ def board_context(call: Call, refusal: BadInput | RuleBroken | None = None) -> d
         "read_by": READ_BY,
         "passages": passages_of(text_for(call, lang)),
         "came_by": CAME_BY,
+        "tied": tied,
+        "said_besides": lambda recording: [*chosen_words(recording, lang), *readers_of(recording)],
         "ended": ENDED,
         "mailed": MAILED,
         "mark": short(call.seal),
