@@ -195,6 +195,7 @@ def _page(link: AccessionLink, token: str, refusal: BadInput | RuleBroken | None
             token=token,
             code=lang,
             found=found,
+            proof=desks.proof_for(found) if found and found.is_whole else None,
             may_second=_may_second(link, found),
             may_take_back=found is not None and found.accepted_at is None and _spoke(link, found),
             text=text,
