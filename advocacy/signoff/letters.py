@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask_babel import force_locale, get_locale, lazy_gettext
 from flask_babel import gettext as _
@@ -163,18 +164,19 @@ def outcome(call: Call, person: Person) -> Letter:
         return Letter(lang, _("A call has closed"), "\n".join(body) + "\n")
 
 
-def whatsapp_words(line: Asked, lang: str, *, is_out: bool) -> str:
+def whatsapp_words(line: Asked, lang: str, *, is_out: bool, day: datetime | None = None) -> str:
     """What a coordinator can paste into a chat: no link, because that one is personal; no name of the organisation.
 
-    `is_out` says that an outage was reported for it.
+    `is_out` says that an outage was reported for it; `day` is its own, where it was moved, on its own clock.
     """
     with in_language(lang):
         call, zone = line.call, line.organisation.timezone
-        lines = (to_whom(call), Line(_("Until when"), *until_when(call, zone, lang, is_out=is_out)))
+        lines = (to_whom(call), Line(_("Until when"), *until_when(call, zone, lang, is_out=is_out, day=day)))
         return "\n".join(
             [
                 _("Greetings. A text awaits your organisation's answer."),
                 *(_("%(label)s: %(words)s", label=each.label, words=each.words) for each in lines),
+                *lines[-1].more,
                 _("The personal link is in your mail. If you do not find it, tell me and I will send a new one."),
             ]
         )

@@ -180,7 +180,7 @@ def board_page(call: Call, refusal: BadInput | RuleBroken | None = None) -> Resp
 def board_context(call: Call, refusal: BadInput | RuleBroken | None = None) -> dict[str, Any]:
     """Everything that the board of a call, or a piece of it, shows."""
     now, house, lang = clock.now(), the_coalition(), language()
-    board, outages = board_of(call, lang), queries.outages_of(call)
+    board, outages, days = board_of(call, lang), queries.outages_of(call), queries.own_days(call)
     seen = queries.seen_by(actor(), board)
     return {
         "call": call,
@@ -215,7 +215,9 @@ def board_context(call: Call, refusal: BadInput | RuleBroken | None = None) -> d
         "late": queries.late_objections_of(call),
         "reads_late": lambda objection: queries.reads_late(actor(), objection),
         "partners": [(each.id, each.name_in(lang)) for each in partners_on(now.date(), lang)],
-        "chat": lambda line, lang: letters.whatsapp_words(line, lang, is_out=line.organisation_id in outages),
+        "chat": lambda line, lang: letters.whatsapp_words(
+            line, lang, is_out=line.organisation_id in outages, day=days.get(line.organisation_id)
+        ),
         "answered": ANSWERED,
         "read_by": READ_BY,
         "passages": passages_of(text_for(call, lang)),
