@@ -15,7 +15,7 @@ from advocacy.coalition.queries import the_coalition
 from advocacy.signoff.five_lines import Line, five_lines, text_for, to_whom, until_when
 from advocacy.signoff.models import Answer, Asked, Call, Outcome, Purpose, Recording
 from advocacy.signoff.passages import tied
-from advocacy.signoff.queries import SIGNING
+from advocacy.signoff.queries import SIGNING, asked, is_strict
 from advocacy.signoff.recipient_words import naming_of, readers_of
 from advocacy.signoff.rules import attribution_line, attribution_of
 from advocacy.signoff.words import ANSWERED
@@ -212,7 +212,7 @@ def in_language(lang: str) -> Iterator[Callable[[str], str]]:
 def words_of(answer: Answer | Recording, say: Callable[[str], str]) -> list[str]:
     """What was said with an answer, a line for each."""
     pairs = [
-        (_("Reservation: %(words)s", words=say(tied(answer, str(get_locale())))), answer.reservation),
+        (_("Reservation: %(words)s", words=say(reservation_of(answer, str(get_locale())))), answer.reservation),
         (_("Reason: %(reason)s", reason=say(answer.reason)), answer.reason),
         (_("Proposal: %(words)s", words=say(answer.proposal)), answer.proposal),
     ]
@@ -229,6 +229,14 @@ def _agreement(purpose: Purpose, tally: Mapping[str, int]) -> list[str]:
         _("Signed: %(number)s", number=tally.get("sign", 0)),
         _("of these with a reservation: %(number)s", number=tally.get("reservation", 0)),
     ]
+
+
+def reservation_of(answer: Answer | Recording, lang: str) -> str:
+    """The reservation as a mail or the organisation's own page tells it: where a second factor stands before the text,
+    without the words of the passages that it is about.
+    """
+    line = asked(answer.call, answer.organisation)
+    return answer.reservation if line is not None and is_strict(line) else tied(answer, lang)
 
 
 def terms_of(answer: Answer | Recording) -> list[str]:

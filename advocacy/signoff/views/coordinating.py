@@ -70,10 +70,9 @@ def open_call(dossier_id: int) -> ResponseReturnValue:
                 timezone=form.timezone,
                 message=form.message,
                 purpose=form.purpose,
+                embargo=form.embargo,
                 by=session.get_one(Person, g.person.id),
             )
-            if form.embargo is not None:
-                actions.place_embargo(call, form.embargo, by=session.get_one(Person, g.person.id))
     except (BadInput, RuleBroken) as refusal:
         return _form(dossier, request.form, refusal)
     invited = sum(len(line.invitations) for line in call.roll)

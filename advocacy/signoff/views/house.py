@@ -14,9 +14,8 @@ from advocacy.policy import Action
 from advocacy.signoff import actions, queries
 from advocacy.signoff.five_lines import text_for
 from advocacy.signoff.forms import SettlementForm
-from advocacy.signoff.letters import terms_of
+from advocacy.signoff.letters import reservation_of, terms_of
 from advocacy.signoff.models import Asked, Dispute, HouseLink
-from advocacy.signoff.passages import tied
 from advocacy.signoff.views import desk as desks
 from advocacy.signoff.views.room import bp
 from advocacy.signoff.words import ANSWERED, CAME_BY
@@ -127,7 +126,7 @@ def show(link: HouseLink, token: str, refusal: BadInput | RuleBroken | None = No
             recording=recording,
             can_take_back=recording is not None and actions.may_take_back(recording),
             waits_for_word=recording is not None and actions.waits_for_word(recording),
-            tied=tied,
+            reservation_of=reservation_of,
             terms_of=terms_of,
             until=actions.taken_back_until(recording) if recording else None,
             is_over=queries.is_over(line.call),
