@@ -80,15 +80,15 @@ def copy(use: StandingUse, lang: str, zone: str, link: str, *, in_full: bool, to
 
 
 def _where_it_is(*, to_house: bool) -> str:
-    if to_house:
-        return _(
-            "The text is not in this mail, because it is for your organisation alone: those who sign for it read it "
-            "behind their own links, with a code or your PIN."
-        )
-    return _(
+    own = _(
         "The text is not in this mail, because it is for your organisation alone: you read it behind your link, with "
         "a code that is mailed to you or the PIN of your organisation."
     )
+    theirs = _(
+        "The text is not in this mail, because it is for your organisation alone: those who sign for it read it "
+        "behind their own links, with a code or your PIN."
+    )
+    return str(theirs if to_house else own)
 
 
 def ended(use: StandingUse, lang: str) -> Letter:
