@@ -1,4 +1,4 @@
-"""what a recording says besides: passages, readers, recipients, and that the organisation knows how few are withheld"""
+"""when a term was ended at once; what a recording says besides: passages, readers, recipients, that few are known"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,9 +8,14 @@ revision = '0020'
 down_revision = '0017'
 branch_labels = None
 depends_on = None
+ENDED = ('coalition_body_term', 'coalition_group_seat', 'coalition_group_term', 'coalition_affiliation')
 
 
 def upgrade() -> None:
+    for table in ENDED:
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.add_column(sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True))
+
     lists = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
     with op.batch_alter_table('signoff_recording', schema=None) as batch_op:
         batch_op.add_column(sa.Column('reservation_on', lists, nullable=False, server_default='[]'))
@@ -32,3 +37,7 @@ def downgrade() -> None:
         batch_op.drop_column('shown_to')
         batch_op.drop_column('reservation_for')
         batch_op.drop_column('reservation_on')
+
+    for table in reversed(ENDED):
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.drop_column('ended_at')
