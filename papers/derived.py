@@ -34,7 +34,9 @@ def unsigned(edition: Edition) -> Edition:
 
     Reservations stay: whoever reads the asks must see who does not share them. The address leads to the adopted text.
     """
-    bare = replace(edition, members=(), endorsers=(), withheld=0, acceded=(), acceded_withheld=0)
+    bare = replace(
+        edition, members=(), endorsers=(), withheld=0, acceded=(), acceded_withheld=0, acceded_commitments=()
+    )
     return replace(bare, digest="", set_digest="")
 
 

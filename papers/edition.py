@@ -46,7 +46,7 @@ class Edition:
     panel of the verification keeps a place for the visible seal. `method` says after which consultation the text was
     prepared (`papers.method`). `only_for` names the one recipient of a copy that is not for publication; empty for all
     others. `acceded` are those that acceded after the first issue, each with its day as its note;
-    `acceded_withheld` counts those of them whose names are printed nowhere.
+    `acceded_withheld` counts those of them whose names are printed nowhere, `acceded_commitments` stand for them.
     """
 
     letterhead: Letterhead
@@ -76,6 +76,7 @@ class Edition:
     only_for: str = ""
     acceded: tuple[Signatory, ...] = ()
     acceded_withheld: int = 0
+    acceded_commitments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

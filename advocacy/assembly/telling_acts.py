@@ -83,6 +83,12 @@ def recording_dropped(entry: Entry, names: Names) -> Told:
     return Told(heading, (by,), "bad")
 
 
+def recording_few_known(entry: Entry, names: Names) -> Told:
+    organisation = names.organisation(entry)
+    heading = _("%(organisation)s said that it knows how few names are withheld", organisation=organisation)
+    return Told(heading, (_("The organisation itself said so, through its own mail address"),))
+
+
 def late_noted(entry: Entry, names: Names) -> Told:
     organisation = names.organisation(entry)
     heading = _("A late objection of %(organisation)s was noted; it does not count", organisation=organisation)
@@ -99,5 +105,6 @@ ACT_TELLINGS: dict[str, Telling] = {
     "signoff.recorded": recorded,
     "signoff.recording_confirmed": recording_confirmed,
     "signoff.recording_dropped": recording_dropped,
+    "signoff.recording_few_known": recording_few_known,
     "signoff.late_noted": late_noted,
 }

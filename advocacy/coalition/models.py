@@ -167,7 +167,10 @@ class Body(Named, Base):
 
 
 class BodyTerm(Base):
-    """A person's term in a body; `until` None means that it has no end yet."""
+    """A person's term in a body; `until` is its last day, None means that it has no end yet.
+
+    `ended_at` is the moment in which somebody ended it: from then on it gives no right, also on the day it began.
+    """
 
     __tablename__ = "coalition_body_term"
     __table_args__ = (CheckConstraint("until IS NULL OR until >= since", name="ends_after_it_begins"),)
@@ -178,6 +181,7 @@ class BodyTerm(Base):
     role: Mapped[BodyRole] = mapped_column(one_of(BodyRole))
     since: Mapped[date]
     until: Mapped[date | None]
+    ended_at: Mapped[datetime | None]
     body: Mapped[Body] = relationship(back_populates="terms")
     person: Mapped[Person] = relationship()
 
@@ -209,6 +213,7 @@ class GroupSeat(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("coalition_organisation.id"), index=True)
     since: Mapped[date]
     until: Mapped[date | None]
+    ended_at: Mapped[datetime | None]
     group: Mapped[Group] = relationship(back_populates="seats")
     organisation: Mapped[Organisation] = relationship()
 
@@ -225,6 +230,7 @@ class GroupTerm(Base):
     role: Mapped[GroupRole] = mapped_column(one_of(GroupRole))
     since: Mapped[date]
     until: Mapped[date | None]
+    ended_at: Mapped[datetime | None]
     group: Mapped[Group] = relationship(back_populates="terms")
     person: Mapped[Person] = relationship()
 
@@ -239,6 +245,7 @@ class Affiliation(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("coalition_organisation.id"), index=True)
     since: Mapped[date]
     until: Mapped[date | None]
+    ended_at: Mapped[datetime | None]
     person: Mapped[Person] = relationship()
     organisation: Mapped[Organisation] = relationship()
 
@@ -284,6 +291,11 @@ class Mandate(Base):
     organisation: Mapped[Organisation] = relationship(back_populates="mandates")
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
     alternate_for: Mapped[Person | None] = relationship(foreign_keys=[alternate_for_id])
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """A revocation ends it at once, as somebody ends a term."""
+        return self.revoked_at
 
 
 class Absence(Base):

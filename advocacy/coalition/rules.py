@@ -88,12 +88,17 @@ class Text(Protocol):
 
 
 class Term(Protocol):
-    """Something that holds from a day to a day, both included; `until` None means that it has no end yet."""
+    """Something that holds from a day to a day, both included; `until` None means that it has no end yet.
+
+    `ended_at` is the moment (UTC) at which somebody ended it at once; None for what ends with its last day.
+    """
 
     @property
     def since(self) -> date: ...
     @property
     def until(self) -> date | None: ...
+    @property
+    def ended_at(self) -> datetime | None: ...
 
 
 class Power(Term, Protocol):
@@ -117,7 +122,11 @@ class Standing(enum.StrEnum):
 
 
 def holds(term: Term, day: date) -> bool:
-    """Whether a term, an affiliation or a mandate holds on that day."""
+    """Whether a term, an affiliation or a mandate holds on that day. On the (UTC) day on which somebody ended it at
+    once it holds no more; before that day it did, and what was done under it stays done.
+    """
+    if term.ended_at is not None and term.ended_at.date() <= day:
+        return False
     return term.since <= day and (term.until is None or day <= term.until)
 
 

@@ -41,7 +41,7 @@ def prepare_package(
     _refuse_unready(issue)
     if not offices:
         raise BadInput({"offices": _("Choose at least one office.")})
-    if not set(annexes) <= set(issue.languages):
+    if not set(annexes) <= set(issue.file_langs):
         raise BadInput({"annexes": _("This issue has no edition in that language.")})
     today = clock.now().date()
     silent = [office for office in offices if contacts.is_silent(office, today)]

@@ -3,6 +3,7 @@
 The engine loads in processes of its own when the first file is made: the web pages need not wait for it.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -66,8 +67,9 @@ def _signed_by(lang: str) -> str:
 
 
 def enclosure_title(issue: Issue, lang: str) -> str:
-    """What is joined to the letter, by title and reference."""
-    return f"{issue.dossier.title_in(lang)} ({issue.reference})"
+    """What is joined to the letter, by title and reference; of the bilingual file («ar-en») both titles."""
+    titles = " / ".join(issue.dossier.title_in(one) for one in lang.split("-"))
+    return f"{titles} ({issue.reference})"
 
 
 def languages_of(parcel: Parcel) -> tuple[str, ...]:
@@ -125,7 +127,8 @@ def _marked(
     for one, line in zip(wanted, lines, strict=True):
         names = {lang: f"{lang}:{one.id}" for lang in one.documents}
         marked |= {
-            name: bounded.with_foot_line(documents[lang], line, lang.partition(":")[0]) for lang, name in names.items()
+            name: bounded.with_foot_line(documents[lang], line, re.split("[:-]", lang)[0])
+            for lang, name in names.items()
         }
         found.append(replace(one, documents=tuple(names.values())))
     return found, marked

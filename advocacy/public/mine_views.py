@@ -1,5 +1,6 @@
 """«هل اسم منظمتي هنا؟» and «لم نوقّع على هذا»: answered without a login, and only to the organisation itself."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from flask import Blueprint, render_template, request
@@ -15,10 +16,10 @@ from advocacy.publishing import queries as publishing
 from advocacy.publishing.models import Issue
 from advocacy.signoff import actions
 from advocacy.signoff import queries as signoff
-from advocacy.signoff.models import Call, Denial
+from advocacy.signoff.models import Accession, Call, Denial
 from advocacy.web import csrf, form_value
 from papers.arabic import fold_strict
-from papers.edition import Edition
+from papers.edition import Edition, Signatory
 
 bp = Blueprint("mine", __name__)
 
@@ -29,12 +30,17 @@ def hidden_in(issue: Issue, lang: str = "") -> list[Organisation]:
     With a language, those whom the copy in that language prints.
     """
     disputed = [one for one in signoff.denied_in(issue.call) if one.id not in issue.without]
-    signatures = [signoff.signature_of(issue.call, one) for one in disputed]
-    answers = [one for one in signatures if one is not None] + publishing.recalled_in(issue)
-    return [one.organisation for one in answers if _is_printed_in(one.visibility, lang)]
+    acts = [act for one in disputed if (act := signoff.act_of(issue.call, one)) is not None]
+    stand_there = [act for act in acts if not isinstance(act, Accession) or _is_printed_by(issue, act)]
+    return [one.organisation for one in stand_there + publishing.recalled_in(issue) if _shows(one.visibility, lang)]
 
 
-def _is_printed_in(visibility: Visibility, lang: str) -> bool:
+def _is_printed_by(issue: Issue, accession: Accession) -> bool:
+    """Whether it was there when this issue was made: an older issue prints nothing of it."""
+    return accession.accepted_at is not None and accession.accepted_at <= issue.issued_at
+
+
+def _shows(visibility: Visibility, lang: str) -> bool:
     return visibility.shows_in(lang) if lang else not visibility.is_hidden
 
 
@@ -46,17 +52,23 @@ def shown(issue: Issue, edition: Edition, lang: str) -> Edition:
     hidden = {organisation.name_in(lang) for organisation in hidden_in(issue, lang)}
     if not hidden:
         return edition
-    if not hidden <= {member.name for member in edition.members}:
-        return replace(edition, members=(), reservations=())
+    if not hidden <= set(_named(edition)):
+        return replace(edition, members=(), endorsers=(), acceded=(), reservations=())
     kept = [number for number, one in enumerate(edition.reservations, 1) if one.name not in hidden]
     renumbered = {old: new for new, old in enumerate(kept, 1)}
+
+    def kept_of(listed: Iterable[Signatory]) -> tuple[Signatory, ...]:
+        return tuple(
+            replace(one, reservations=tuple(renumbered[number] for number in one.reservations))
+            for one in listed
+            if one.name not in hidden
+        )
+
     return replace(
         edition,
-        members=tuple(
-            replace(one, reservations=tuple(renumbered[number] for number in one.reservations))
-            for one in edition.members
-            if one.name not in hidden
-        ),
+        members=kept_of(edition.members),
+        endorsers=kept_of(edition.endorsers),
+        acceded=kept_of(edition.acceded),
         reservations=tuple(one for one in edition.reservations if one.name not in hidden),
     )
 
@@ -127,7 +139,12 @@ def _mine(denial: Denial, refusal: RuleBroken | None = None) -> ResponseReturnVa
 def _is_printed(issue: Issue, name: str) -> bool:
     wanted = fold_strict(name)
     editions = {lang: shown(issue, publishing.edition_of(issue, lang), lang) for lang in issue.languages}
-    return any(fold_strict(member.name) == wanted for edition in editions.values() for member in edition.members)
+    return any(fold_strict(name) == wanted for edition in editions.values() for name in _named(edition))
+
+
+def _named(edition: Edition) -> list[str]:
+    """Every organisation that the edition names, on whatever day it came."""
+    return [one.name for one in (*edition.members, *edition.endorsers, *edition.acceded)]
 
 
 def _asked(token: str) -> Denial:

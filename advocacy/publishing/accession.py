@@ -1,5 +1,6 @@
 """Whether a text can still be acceded to, by the by-laws, and by whom."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _
@@ -14,8 +15,8 @@ from advocacy.errors import RuleBroken
 from advocacy.publishing.models import Issue, IssueState
 from advocacy.publishing.queries import issue_of_call
 from advocacy.publishing.rules import FIRST
-from advocacy.signoff.models import Call, Endorsement
-from advocacy.signoff.queries import MAY_ACCEDE, accession_of, denied_in, signature_of, who_may_accede
+from advocacy.signoff.models import Accession, Call, Endorsement
+from advocacy.signoff.queries import MAY_ACCEDE, accession_of, accessions_in, denied_in, signature_of, who_may_accede
 
 
 def open_until(call: Call) -> datetime | None:
@@ -65,6 +66,16 @@ def refuse_who_stands_there(call: Call, organisation: Organisation, issue: Issue
     )
     if session.scalars(endorsed).first() is not None:
         raise RuleBroken(_("Your organisation supports this text already and is listed."))
+
+
+def disputes_on(issue: Issue, acceding: Collection[Accession] = ()) -> list[Organisation]:
+    """Organisations that dispute what an issue prints in their name, or would print with those that accede.
+
+    An accession that no issue prints yet holds nothing up: it is left where it is.
+    """
+    unprinted = {one.organisation_id for one in accessions_in(issue.call) if one.accepted_at is None}
+    unprinted -= {one.organisation_id for one in acceding}
+    return [one for one in denied_in(issue.call) if one.id not in issue.without and one.id not in unprinted]
 
 
 def who_could(call: Call, lang: str) -> list[Organisation]:

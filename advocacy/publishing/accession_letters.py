@@ -5,19 +5,12 @@ from collections.abc import Callable
 from flask_babel import gettext as _
 
 from advocacy import addresses
-from advocacy.coalition.models import Visibility
 from advocacy.publishing.models import Issue
 from advocacy.signoff.five_lines import text_for
 from advocacy.signoff.letters import Letter, in_language, office_mail
 from advocacy.signoff.models import Accession, AccessionLink
-from advocacy.signoff.words import naming
+from advocacy.signoff.words import naming_later
 from papers.dates import moment
-
-
-def naming_of(visibility: Visibility) -> str:
-    """How the name of whoever acceded appears, said to it."""
-    is_public = visibility is Visibility.PUBLIC
-    return _("Your organisation's name is printed with the day of its accession.") if is_public else naming(visibility)
 
 
 def offered(link: AccessionLink, address: str, lang: str, zone: str) -> Letter:
@@ -41,7 +34,7 @@ def receipt(accession: Accession, lang: str, zone: str, address: str = "") -> Le
         body = [
             _("We received the accession of your organisation - keep this receipt"),
             *_facts(accession, lang, say),
-            naming_of(accession.visibility),
+            naming_later(accession.visibility),
             _("Acceded by: %(name)s", name=say(accession.person.name_in(lang))),
             _("When: %(moment)s", moment=say(moment(accession.acceded_at, zone, lang))),
             _("Receipt: %(code)s", code=say(accession.receipt)),

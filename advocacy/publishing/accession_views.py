@@ -15,7 +15,6 @@ from advocacy.errors import BadInput, NotFound, Refusal, RuleBroken
 from advocacy.policy import Action
 from advocacy.publishing import actions
 from advocacy.publishing.accession import is_closed, open_until, refuse_closed, refuse_who_stands_there, who_could
-from advocacy.publishing.accession_letters import naming_of
 from advocacy.publishing.forms import AccedeForm, AcceptForm
 from advocacy.publishing.models import Issue
 from advocacy.signoff import queries as signoff
@@ -26,7 +25,7 @@ from advocacy.signoff.letters import office_mail
 from advocacy.signoff.models import Accession, AccessionLink, Call, Invitation
 from advocacy.signoff.preview import FEW
 from advocacy.signoff.views import desk as desks
-from advocacy.signoff.words import own_name
+from advocacy.signoff.words import naming_later, own_name
 from advocacy.web import csrf, form_value, language
 from papers.dates import long_date
 from papers.write.html import to_html
@@ -195,6 +194,7 @@ def _page(link: AccessionLink, token: str, refusal: BadInput | RuleBroken | None
             token=token,
             code=lang,
             found=found,
+            proof=desks.proof_for(found) if found and found.is_whole else None,
             may_second=_may_second(link, found),
             may_take_back=found is not None and found.accepted_at is None and _spoke(link, found),
             text=text,
@@ -202,7 +202,7 @@ def _page(link: AccessionLink, token: str, refusal: BadInput | RuleBroken | None
             words=to_html(paper_of_frozen(text), heading_offset=1, header=False),
             names=choices_of_name(call),
             own_name=own_name,
-            naming=naming_of,
+            naming=naming_later,
             day=long_date(clock.now().date(), interface),
             zone=zone,
             is_few=hidden + 1 < FEW,
@@ -292,6 +292,7 @@ def _secretariat(issue: Issue, refusal: Refusal | None = None) -> ResponseReturn
         half=[one for one in found if not one.is_whole],
         printed=[one for one in found if one.accepted_at is not None],
         named=named,
+        disputed={one.id for one in signoff.denied_in(call)},
         could=[(one.id, one.name_in(lang)) for one in who_could(call, lang)],
         typed=request.form,
         chosen=request.form.getlist("accession"),

@@ -79,6 +79,7 @@ def latecomers_of(issue: Issue, zone: str, lang: str) -> list[Latecomer]:
             one.is_member,
             not one.visibility.shows_in(lang),
             one.reservation,
+            commitment_of(one),
         )
         for one in accepted_in(issue.call)
         if one.organisation_id not in issue.without and one.visibility is not Visibility.UNCOUNTED

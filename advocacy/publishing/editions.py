@@ -96,6 +96,7 @@ class Latecomer:
     is_member: bool
     is_withheld: bool = False
     reservation: str = ""
+    commitment: str = ""
 
 
 def with_latecomers(
@@ -123,6 +124,7 @@ def with_latecomers(
         "endorsers": endorsers + tuple(partners),
         "acceded": tuple(members),
         "acceded_withheld": len(hidden),
+        "acceded_commitments": tuple(sorted(one.commitment for one in hidden)),
     }
 
 
@@ -166,6 +168,7 @@ def from_record(record: Mapping[str, Any], logo: bytes | None = None) -> Edition
             "acceded": _signatories(record.get("acceded", ())),
             "reservations": tuple(Reservation(**entry) for entry in record["reservations"]),
             "commitments": tuple(record.get("commitments", ())),
+            "acceded_commitments": tuple(record.get("acceded_commitments", ())),
         }
     )
 

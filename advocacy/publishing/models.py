@@ -77,6 +77,12 @@ class Issue(Base):
         first = self.dossier.authoritative
         return tuple(sorted(self.editions, key=lambda lang: (lang != first, lang)))
 
+    @property
+    def file_langs(self) -> tuple[str, ...]:
+        """In which languages it is printed: those of its texts, then the pair «ar-en» where it was made."""
+        pair = tuple(file.lang for file in self.files if file.format == "pdf" and "-" in file.lang)
+        return self.languages + pair
+
     def file(self, lang: str, extension: str) -> "IssueFile | None":
         """The file of a language (or of the pair «ar-en») in a format; None before it was made."""
         return next((file for file in self.files if (file.lang, file.format) == (lang, extension)), None)

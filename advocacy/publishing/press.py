@@ -53,10 +53,10 @@ class Made:
     unsealed: bytes | None = None
 
 
-def make(order: Order, *, pair: bool = True) -> list[Made]:
-    """PDF and DOCX of every language, and with `pair` of Arabic beside English when both exist. Takes seconds."""
+def make(order: Order) -> list[Made]:
+    """PDF and DOCX of every language, and of Arabic beside English when both exist. Takes seconds."""
     files = [file for lang in sorted(order.texts) for file in _of_language(order, lang)]
-    if pair and {"ar", "en"} <= order.texts.keys():
+    if {"ar", "en"} <= order.texts.keys():
         files += _of_pair(order)
     return files
 

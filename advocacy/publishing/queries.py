@@ -12,8 +12,8 @@ from advocacy.publishing.editions import from_record
 from advocacy.publishing.models import Issue, IssueFile, IssueState, OtherFile
 from advocacy.publishing.rules import code_in
 from advocacy.publishing.special_models import Special, SpecialFile
-from advocacy.signoff.models import Answer, Call
-from advocacy.signoff.queries import SIGNING, signatures_of
+from advocacy.signoff.models import Accession, Answer, Call
+from advocacy.signoff.queries import SIGNING, accepted_in, signatures_of
 from papers.edition import Edition
 from papers.model import Paper
 
@@ -86,6 +86,12 @@ def recalled_in(issue: Issue) -> list[Answer]:
     )
     signed = {answer.organisation_id for answer in signatures_of(issue.call)} | set(issue.without)
     return [answer for answer in session.scalars(gone) if answer.organisation_id not in signed]
+
+
+def printed_acts(issue: Issue) -> list[Answer | Accession]:
+    """The signatures and the accessions that the issue after this one prints too, unless somebody leaves."""
+    acts: list[Answer | Accession] = [*signatures_of(issue.call), *accepted_in(issue.call)]
+    return [act for act in acts if act.organisation_id not in issue.without]
 
 
 def edition_of(issue: Issue, lang: str) -> Edition:

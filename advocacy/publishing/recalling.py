@@ -8,10 +8,11 @@ from advocacy import addresses, clock
 from advocacy.database import session, transaction
 from advocacy.outbox.actions import post
 from advocacy.publishing import actions
+from advocacy.publishing.accession import disputes_on
 from advocacy.publishing.compose import voices_of
 from advocacy.publishing.models import Issue, IssueState
 from advocacy.publishing.queries import recalled_in
-from advocacy.signoff.queries import coordinators, denied_in
+from advocacy.signoff.queries import coordinators
 
 CHANGED = lazy_gettext("The list of signatories has changed.")
 
@@ -19,7 +20,7 @@ CHANGED = lazy_gettext("The list of signatories has changed.")
 def recalls_due() -> list[int]:
     """Issues that hold and print a signature that was taken back; not while another name on them is disputed."""
     current = session.scalars(select(Issue).where(Issue.state == IssueState.CURRENT).order_by(Issue.id))
-    return [issue.id for issue in current if recalled_in(issue) and not _is_disputed(issue)]
+    return [issue.id for issue in current if recalled_in(issue) and not disputes_on(issue)]
 
 
 def recall(issue_id: int) -> None:
@@ -36,10 +37,6 @@ def recall(issue_id: int) -> None:
         else:
             actions.withdraw_issue(issue, reason=_in(issue.dossier.authoritative), by=None)
             _tell(issue)
-
-
-def _is_disputed(issue: Issue) -> bool:
-    return any(organisation.id not in issue.without for organisation in denied_in(issue.call))
 
 
 def _in(lang: str) -> str:

@@ -39,6 +39,8 @@ def want_special(issue: Issue, office_id: int, mail: str) -> Special | None:
     same = (Special.issue_id == issue.id, Special.office_id == office_id, Special.answers_key == key)
     known = session.scalars(select(Special).where(*same)).one_or_none()
     if known is not None:
+        if known.made_at is not None and not known.has_all(issue.file_langs):
+            known.made_at = None  # from before there were copies of this kind: the worker makes what is missing
         return known
     found = Special(
         issue_id=issue.id,
@@ -143,6 +145,8 @@ def take_special(special: Special, made: Sequence[Made], lease: datetime) -> boo
     if special.made_at is not None or special.lease_until != lease:
         return False
     for file in made:
+        if special.file(file.lang, file.format) is not None:
+            continue
         media = MEDIA_TYPES[file.format]
         special.files.append(
             SpecialFile(

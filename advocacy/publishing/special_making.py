@@ -25,7 +25,7 @@ def make_special(special_id: int) -> None:
         return
     try:
         order, names = _order(special_id)
-        made = [replace(one, name=names[one.lang, one.format]) for one in press.make(order, pair=False)]
+        made = [replace(one, name=names[one.lang, one.format]) for one in press.make(order)]
         for file in made:
             search = search_beside(session.get_one(Special, special_id), file.lang)
             session.rollback()  # no database transaction stays open while a file is searched
@@ -46,9 +46,10 @@ def _order(special_id: int) -> tuple[press.Order, dict[tuple[str, str], str]]:
     issue = special.issue
     texts = {lang: (paper_in(issue, lang), special_edition(special, lang)) for lang in issue.editions}
     sources = {text.lang: text.canonical for text in issue.freeze.texts}
+    pair = [press.PAIR] if {"ar", "en"} <= issue.editions.keys() else []
     names = {
         (lang, extension): special_name(special, lang, extension)
-        for lang in issue.editions
+        for lang in [*issue.editions, *pair]
         for extension in (press.PDF, press.DOCX)
     }
     seals = sealer(clock.now().replace(microsecond=0))

@@ -1,5 +1,6 @@
 """Editions of an issue for one office alone, whose list has names that everybody else only sees counted."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +35,10 @@ class Special(Base):
     last_error: Mapped[str] = mapped_column(default="")
     issue: Mapped[Issue] = relationship()
     files: Mapped[list["SpecialFile"]] = relationship(back_populates="special", order_by="SpecialFile.id")
+
+    def has_all(self, langs: Collection[str]) -> bool:
+        """Whether it was made in all of them."""
+        return all(self.file(lang, "pdf") is not None for lang in langs)
 
     def file(self, lang: str, extension: str) -> "SpecialFile | None":
         """The file of a language in a format; None before it was made."""

@@ -26,7 +26,7 @@ from advocacy.publishing.forms import IssueForm, ReissueForm, WithdrawForm
 from advocacy.publishing.models import Issue
 from advocacy.publishing.shorter import message_of, shorter_file
 from advocacy.signoff.models import Call
-from advocacy.signoff.queries import denied_in, newest_call_of, signatures_of
+from advocacy.signoff.queries import denied_in, newest_call_of
 from config import Config
 
 bp = Blueprint("publishing", __name__)
@@ -166,12 +166,12 @@ def ask_reissue(issue_id: int) -> ResponseReturnValue:
 @requires(Action.ISSUE_PAPER)
 def reissue(issue_id: int) -> ResponseReturnValue:
     issue = _found(Issue, issue_id)
-    signers = {answer.organisation_id: answer.organisation for answer in signatures_of(issue.call)}
+    signers = {act.organisation_id: act.organisation for act in queries.printed_acts(issue)}
     try:
         form = ReissueForm.parse(request.form, request.form.getlist("without"), issue.languages, signers)
         with transaction():
             issue = _found(Issue, issue_id)
-            leaving = [a.organisation for a in signatures_of(issue.call) if a.organisation_id in form.without]
+            leaving = [act.organisation for act in queries.printed_acts(issue) if act.organisation_id in form.without]
             newer = actions.reissue(issue, without=leaving, note=form.notes, by=g.person)
     except Refusal as refusal:
         return _reissue_page(_found(Issue, issue_id), refusal), refusal.status
@@ -179,7 +179,7 @@ def reissue(issue_id: int) -> ResponseReturnValue:
 
 
 def _reissue_page(issue: Issue, refusal: Refusal | None = None) -> str:
-    answers = [answer for answer in signatures_of(issue.call) if answer.organisation_id not in issue.without]
+    answers = queries.printed_acts(issue)
     return render_template(
         "publishing/ask_reissue.html",
         issue=issue,

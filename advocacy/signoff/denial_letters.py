@@ -6,24 +6,24 @@ from flask_babel import gettext as _
 from advocacy import addresses
 from advocacy.signoff.five_lines import text_for
 from advocacy.signoff.letters import Letter
-from advocacy.signoff.models import Answer, Denial
+from advocacy.signoff.models import Accession, Answer, Denial
 from advocacy.signoff.recipient_words import naming_of
-from advocacy.signoff.words import ANSWERED
+from advocacy.signoff.words import ANSWERED, naming_later
 from papers.dates import moment
 
 __all__ = ("Letter", "disputed", "settled", "to_settle", "what_stands")
 
 
-def what_stands(denial: Denial, signature: Answer | None, link: str) -> Letter:
+def what_stands(denial: Denial, act: Answer | Accession | None, link: str) -> Letter:
     """The truth, to the organisation's own address: whether it stands under the text, through whom, and what to do."""
     house = denial.organisation
     with force_locale(house.lang):
         parts = [
             _("Somebody has asked on our page whether your organisation stands under this text:"),
             _("Text: %(title)s", title=_apart(text_for(denial.call, house.lang).title)),
-            *_standing(signature, house.lang),
+            *_standing(act, house.lang),
         ]
-        if signature is not None:
+        if act is not None:
             parts.append(
                 _("If your organisation did not sign, open this link and say so; its name is hidden at once:")
                 + f"\n{link}"
@@ -70,17 +70,37 @@ def settled(denial: Denial, lang: str) -> Letter:
         return Letter(lang, _("A dispute is settled"), "\n\n".join(map(str, parts)) + "\n")
 
 
-def _standing(signature: Answer | None, lang: str) -> list[str]:
-    if signature is None:
+def _standing(act: Answer | Accession | None, lang: str) -> list[str]:
+    if act is None:
         return [_("No signature of your organisation stands under it, neither printed nor withheld.")]
-    facts = [
+    facts = _acceded(act, lang) if isinstance(act, Accession) else _answered(act, lang)
+    return ["\n".join(map(str, facts))]
+
+
+def _answered(signature: Answer, lang: str) -> list[str]:
+    return [
         _("Answer: %(choice)s", choice=str(ANSWERED[signature.choice])),
         _("Answered by: %(name)s", name=_apart(signature.person.name_in(lang))),
         _("When: %(moment)s", moment=moment(signature.answered_at, signature.organisation.timezone, lang)),
         _("Receipt: %(code)s", code=_apart(signature.receipt)),
         *naming_of(signature, lang),
     ]
-    return ["\n".join(map(str, facts))]
+
+
+def _acceded(accession: Accession, lang: str) -> list[str]:
+    if not accession.is_whole:
+        where = _("Your organisation signs with two people: it holds once a second person says the same.")
+    elif accession.issue:
+        where = _("Your organisation has acceded; issue %(number)s prints it.", number=accession.issue)
+    else:
+        where = _("Your organisation has acceded. The next issue prints it, with the day of its accession.")
+    return [
+        where,
+        _("Acceded by: %(name)s", name=_apart(accession.person.name_in(lang))),
+        _("When: %(moment)s", moment=moment(accession.acceded_at, accession.organisation.timezone, lang)),
+        _("Receipt: %(code)s", code=_apart(accession.receipt)),
+        naming_later(accession.visibility),
+    ]
 
 
 def _apart(words: str) -> str:

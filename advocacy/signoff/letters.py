@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask_babel import force_locale, get_locale, lazy_gettext
 from flask_babel import gettext as _
@@ -13,10 +14,11 @@ from advocacy.coalition.models import Organisation
 from advocacy.coalition.queries import the_coalition
 from advocacy.signoff.five_lines import Line, five_lines, text_for, to_whom, until_when
 from advocacy.signoff.models import Answer, Asked, Call, Outcome, Purpose, Recording
-from advocacy.signoff.queries import SIGNING
-from advocacy.signoff.recipient_words import naming_of
+from advocacy.signoff.passages import tied
+from advocacy.signoff.queries import SIGNING, asked, is_strict
+from advocacy.signoff.recipient_words import naming_of, readers_of
 from advocacy.signoff.rules import attribution_line, attribution_of
-from advocacy.signoff.words import ANSWERED, READ_BY
+from advocacy.signoff.words import ANSWERED
 from papers.dates import moment
 
 
@@ -74,8 +76,7 @@ def receipt(answer: Answer, lang: str) -> Letter:
             _("Text: %(title)s", title=say(text_for(call, lang).title)),
             _("Answer: %(choice)s", choice=str(ANSWERED[answer.choice])),
             *words_of(answer, say),
-            *_reader_line(answer),
-            *_name_line(answer),
+            *terms_of(answer),
             _("Answered by: %(name)s", name=say(answer.person.name_in(lang))),
             *_alternate_line(answer, say, lang),
             _("When: %(moment)s", moment=moment(answer.answered_at, answer.organisation.timezone, lang)),
@@ -163,18 +164,19 @@ def outcome(call: Call, person: Person) -> Letter:
         return Letter(lang, _("A call has closed"), "\n".join(body) + "\n")
 
 
-def whatsapp_words(line: Asked, lang: str, *, is_out: bool) -> str:
+def whatsapp_words(line: Asked, lang: str, *, is_out: bool, day: datetime | None = None) -> str:
     """What a coordinator can paste into a chat: no link, because that one is personal; no name of the organisation.
 
-    `is_out` says that an outage was reported for it.
+    `is_out` says that an outage was reported for it; `day` is its own, where it was moved, on its own clock.
     """
     with in_language(lang):
         call, zone = line.call, line.organisation.timezone
-        lines = (to_whom(call), Line(_("Until when"), *until_when(call, zone, lang, is_out=is_out)))
+        lines = (to_whom(call), Line(_("Until when"), *until_when(call, zone, lang, is_out=is_out, day=day)))
         return "\n".join(
             [
                 _("Greetings. A text awaits your organisation's answer."),
                 *(_("%(label)s: %(words)s", label=each.label, words=each.words) for each in lines),
+                *lines[-1].more,
                 _("The personal link is in your mail. If you do not find it, tell me and I will send a new one."),
             ]
         )
@@ -210,7 +212,7 @@ def in_language(lang: str) -> Iterator[Callable[[str], str]]:
 def words_of(answer: Answer | Recording, say: Callable[[str], str]) -> list[str]:
     """What was said with an answer, a line for each."""
     pairs = [
-        (_("Reservation: %(words)s", words=say(answer.reservation)), answer.reservation),
+        (_("Reservation: %(words)s", words=say(reservation_of(answer, str(get_locale())))), answer.reservation),
         (_("Reason: %(reason)s", reason=say(answer.reason)), answer.reason),
         (_("Proposal: %(words)s", words=say(answer.proposal)), answer.proposal),
     ]
@@ -229,16 +231,19 @@ def _agreement(purpose: Purpose, tally: Mapping[str, int]) -> list[str]:
     ]
 
 
-def _reader_line(answer: Answer) -> list[str]:
-    if not answer.reservation:
-        return []
-    return [_("Who reads the reservation: %(words)s", words=str(READ_BY[answer.reservation_for]))]
+def reservation_of(answer: Answer | Recording, lang: str) -> str:
+    """The reservation as a mail or the organisation's own page tells it: where a second factor stands before the text,
+    without the words of the passages that it is about.
+    """
+    line = asked(answer.call, answer.organisation)
+    return answer.reservation if line is not None and is_strict(line) else tied(answer, lang)
 
 
-def _name_line(answer: Answer) -> list[str]:
+def terms_of(answer: Answer | Recording) -> list[str]:
+    """Who reads the reservation, and how the name appears; nothing for an answer that signs nothing."""
     if answer.choice not in SIGNING:
         return []
-    return naming_of(answer, str(get_locale()))
+    return [*readers_of(answer), *naming_of(answer, str(get_locale()))]
 
 
 def _alternate_line(answer: Answer, say: Callable[[str], str], lang: str) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from advocacy.drafting.models import FrozenText
 from advocacy.drafting.queries import paper_of_frozen
-from advocacy.signoff.models import Answer, Call
+from advocacy.signoff.models import Answer, Call, Recording
 from papers.compare import block_text
 from papers.words import say
 
@@ -25,7 +25,7 @@ def known_passages(call: Call, names: Iterable[str]) -> list[str]:
     return [name for name in passages_of(_authoritative(call)) if name in chosen] if chosen else []
 
 
-def tied(answer: Answer, lang: str) -> str:
+def tied(answer: Answer | Recording, lang: str) -> str:
     """The reservation as it is printed in that language: with the first words of the passages that it is about."""
     if not answer.reservation or not answer.reservation_on:
         return answer.reservation

@@ -11,6 +11,7 @@ from advocacy.drafting.queries import paper_of_frozen
 from advocacy.signoff.five_lines import text_for
 from advocacy.signoff.letters import Letter, in_language, office_mail
 from advocacy.signoff.models import Asked, Instruction, StandingUse
+from advocacy.signoff.queries import is_strict
 from advocacy.signoff.words import naming
 from papers.dates import long_date, moment
 from papers.kinds import KINDS
@@ -52,11 +53,15 @@ def about(instruction: Instruction, what: str, lang: str, link: str = "") -> Let
 
 def copy_for(use: StandingUse) -> Callable[[Asked, Person, str], Letter]:
     """Writes the copy of the text for those who may sign, with their personal links."""
-    return lambda line, person, link: copy(use, person.lang, person.timezone, link)
+    return lambda line, person, link: copy(use, person.lang, person.timezone, link, in_full=not is_strict(line))
 
 
-def copy(use: StandingUse, lang: str, zone: str, link: str) -> Letter:
-    """The exact text, that it is signed by standing instruction, and the link that stops it."""
+def copy(use: StandingUse, lang: str, zone: str, link: str, *, in_full: bool, to_house: bool = False) -> Letter:
+    """The exact text, that it is signed by standing instruction, and the link that stops it.
+
+    Not `in_full` where a second factor stands before the text: then it is read behind the personal links alone, one of
+    which `link` is, unless it is the organisation's own (`to_house`).
+    """
     with in_language(lang) as say:
         text, call = text_for(use.call, lang), use.call
         given = use.instruction.confirmed_at or use.instruction.given_at
@@ -69,10 +74,21 @@ def copy(use: StandingUse, lang: str, zone: str, link: str) -> Letter:
             naming(use.instruction.visibility),
             _("To stop it, or to answer otherwise, open your link:") + f"\n{link}",
             _("Fingerprint of the text: %(digest)s", digest=say(use.seal)),
-            "———",
-            to_text(paper_of_frozen(text)),
+            *(["———", to_text(paper_of_frozen(text))] if in_full else [_where_it_is(to_house=to_house)]),
         ]
         return Letter(lang, _("Copy of a text that your organisation signs"), "\n\n".join(body) + "\n")
+
+
+def _where_it_is(*, to_house: bool) -> str:
+    own = _(
+        "The text is not in this mail, because it is for your organisation alone: you read it behind your link, with "
+        "a code that is mailed to you or the PIN of your organisation."
+    )
+    theirs = _(
+        "The text is not in this mail, because it is for your organisation alone: those who sign for it read it "
+        "behind their own links, with a code or your PIN."
+    )
+    return str(theirs if to_house else own)
 
 
 def ended(use: StandingUse, lang: str) -> Letter:

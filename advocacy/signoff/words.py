@@ -52,6 +52,13 @@ def naming(visibility: Visibility) -> str:
     return str(_NAMED[visibility])
 
 
+def naming_later(visibility: Visibility) -> str:
+    """How the name of whoever acceded later appears, said to it."""
+    if visibility is Visibility.PUBLIC:
+        return str(_("Your organisation's name is printed with the day of its accession."))
+    return naming(visibility)
+
+
 def own_name(lang: str) -> str:
     """A language of texts by its own name."""
     return {"ar": "العربية", "en": "English", "fr": "Français", "kmr": "Kurmancî", "ckb": "سۆرانی"}.get(lang, lang)

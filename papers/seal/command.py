@@ -95,6 +95,9 @@ def _prove(evidence: "Evidence", options: argparse.Namespace) -> int:
     if any(opens(one, salt, manifest.set, options.name) for one in manifest.commitments):
         _show(f"Proven: this organisation signed {manifest.reference}, issue {manifest.issue}, with its name withheld.")
         return PROVEN
+    if any(opens(one, salt, manifest.set, options.name) for one in manifest.acceded_commitments):
+        _show(f"Proven: this organisation acceded later to {manifest.reference}, with its name withheld.")
+        return PROVEN
     _show("Not proven: no commitment in this file opens with this salt and this name.")
     return NOT_PROVEN
 

@@ -121,9 +121,15 @@ def _contradictions(manifest: Manifest | None, ledger_key: Verifier | None) -> t
         wrong.append(fault)
     if manifest and manifest.set and manifest.set != set_digest(manifest.texts):
         wrong.append("set_differs")
-    if manifest and manifest.commitments and len(manifest.commitments) != manifest.withheld:
+    if manifest and any(there and there != withheld for there, withheld in _committed(manifest)):
         wrong.append("commitments_differ")
     return tuple(wrong)
+
+
+def _committed(manifest: Manifest) -> tuple[tuple[int, int], tuple[int, int]]:
+    """How many commitments there are, and how many names are withheld: of who signed, and of who acceded later."""
+    signed = len(manifest.commitments), manifest.withheld
+    return signed, (len(manifest.acceded_commitments), manifest.acceded_withheld)
 
 
 def _unproven(

@@ -55,6 +55,8 @@ def manifest(edition: Edition, digests: Mapping[str, str], *, ledger: Mapping[st
     if edition.acceded or edition.acceded_withheld:
         named = [{"name": one.name, "note": one.note} for one in edition.acceded]
         record["acceded"] = {"named": named, "withheld": edition.acceded_withheld}
+        if edition.acceded_commitments:
+            record["acceded"]["commitments"] = sorted(edition.acceded_commitments)
     if ledger is not None:
         record["ledger"] = dict(ledger)
     return (json.dumps(record, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
@@ -130,6 +132,7 @@ class Manifest:
     only_for: str = ""
     acceded: tuple[str, ...] = ()
     acceded_withheld: int = 0
+    acceded_commitments: tuple[str, ...] = ()
 
     @property
     def signed(self) -> int:
@@ -187,6 +190,7 @@ def _read(record: Mapping[str, Any]) -> Manifest:
         only_for=_text(record.get("only_for", "")),
         acceded=tuple(_text(one["name"]) for one in record.get("acceded", {}).get("named", ())),
         acceded_withheld=_count(record.get("acceded", {}).get("withheld", 0)),
+        acceded_commitments=tuple(map(_digest, record.get("acceded", {}).get("commitments", ()))),
     )
 
 

@@ -193,6 +193,7 @@ def _issue(manifest: "Manifest") -> dict[str, Any]:
         "endorsers": list(manifest.endorsers),
         "acceded": list(manifest.acceded),
         "acceded_withheld": manifest.acceded_withheld,
+        "acceded_commitments": list(manifest.acceded_commitments),
         "reservations": manifest.reservations,
         "checkpoint": manifest.checkpoint or None,
     }
@@ -233,7 +234,8 @@ def _signed(manifest: "Manifest", lang: str) -> Iterator[str]:
     yield _line("signed", f"{manifest.signed} ({say('comma', lang).join(parts)})", lang)
     late = len(manifest.acceded) + manifest.acceded_withheld
     if late:
-        yield _line("acceded", str(late), lang)
+        kept = len(manifest.acceded_commitments)
+        yield _line("acceded", f"{late} ({say('committed', lang)} {kept})" if kept else str(late), lang)
     if manifest.reservations:
         yield _line("reservations", str(manifest.reservations), lang)
     if manifest.checkpoint:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from papers.edition import Edition
-from papers.model import Ask, Block, Heading, PageBreak, Paper
+from papers.model import Ask, Block, Heading, PageBreak, Paper, direction_of
 from papers.normalise import normalise
 from papers.order import (
     AsksBox,
@@ -18,6 +18,8 @@ from papers.order import (
     Titles,
     printed_parts,
 )
+from papers.words import say
+from papers.write.html import words_html
 from papers.write.markup import page, tag
 from papers.write.print_html import running_parts
 from papers.write.print_parts import PrintWriter, accent, verification
@@ -32,7 +34,8 @@ def bilingual_html(right: Paper, left: Paper, edition_right: Edition | None, edi
     """The page; the language of `right` is the document's, its reader begins with its column."""
     sides = _Side(right, edition_right, is_first=True), _Side(left, edition_left, is_first=False)
     rows = "".join(_row(pair, sides, kind) for kind, pair in _pairs(*sides))
-    body = running_parts(sides[0].paper, edition_right) + tag("main", tag("table", tag("tbody", rows), class_="both"))
+    body = running_parts(sides[0].paper, edition_right, besides=_alone(left.lang, edition_left))
+    body += tag("main", tag("table", tag("tbody", rows), class_="both"))
     if edition_right and (edition_right.verify_code or edition_right.digest):
         body += verification(edition_right, right.lang)
     return page(
@@ -43,6 +46,15 @@ def bilingual_html(right: Paper, left: Paper, edition_right: Edition | None, edi
         created=edition_right.date.isoformat() if edition_right and edition_right.date else "",
         colour=accent(edition_right.letterhead) if edition_right else "",
     )
+
+
+def _alone(lang: str, edition: Edition | None) -> str:
+    """For whom alone the copy is, also to who reads the other column."""
+    if edition is None or not edition.only_for:
+        return ""
+    direction = direction_of(lang)
+    said = words_html(say("only_for", lang, office=edition.only_for), direction)
+    return tag("span", said, lang=lang, dir=direction)
 
 
 class _Side:

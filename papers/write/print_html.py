@@ -88,7 +88,10 @@ def _parts(paper: Paper, edition: Edition | None) -> tuple[Part, ...]:
     return parts
 
 
-def running_parts(paper: Paper, edition: Edition | None) -> str:
-    """What is repeated on every page; it comes first, so that it is there from page 1 on."""
+def running_parts(paper: Paper, edition: Edition | None, *, besides: str = "") -> str:
+    """What is repeated on every page; it comes first, so that it is there from page 1 on.
+
+    `besides` is a mark in another language, as HTML.
+    """
     shown = edition or Edition(letterhead=_NOBODY)
-    return running_top(shown, paper.lang, paper.title) + footer(shown, paper.lang, digits=paper.digits)
+    return running_top(shown, paper.lang, paper.title, besides=besides) + footer(shown, paper.lang, digits=paper.digits)

@@ -211,13 +211,17 @@ def footer(edition: Edition, lang: str, *, digits: str = "western") -> str:
     return tag("div", row, class_="foot")
 
 
-def running_top(edition: Edition, lang: str, title: str) -> str:
-    """What stands above every page: embargo and draft mark; from the second page on also whose paper this is."""
+def running_top(edition: Edition, lang: str, title: str, *, besides: str = "") -> str:
+    """What stands above every page: embargo and draft mark; from the second page on also whose paper this is.
+
+    `besides` is a mark in another language, as HTML.
+    """
     direction = direction_of(lang)
     marks = [say("embargo", lang, until=edition.embargo)] if edition.embargo else []
     marks += [say("draft", lang)] if edition.draft else []
     marks += [say("only_for", lang, office=edition.only_for)] if edition.only_for else []
-    mark = tag("p", words(" · ".join(marks), direction), class_="mark") if marks else ""
+    said = " · ".join(filter(None, (words(" · ".join(marks), direction), besides)))
+    mark = tag("p", said, class_="mark") if said else ""
     name = edition.letterhead.short or edition.letterhead.name
     head = tag("p", " · ".join(words(part, direction) for part in (name, title) if part), class_="running-head")
     return tag("div", mark, class_="top-first") + tag("div", mark + head, class_="top")

@@ -13,6 +13,7 @@ from advocacy.outbox.actions import body_of
 from advocacy.outbox.models import Message
 from advocacy.signoff import actions
 from advocacy.signoff.models import Call, Embargo, Factor
+from advocacy.signoff.passages import passages_of
 
 PIN = "407193"
 
@@ -50,6 +51,12 @@ def codes_to(person: Person) -> list[str]:
         .order_by(Message.id)
     )
     return [re.findall(r"\d{6}", body_of(mail))[0] for mail in mails]
+
+
+def passages(call: Call) -> list[str]:
+    """The first words of every passage in every language: what nobody may read before the second factor."""
+    said = [words.removesuffix(" …") for text in call.freeze.texts for words in passages_of(text).values()]
+    return [words for words in said if len(words) > 15]
 
 
 def _somebody(call: Call) -> Person:

@@ -104,6 +104,11 @@ def make_specials() -> None:
         for lang in found.issue.editions:
             words = to_docx(queries.paper_in(found.issue, lang), special.special_edition(found, lang))
             made += [_sealed(found.issue, lang), _word(found.issue, lang, words)]
+        if press.PAIR in found.issue.file_langs:
+            right, left = (special.special_edition(found, lang) for lang in ("ar", "en"))
+            texts = [queries.paper_in(found.issue, lang) for lang in ("ar", "en")]
+            both = to_bilingual_docx(*texts, right, left)
+            made += [_sealed(found.issue, press.PAIR), _word(found.issue, press.PAIR, both)]
         named = [replace(one, name=special.special_name(found, one.lang, one.format)) for one in made]
         with transaction():
             assert special.take_special(session.get_one(Special, special_id), named, lease)

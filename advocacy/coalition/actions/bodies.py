@@ -1,6 +1,6 @@
 """Forming bodies and working groups, and who serves in them from when to when."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
@@ -22,6 +22,9 @@ from advocacy.database import session
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger import actions as ledger
 from advocacy.policy import Office
+
+Service = BodyTerm | GroupTerm | GroupSeat | Affiliation
+"""What somebody has from a day to a day."""
 
 
 def form_body(
@@ -147,22 +150,25 @@ def affiliate(
     return affiliation
 
 
-def end_term(
-    term: BodyTerm | GroupTerm | GroupSeat | Affiliation, *, until: date | None = None, by: Person | None
-) -> None:
-    """End a term, a seat or an affiliation with a day, its last one (None: yesterday, so that it ends at once).
+def end_term(term: Service, *, until: date | None = None, by: Person | None) -> None:
+    """End a term, a seat or an affiliation with a day, its last one; None: now, in this moment (decision 0035).
 
-    A term that began today and ends at once keeps today as its only day: what was done under it stays explained.
+    Then today is its last day, because what was done this morning was done under it, and the moment is kept beside it.
     """
-    last = until or date.fromordinal(clock.now().date().toordinal() - 1)
-    if until is None:
-        last = max(last, term.since)
+    now = clock.now()
+    last = until or max(now.date(), term.since)
     if last < term.since:
         raise BadInput({"until": _("The last day cannot come before the first.")})
-    if term.until is not None and term.until <= last:
+    if _has_ended(term, last if until else now.date() - timedelta(days=1)):
         raise RuleBroken(_("This has ended already."))
-    term.until = last
-    ledger.append("coalition.term_ended", term, by=by.id if by else None, until=last.isoformat())
+    term.until, term.ended_at = last, None if until else now
+    facts = {} if until else {"at": now.isoformat()}
+    ledger.append("coalition.term_ended", term, by=by.id if by else None, until=last.isoformat(), **facts)
+
+
+def _has_ended(term: Service, last: date) -> bool:
+    """Whether it ended in some moment, or ends with that day or one before."""
+    return term.ended_at is not None or (term.until is not None and term.until <= last)
 
 
 def _checked(since: date | None, until: date | None) -> date:
@@ -172,7 +178,10 @@ def _checked(since: date | None, until: date | None) -> date:
     return since
 
 
-def _overlap(term: BodyTerm | GroupTerm | GroupSeat | Affiliation, since: date, until: date | None) -> bool:
+def _overlap(term: Service, since: date, until: date | None) -> bool:
+    """Whether both would hold on some day. What was ended at once makes room on that very day."""
+    if term.ended_at is not None and term.ended_at.date() <= since:
+        return False
     return (until is None or term.since <= until) and (term.until is None or since <= term.until)
 
 

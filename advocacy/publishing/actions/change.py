@@ -14,6 +14,7 @@ from advocacy.coalition.queries import the_coalition
 from advocacy.database import session
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
+from advocacy.publishing.accession import disputes_on
 from advocacy.publishing.actions.acceding import accept_into
 from advocacy.publishing.actions.issue import fresh_code, refuse_broken_freeze
 from advocacy.publishing.compose import editions_of, refuse_names_in_reservations, voices_of
@@ -23,7 +24,6 @@ from advocacy.publishing.proof import take_checkpoint
 from advocacy.publishing.rules import next_number
 from advocacy.signoff.act_letters import tell_the_house
 from advocacy.signoff.models import Accession
-from advocacy.signoff.queries import denied_in
 
 
 def withdraw_issue(issue: Issue, *, reason: str, by: Person | None) -> Issue:
@@ -61,7 +61,7 @@ def reissue(
     if not all(notes.get(lang) for lang in issue.editions):
         raise BadInput({"note": _("Say what changed: there is never a silent change after publication.")})
     leaving = {organisation.id for organisation in without} | set(issue.without)
-    if any(organisation.id not in leaving for organisation in denied_in(issue.call)):
+    if any(organisation.id not in leaving for organisation in disputes_on(issue, acceding)):
         raise RuleBroken(
             _("A signature is disputed. Leave that organisation out, or wait for the committee's finding.")
         )

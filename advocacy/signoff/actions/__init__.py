@@ -12,12 +12,13 @@ from advocacy.signoff.actions.inviting import remind, send_new_link
 from advocacy.signoff.actions.late import object_late
 from advocacy.signoff.actions.locks import choose_lock, place_embargo, void_link, void_links
 from advocacy.signoff.actions.more_time import ask_more_time, decline_more_time, grant_more_time
+from advocacy.signoff.actions.naming import waits_for_word
 from advocacy.signoff.actions.objections import from_objection
 from advocacy.signoff.actions.opening import ask_opening, confirm_opening, read_names, shut_opening
 from advocacy.signoff.actions.outages import report_outage_in, report_own_outage
 from advocacy.signoff.actions.placing import is_anothers_alone
 from advocacy.signoff.actions.recalling import may_take_back, take_back_recorded, taken_back_until
-from advocacy.signoff.actions.recording import confirm_recording, drop_recording, record_on_behalf
+from advocacy.signoff.actions.recording import accept_few, confirm_recording, drop_recording, record_on_behalf
 from advocacy.signoff.actions.refusing import AnswerRefused, note_refusal
 from advocacy.signoff.actions.sending import form_key, heard_before, remember_form
 from advocacy.signoff.actions.standing import stop_use
@@ -29,6 +30,7 @@ __all__ = (
     "WINDOW",
     "AnswerRefused",
     "Tried",
+    "accept_few",
     "arbitrate",
     "ask_more_time",
     "ask_opening",
@@ -81,4 +83,5 @@ __all__ = (
     "undo_answer",
     "void_link",
     "void_links",
+    "waits_for_word",
 )

@@ -85,7 +85,8 @@ def record_answer(
     )
     if place.known is not None:
         return place.known
-    knows_few = (knows_few and via is None) or _withheld_before(place.standing)  # nobody knows it for somebody else
+    # nobody knows it for somebody else: what was written down needs the organisation's own word
+    knows_few = (via.knows_few_at is not None if via else knows_few) or _withheld_before(place.standing)
     confirms = choice in SIGNING and awaiting_confirmation(call, place.standing)
     few = few_known(call, organisation, choice, visibility, knows_few=knows_few)
     step_down(place)

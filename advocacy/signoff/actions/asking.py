@@ -18,6 +18,7 @@ from advocacy.drafting.models import Dossier, Freeze, Stage
 from advocacy.drafting.queries import newest_freeze
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
+from advocacy.signoff.actions.locks import place_embargo
 from advocacy.signoff.actions.routes import refuse_before_route
 from advocacy.signoff.actions.standing import apply_or_invite
 from advocacy.signoff.models import Asked, Call, Purpose, Reminder
@@ -43,12 +44,14 @@ def open_call(
     purpose: Purpose = Purpose.SIGNATURE,
     rule: str | None = None,
     values: Mapping[str, Any] | None = None,
+    embargo: datetime | None = None,
 ) -> Call:
     """Put the newest frozen text before the members of this day and mail every authorised signatory.
 
     `soft_at` and `closes_at` are moments, `timezone` the IANA name of the zone in which they were set. None for `rule`
     takes the by-law of the coalition's settings; a call on the wording is settled by silence. Members without anybody
-    who may sign are asked all the same: the board shows them.
+    who may sign are asked all the same: the board shows them. Until `embargo` the text is behind a second factor, and
+    in no mail: it is placed before the first mail is written.
     """
     session.refresh(dossier, with_for_update=True)
     freeze = _text_to_sign(dossier)
@@ -76,6 +79,8 @@ def open_call(
     )
     session.add(call)
     session.flush()
+    if embargo is not None:
+        place_embargo(call, embargo, by=by)
     plan_reminders(call, members)
     dossier.stage = Stage.CALLING
     call.roll.extend(

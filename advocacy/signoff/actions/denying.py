@@ -14,11 +14,11 @@ from advocacy.outbox.actions import post
 from advocacy.signoff import denial_letters as letters
 from advocacy.signoff.models import Call, Denial
 from advocacy.signoff.queries import (
+    act_of,
     arbitrators,
     coordinators,
     denied_in,
     organisation_called,
-    signature_of,
     token_hash,
 )
 
@@ -54,7 +54,7 @@ def ask_what_stands(call: Call, name: str) -> None:
     )
     session.add(asked)
     session.flush()
-    letter = letters.what_stands(asked, signature_of(call, organisation), addresses.public(f"/mine/{token}"))
+    letter = letters.what_stands(asked, act_of(call, organisation), addresses.public(f"/mine/{token}"))
     _mail(f"signoff.stands:{asked.id}", organisation.mail, letter)
 
 
@@ -69,7 +69,7 @@ def deny_signature(denial: Denial) -> Denial:
     call, organisation = denial.call, denial.organisation
     if clock.now() >= denial.expires_at:
         raise RuleBroken(_("This link has expired. Ask again on the page of the text."))
-    if signature_of(call, organisation) is None:
+    if act_of(call, organisation) is None:
         raise RuleBroken(_("No signature of your organisation stands under this text; there is nothing to dispute."))
     if organisation in denied_in(call):
         raise RuleBroken(_("This signature is disputed already; the name is hidden."))

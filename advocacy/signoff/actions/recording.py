@@ -1,5 +1,7 @@
 """Writing down an answer that came by telephone or on paper: two people, and the organisation is told (case N21)."""
 
+from collections.abc import Collection, Iterable
+
 from flask_babel import lazy_gettext as _
 
 from advocacy import clock
@@ -13,8 +15,11 @@ from advocacy.outbox.actions import post
 from advocacy.signoff import notices
 from advocacy.signoff.actions.answering import UNDO_FOR, record_answer, what_was_said
 from advocacy.signoff.actions.housing import link_for_the_house
+from advocacy.signoff.actions.naming import waits_for_word
+from advocacy.signoff.actions.showing import choosable
 from advocacy.signoff.letters import Letter
-from advocacy.signoff.models import Call, Channel, Choice, Recording
+from advocacy.signoff.models import Call, Channel, Choice, Recording, SeenBy
+from advocacy.signoff.passages import known_passages
 from advocacy.signoff.queries import asked, confirmers, is_over, last_answer, waiting_recording
 
 
@@ -28,14 +33,18 @@ def record_on_behalf(
     evidence: str,
     visibility: Visibility,
     reservation: str = "",
+    reservation_on: Iterable[str] = (),
+    reservation_for: SeenBy = SeenBy.PUBLIC,
     reason: str = "",
     proposal: str = "",
+    shown_to: Collection[int] = (),
     by: Person,
 ) -> Recording:
     """Write down what `person`, who may sign for the organisation, has answered. It counts for nothing yet.
 
-    `evidence` says how we know («اتصال هاتفي في الساعة …»). The organisation's own address and the person are told at
-    once. BadInput when something must be said that was not; RuleBroken when another recording waits already.
+    `evidence` says how we know («اتصال هاتفي في الساعة …»); the other words are those of `record_answer`.
+    The organisation's own address and the person are told at once. BadInput when something must be said that was
+    not; RuleBroken when another recording waits already.
     """
     said = what_was_said(choice, reservation, reason, proposal)
     if not evidence.strip():
@@ -43,6 +52,8 @@ def record_on_behalf(
     session.refresh(call, with_for_update=True)
     line = asked(call, organisation)
     _refuse(call, organisation, person, by)
+    recipients = choosable(call, choice, visibility, shown_to)
+    reserves = choice is Choice.SIGN_WITH_RESERVATION
     recording = Recording(
         call_id=call.id,
         organisation_id=organisation.id,
@@ -52,6 +63,9 @@ def record_on_behalf(
         seal=call.seal,
         choice=choice,
         visibility=visibility,
+        reservation_on=known_passages(call, reservation_on) if reserves else [],
+        reservation_for=reservation_for if reserves else SeenBy.PUBLIC,
+        shown_to=sorted(recipients),
         recorded_by_id=by.id,
         recorded_at=clock.now(),
         **said,
@@ -83,6 +97,13 @@ def confirm_recording(recording: Recording, *, by: Person) -> Recording:
         raise RuleBroken(_("Whoever wrote it down cannot confirm it: a second person must."))
     if recording.seal != call.seal:
         raise RuleBroken(_("The text was changed after this was written down. Drop the recording and ask again."))
+    if waits_for_word(recording):
+        raise RuleBroken(
+            _(
+                "Fewer than three names are withheld so far. The organisation itself must say that it knows this, by "
+                "the link in its own mail; then confirm."
+            )
+        )
     before = last_answer(call, recording.organisation)
     answer = record_answer(
         call,
@@ -90,6 +111,9 @@ def confirm_recording(recording: Recording, *, by: Person) -> Recording:
         recording.choice,
         visibility=recording.visibility,
         reservation=recording.reservation,
+        reservation_on=recording.reservation_on,
+        reservation_for=recording.reservation_for,
+        shown_to=recording.shown_to,
         reason=recording.reason,
         proposal=recording.proposal,
         by=recording.person,
@@ -103,6 +127,20 @@ def confirm_recording(recording: Recording, *, by: Person) -> Recording:
     line = asked(call, recording.organisation)
     until = clock.now() + UNDO_FOR
     _tell_the_organisation(recording, "confirmed", link_for_the_house(line, until=until) if line else "")
+    return recording
+
+
+def accept_few(recording: Recording) -> Recording:
+    """The organisation itself says that it knows how few names are withheld with its own. Twice is once."""
+    session.refresh(recording.call, with_for_update=True)
+    session.refresh(recording)
+    if recording.knows_few_at is not None:
+        return recording
+    if not recording.is_waiting:
+        raise RuleBroken(_("This has been decided already. Reload the page."))
+    recording.knows_few_at = clock.now()
+    session.flush()
+    _note("signoff.recording_few_known", recording, by=None)
     return recording
 
 
@@ -136,12 +174,12 @@ def _refuse(call: Call, organisation: Organisation, person: Person, by: Person) 
 
 def _tell_the_organisation(recording: Recording, what: str, link: str) -> None:
     """To its own address, with the link that takes it back; without such an address the person gets the link."""
-    house, person = recording.organisation, recording.person
+    house, person, waits = recording.organisation, recording.person, waits_for_word(recording)
     if house.mail:
-        letter = notices.on_behalf(recording, what, house.lang, house.timezone, link)
+        letter = notices.on_behalf(recording, what, house.lang, house.timezone, link, waits_for_word=waits)
         _mail(f"signoff.on_behalf:{recording.id}:{what}:house", house.mail, letter)
     own = "" if house.mail else link
-    letter = notices.on_behalf(recording, what, person.lang, person.timezone, own)
+    letter = notices.on_behalf(recording, what, person.lang, person.timezone, own, waits_for_word=waits)
     _mail(f"signoff.on_behalf:{recording.id}:{what}:person", person.email, letter)
 
 

@@ -23,6 +23,7 @@ from advocacy.signoff.queries import (
     half_signed,
     instruction_for,
     is_over,
+    is_strict,
     mandate_behind,
     open_dispute,
     standing_answer,
@@ -55,7 +56,8 @@ def apply_or_invite(line: Asked) -> list[Invitation]:
     invited = mail_links(line, standing_letters.copy_for(use))
     if organisation.mail:
         link = link_for_the_house(line)
-        letter = standing_letters.copy(use, organisation.lang, organisation.timezone, link)
+        full = not is_strict(line)
+        letter = standing_letters.copy(use, organisation.lang, organisation.timezone, link, in_full=full, to_house=True)
         post(COPY.format(use=use.id), to=organisation.mail, lang=letter.lang, subject=letter.subject, body=letter.body)
     _note("signoff.standing_applied", use, by=None, seal=use.seal, instruction=instruction.id)
     return invited

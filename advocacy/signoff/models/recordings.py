@@ -2,6 +2,7 @@
 
 import enum
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from advocacy.accounts.models import Person
 from advocacy.coalition.models import Organisation, Visibility
 from advocacy.database import Base, one_of
-from advocacy.signoff.models.calls import Answer, Call, Choice
+from advocacy.signoff.models.calls import Answer, Call, Choice, SeenBy
 
 
 class Channel(enum.StrEnum):
@@ -23,7 +24,9 @@ class Recording(Base):
     """An answer written down on behalf of an organisation: nothing of it counts before a second person confirms it.
 
     `person` is the authorised signatory who gave the answer, `evidence` how we know («اتصال يوم … الساعة …»).
-    Confirmed, it becomes an ordinary answer (`answer`) of that person under their mandate.
+    Confirmed, it becomes an ordinary answer (`answer`) of that person under their mandate. `shown_to` are the ids of
+    the recipients in whose edition alone a withheld name stands; `knows_few_at` is when the organisation itself,
+    by the link in its own mail, accepted that hardly any name is withheld.
     """
 
     __tablename__ = "signoff_recording"
@@ -53,6 +56,10 @@ class Recording(Base):
     choice: Mapped[Choice] = mapped_column(one_of(Choice))
     visibility: Mapped[Visibility] = mapped_column(one_of(Visibility))
     reservation: Mapped[str] = mapped_column(default="")
+    reservation_on: Mapped[list[Any]] = mapped_column(default=list)
+    reservation_for: Mapped[SeenBy] = mapped_column(one_of(SeenBy), default=SeenBy.PUBLIC)
+    shown_to: Mapped[list[Any]] = mapped_column(default=list)
+    knows_few_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(default="")
     proposal: Mapped[str] = mapped_column(default="")
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))

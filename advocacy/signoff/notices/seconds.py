@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext
 
 from advocacy import addresses
 from advocacy.signoff.five_lines import text_for
-from advocacy.signoff.letters import Letter, in_language, office_mail, words_of
+from advocacy.signoff.letters import Letter, in_language, office_mail, terms_of, words_of
 from advocacy.signoff.models import Answer, Recording
 from advocacy.signoff.words import ANSWERED, CAME_BY
 from papers.dates import moment
@@ -53,8 +53,13 @@ def second_confirmer_wanted(recording: Recording, lang: str) -> Letter:
         return Letter(lang, _("An answer waits for a second person"), "\n".join(body) + "\n")
 
 
-def on_behalf(recording: Recording, what: str, lang: str, zone: str, link: str) -> Letter:
-    """To the organisation: what was written down for it, and how to take it back. `what` is a word of HEADS."""
+def on_behalf(
+    recording: Recording, what: str, lang: str, zone: str, link: str, *, waits_for_word: bool = False
+) -> Letter:
+    """To the organisation: what was written down for it, and how to take it back. `what` is a word of HEADS.
+
+    `waits_for_word`: it must first say itself that it knows how few names are withheld.
+    """
     with in_language(lang) as say:
         body = [
             str(HEADS[what]),
@@ -63,8 +68,10 @@ def on_behalf(recording: Recording, what: str, lang: str, zone: str, link: str) 
             _("Text: %(title)s", title=say(text_for(recording.call, lang).title)),
             _("Answer: %(choice)s", choice=str(ANSWERED[recording.choice])),
             *words_of(recording, say),
+            *terms_of(recording),
             *_came(recording, lang, zone, say),
             "",
+            *(_few(link) if link and waits_for_word else []),
             *_undo(link),
             _("If you did not expect this mail, write to %(mail)s at once.", mail=say(office_mail())),
         ]
@@ -79,6 +86,14 @@ def _came(recording: Recording, lang: str, zone: str, say: Callable[[str], str])
         _("Written down by: %(name)s", name=say(recording.recorded_by.name_in(lang))),
         _("When: %(moment)s", moment=moment(recording.recorded_at, zone, lang)),
     ]
+
+
+def _few(link: str) -> list[str]:
+    said = _(
+        "Fewer than three names are withheld so far: their number alone may tell that yours is among them. As long as "
+        "your organisation has not said that it accepts this, the answer cannot be confirmed."
+    )
+    return [said + f"\n{link}", ""]
 
 
 def _undo(link: str) -> list[str]:

@@ -47,6 +47,7 @@ from advocacy.signoff.queries.changes import (
     running_window,
 )
 from advocacy.signoff.queries.denials import (
+    act_of,
     denial_by_token,
     denials_of,
     denied_in,
@@ -91,7 +92,7 @@ from advocacy.signoff.queries.locks import (
     was_closed,
     wrong_tries,
 )
-from advocacy.signoff.queries.more_time import more_time_in, more_time_of, own_day
+from advocacy.signoff.queries.more_time import more_time_in, more_time_of, own_day, own_days
 from advocacy.signoff.queries.offices import arbitrators, confirmers
 from advocacy.signoff.queries.openings import (
     calls_with_withheld,
@@ -122,6 +123,7 @@ __all__ = (
     "accession_link_of",
     "accession_of",
     "accessions_in",
+    "act_of",
     "answer_so_far",
     "answers_shown_to",
     "arbitrators",
@@ -192,6 +194,7 @@ __all__ = (
     "outages_of",
     "outlook_of",
     "own_day",
+    "own_days",
     "parts_of",
     "public_signatories",
     "rapporteurs",

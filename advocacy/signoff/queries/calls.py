@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from advocacy import clock
 from advocacy.accounts.models import Person
 from advocacy.coalition.models import Body, BodyTerm, GroupRole, GroupTerm, Organisation, Visibility
+from advocacy.coalition.rules import holds
 from advocacy.database import session
 from advocacy.drafting.models import Dossier, Stage
 from advocacy.errors import NotFound
@@ -216,7 +217,7 @@ def rapporteurs(dossier: Dossier, day: date) -> list[Person]:
 
 
 def _active(terms: list[BodyTerm] | list[GroupTerm], day: date) -> list[Person]:
-    held = [term for term in terms if term.since <= day and (term.until is None or day <= term.until)]
+    held = [term for term in terms if holds(term, day)]
     return list(dict.fromkeys(term.person for term in held if term.person.active))
 
 

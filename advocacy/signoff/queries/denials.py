@@ -5,7 +5,8 @@ from sqlalchemy import select
 from advocacy.coalition.models import Organisation
 from advocacy.coalition.queries import organisations
 from advocacy.database import session
-from advocacy.signoff.models import Answer, Call, Denial
+from advocacy.signoff.models import Accession, Answer, Call, Denial
+from advocacy.signoff.queries.accessions import accession_of
 from advocacy.signoff.queries.calls import signatures_of
 from advocacy.signoff.queries.tokens import token_hash
 from papers.arabic import fold_strict
@@ -31,6 +32,11 @@ def denied_in(call: Call) -> list[Organisation]:
 def signature_of(call: Call, organisation: Organisation) -> Answer | None:
     """The signature that counts for this organisation, whether its name is printed or not; None without one."""
     return next((one for one in signatures_of(call) if one.organisation_id == organisation.id), None)
+
+
+def act_of(call: Call, organisation: Organisation) -> Answer | Accession | None:
+    """What stands in this organisation's name: its signature, else its accession, printed or not; None without one."""
+    return signature_of(call, organisation) or accession_of(call, organisation)
 
 
 def organisation_called(name: str) -> Organisation | None:

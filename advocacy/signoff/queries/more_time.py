@@ -7,7 +7,7 @@ from sqlalchemy import select
 from advocacy.coalition.models import Organisation
 from advocacy.database import session
 from advocacy.signoff.models import Call, MoreTime
-from advocacy.signoff.queries.times import outage_of
+from advocacy.signoff.queries.times import outage_of, outages_of
 
 
 def more_time_of(call: Call, organisation: Organisation) -> MoreTime | None:
@@ -26,5 +26,15 @@ def own_day(call: Call, organisation: Organisation) -> datetime:
     if outage_of(call, organisation) is not None:
         return call.closes_at
     asked = more_time_of(call, organisation)
-    granted = asked.granted_until if asked else None
-    return min(max(call.soft_at, granted or call.soft_at), call.closes_at)
+    return _granted(call, asked)
+
+
+def own_days(call: Call) -> dict[int, datetime]:
+    """The same for all members whose day was moved, by their ids."""
+    granted = {asked.organisation_id: _granted(call, asked) for asked in more_time_in(call) if asked.granted_until}
+    return granted | dict.fromkeys(outages_of(call), call.closes_at)
+
+
+def _granted(call: Call, asked: MoreTime | None) -> datetime:
+    until = asked.granted_until if asked else None
+    return min(max(call.soft_at, until or call.soft_at), call.closes_at)

@@ -104,6 +104,7 @@ def groups_in(call: Call, lang: str) -> list[tuple[Group, frozenset[int]]]:
         select(GroupSeat)
         .join(Asked, Asked.organisation_id == GroupSeat.organisation_id)
         .where(Asked.call_id == call.id, GroupSeat.since <= day, or_(GroupSeat.until.is_(None), GroupSeat.until >= day))
+        .where(or_(GroupSeat.ended_at.is_(None), GroupSeat.ended_at > call.opened_at))
     )
     sitting: dict[Group, set[int]] = defaultdict(set)
     for seat in seats:

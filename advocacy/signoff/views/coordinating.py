@@ -29,9 +29,10 @@ from advocacy.signoff.export import csv_of
 from advocacy.signoff.five_lines import text_for
 from advocacy.signoff.forms import NewCallForm
 from advocacy.signoff.models import Call, Outcome, Purpose
-from advocacy.signoff.passages import passages_of
+from advocacy.signoff.passages import passages_of, tied
 from advocacy.signoff.queries import board_of, roll_to_be
 from advocacy.signoff.queries.routes import is_clear
+from advocacy.signoff.recipient_words import chosen_words, readers_of
 from advocacy.signoff.rules import attribution_line, attribution_of, explain
 from advocacy.signoff.rules.days import calendar_of, common_day
 from advocacy.signoff.rules.more_time import ask_many
@@ -69,10 +70,9 @@ def open_call(dossier_id: int) -> ResponseReturnValue:
                 timezone=form.timezone,
                 message=form.message,
                 purpose=form.purpose,
+                embargo=form.embargo,
                 by=session.get_one(Person, g.person.id),
             )
-            if form.embargo is not None:
-                actions.place_embargo(call, form.embargo, by=session.get_one(Person, g.person.id))
     except (BadInput, RuleBroken) as refusal:
         return _form(dossier, request.form, refusal)
     invited = sum(len(line.invitations) for line in call.roll)
@@ -179,7 +179,7 @@ def board_page(call: Call, refusal: BadInput | RuleBroken | None = None) -> Resp
 def board_context(call: Call, refusal: BadInput | RuleBroken | None = None) -> dict[str, Any]:
     """Everything that the board of a call, or a piece of it, shows."""
     now, house, lang = clock.now(), the_coalition(), language()
-    board, outages = board_of(call, lang), queries.outages_of(call)
+    board, outages, days = board_of(call, lang), queries.outages_of(call), queries.own_days(call)
     seen = queries.seen_by(actor(), board)
     return {
         "call": call,
@@ -214,11 +214,15 @@ def board_context(call: Call, refusal: BadInput | RuleBroken | None = None) -> d
         "late": queries.late_objections_of(call),
         "reads_late": lambda objection: queries.reads_late(actor(), objection),
         "partners": [(each.id, each.name_in(lang)) for each in partners_on(now.date(), lang)],
-        "chat": lambda line, lang: letters.whatsapp_words(line, lang, is_out=line.organisation_id in outages),
+        "chat": lambda line, lang: letters.whatsapp_words(
+            line, lang, is_out=line.organisation_id in outages, day=days.get(line.organisation_id)
+        ),
         "answered": ANSWERED,
         "read_by": READ_BY,
         "passages": passages_of(text_for(call, lang)),
         "came_by": CAME_BY,
+        "tied": tied,
+        "said_besides": lambda recording: [*chosen_words(recording, lang), *readers_of(recording)],
         "ended": ENDED,
         "mailed": MAILED,
         "mark": short(call.seal),

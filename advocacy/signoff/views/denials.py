@@ -10,7 +10,7 @@ from advocacy.database import session, transaction
 from advocacy.errors import BadInput, NotFound, RuleBroken
 from advocacy.policy import Action
 from advocacy.signoff import actions, queries
-from advocacy.signoff.models import Denial
+from advocacy.signoff.models import Accession, Denial
 from advocacy.signoff.views.room import bp
 from advocacy.signoff.words import ANSWERED
 from advocacy.web import form_value
@@ -43,14 +43,17 @@ def settle_denial(denial_id: int) -> ResponseReturnValue:
 
 
 def _page(denial: Denial, refusal: BadInput | RuleBroken | None = None) -> ResponseReturnValue:
-    signature = queries.signature_of(denial.call, denial.organisation)
-    is_hidden = denial.organisation.visibility.is_hidden or (signature is not None and queries.is_sealed(signature))
+    act = queries.act_of(denial.call, denial.organisation)
+    acceded = isinstance(act, Accession)
+    is_sealed = act is not None and (act.visibility.is_hidden if isinstance(act, Accession) else queries.is_sealed(act))
+    is_hidden = denial.organisation.visibility.is_hidden or is_sealed
     page = render_template(
         "signoff/show_denial.html",
         denial=denial,
-        signature=signature,
+        act=act,
+        said=_("acceded later") if acceded else ANSWERED[act.choice] if act else "",
+        at=(act.acceded_at if isinstance(act, Accession) else act.answered_at) if act else None,
         is_named=not is_hidden or may(Action.SETTLE_DENIAL),  # whoever must judge must know
-        answered=ANSWERED,
         typed=request.form,
         refusal=refusal,
     )

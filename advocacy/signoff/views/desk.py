@@ -20,7 +20,7 @@ from advocacy.errors import BadInput, RuleBroken
 from advocacy.signoff import actions, proofs
 from advocacy.signoff.five_lines import five_lines, text_for
 from advocacy.signoff.forms import ON, RECIPIENT, AnswerForm, choices_of_name
-from advocacy.signoff.models import Answer, Call, Choice, Dispute, Purpose, SeenBy
+from advocacy.signoff.models import Accession, Answer, Call, Choice, Dispute, Purpose, SeenBy
 from advocacy.signoff.passages import passages_of
 from advocacy.signoff.preview import preview_of
 from advocacy.signoff.queries import (
@@ -234,7 +234,7 @@ def receipt(desk: Desk) -> ResponseReturnValue:
             naming_of=naming_of,
             read_by=READ_BY,
             others=_told_to_signatories(standing) if standing.choice in SIGNING else [],
-            proof=_proof(standing),
+            proof=proof_for(standing),
             shown=request.args.get("r"),
         )
 
@@ -249,9 +249,10 @@ def _told_to_signatories(own: Answer) -> list[tuple[Organisation | None, str]]:
     return [(one.organisation if one.visibility is Visibility.PUBLIC else None, one.reservation) for one in said]
 
 
-def _proof(answer: Answer) -> tuple[str, str] | None:
+def proof_for(answer: Answer | Accession) -> tuple[str, str] | None:
     """The name and the salt with which a withheld signatory can prove itself; None for everybody else."""
-    if answer.choice not in SIGNING or answer.visibility in (Visibility.PUBLIC, Visibility.UNCOUNTED):
+    signs = isinstance(answer, Accession) or answer.choice in SIGNING
+    if not signs or answer.visibility in (Visibility.PUBLIC, Visibility.UNCOUNTED):
         return None
     return proofs.committed_name(answer), written_salt(proofs.salt_of(answer))
 

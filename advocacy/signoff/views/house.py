@@ -14,6 +14,7 @@ from advocacy.policy import Action
 from advocacy.signoff import actions, queries
 from advocacy.signoff.five_lines import text_for
 from advocacy.signoff.forms import SettlementForm
+from advocacy.signoff.letters import reservation_of, terms_of
 from advocacy.signoff.models import Asked, Dispute, HouseLink
 from advocacy.signoff.views import desk as desks
 from advocacy.signoff.views.room import bp
@@ -66,7 +67,26 @@ def take_back_for_the_house(token: str) -> ResponseReturnValue:
     return redirect(url_for("signoff.house_page", token=token, lang=lang_of(link.asked)), 303)
 
 
-for _posted in (settle_for_the_house, take_back_for_the_house):
+@bp.post("/o/<token>/few")
+@requires(Action.FOLLOW_SIGNING_LINK)
+def accept_few_for_the_house(token: str) -> ResponseReturnValue:
+    """The organisation says that it knows how few names are withheld with its own."""
+    link = queries.house_link_of(token)
+    if link is None or not is_valid(link):
+        return closed(link)
+    try:
+        with transaction():
+            line = (queries.house_link_of(token) or link).asked
+            recording = queries.last_recording(line.call, line.organisation)
+            if recording is None:
+                raise NotFound(_("There is no such recording."))
+            actions.accept_few(recording)
+    except RuleBroken as refusal:
+        return show(link, token, refusal)
+    return redirect(url_for("signoff.house_page", token=token, lang=lang_of(link.asked)), 303)
+
+
+for _posted in (settle_for_the_house, take_back_for_the_house, accept_few_for_the_house):
     csrf.exempt(_posted)  # the link is its own proof, and must work in a browser that keeps no cookies
 
 
@@ -105,6 +125,9 @@ def show(link: HouseLink, token: str, refusal: BadInput | RuleBroken | None = No
             "signoff/house_page.html",
             recording=recording,
             can_take_back=recording is not None and actions.may_take_back(recording),
+            waits_for_word=recording is not None and actions.waits_for_word(recording),
+            reservation_of=reservation_of,
+            terms_of=terms_of,
             until=actions.taken_back_until(recording) if recording else None,
             is_over=queries.is_over(line.call),
             use=(use := queries.waiting_use(line.call, line.organisation)),

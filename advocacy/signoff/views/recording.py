@@ -15,8 +15,9 @@ from advocacy.errors import BadInput, NotFound, RuleBroken
 from advocacy.policy import Action
 from advocacy.signoff import actions, queries
 from advocacy.signoff.five_lines import text_for
-from advocacy.signoff.forms import RecordingForm, choices_of_name
-from advocacy.signoff.models import CHOICES, Call, Recording
+from advocacy.signoff.forms import ON, RECIPIENT, RecordingForm, choices_of_name
+from advocacy.signoff.models import CHOICES, Call, Purpose, Recording
+from advocacy.signoff.passages import passages_of
 from advocacy.signoff.views.coordinating import board_page
 from advocacy.signoff.views.desk import short
 from advocacy.signoff.views.room import bp
@@ -50,6 +51,9 @@ def record_on_behalf(call_id: int, organisation_id: int) -> ResponseReturnValue:
                 evidence=form.evidence,
                 visibility=form.answer.visibility,
                 reservation=form.answer.reservation,
+                reservation_on=form.answer.reservation_on,
+                reservation_for=form.answer.reservation_for,
+                shown_to=form.answer.shown_to,
                 reason=form.answer.reason,
                 proposal=form.answer.proposal,
                 by=session.get_one(Person, g.person.id),
@@ -104,16 +108,25 @@ def _recording(call_id: int, recording_id: int) -> Recording:
 def _form(call: Call, organisation: Organisation, refusal: BadInput | RuleBroken | None = None) -> ResponseReturnValue:
     lang = language()
     found = signatories_of(organisation, call.dossier, clock.now().date())
+    text = text_for(call, lang)
+    names = [(how.value, VISIBILITY[how]) for how in choices_of_name(call)]
+    recipients = queries.recipients_of(call)
+    if recipients:
+        names.append((RECIPIENT, _("Only in the copy for a recipient that you choose; withheld in all others")))
     page = render_template(
         "signoff/new_recording.html",
         call=call,
         organisation=organisation,
-        text=text_for(call, lang),
+        text=text,
         mark=short(call.seal),
         people=[(person.id, person.name_in(lang)) for person, _mandate in found],
         answered={choice: ANSWERED[choice] for choice in CHOICES[call.purpose]},
         came_by=CAME_BY,
-        names=[(how.value, VISIBILITY[how]) for how in choices_of_name(call)],
+        names=names,
+        recipients=recipients,
+        passages=passages_of(text) if call.purpose is Purpose.SIGNATURE else {},
+        on=ON,
+        chosen_passages=any(name.startswith(ON) for name in request.form),
         typed=request.form or {"visibility": organisation.visibility.value},
         refusal=refusal,
     )

@@ -18,6 +18,7 @@ class Power:
     since: date = date(2026, 1, 1)
     until: date | None = None
     revoked_at: datetime | None = None
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """«To this recipient only»: a name stands in the copy for one office, at the address that was told; nowhere else."""
 
 import zipfile
+from collections.abc import Sequence
 from io import BytesIO
 
 import pytest
@@ -29,6 +30,7 @@ from tests.make import contacts, dispatch, publishing, signoff
 from tests.make.drafting import frozen_dossier
 from tests.make.links import link_of
 from tests.make.worker import work_off
+from tests.papers.pdfs import copied
 
 pytestmark = pytest.mark.timeout(300)  # these files are really printed and sealed
 
@@ -69,9 +71,9 @@ def sign_for_one(browser: Browser, call: Call) -> Answer:
     return session.query(Answer).filter_by(organisation_id=shy.id, standing=True).one()
 
 
-def sent(call: Call, *offices: Desk, rendered: bool = False) -> Issue:
+def sent(call: Call, *offices: Desk, rendered: bool = False, annexes: Sequence[str] = ()) -> Issue:
     issue = publishing.issued(call, rendered=rendered)
-    package = dispatch.package(issue, offices=list(offices))
+    package = dispatch.package(issue, offices=list(offices), annexes=annexes)
     dispatch.release(package)
     work_off()
     return session.get_one(Issue, issue.id)
@@ -123,6 +125,30 @@ def test_one_office_reads_the_name_and_every_other_copy_counts_it(
     upload = {"file": (BytesIO(blobs.read(parcel.pdf_sha256)), "x.pdf")}
     checked = browser.post("/verify", data=upload, content_type="multipart/form-data")
     assert "نسخة خاصة بجهة واحدة" in checked.text and SHY not in checked.text
+
+
+def test_the_bilingual_copy_too_names_it_to_the_one_office_and_says_in_both_languages_for_whom_it_is(
+    offered: tuple[Call, Desk, Desk], browser: Browser, mail: KeptMail
+) -> None:
+    call, chosen, other = offered
+    issue = sent(finished(call, browser), chosen, other, rendered=True, annexes=["ar-en"])
+    special = session.query(Special).one()
+    pdf, word = special.file("ar-en", "pdf"), special.file("ar-en", "docx")
+    assert pdf is not None and word is not None
+    pages = copied(blobs.read(pdf.sha256)).removesuffix("\f").split("\f")
+    assert all("ليست للنشر" in page and "not for publication" in page for page in pages)
+    assert "Faraway Juniper Centre" in "".join(pages)
+    assert places_in(blobs.read(pdf.sha256), pdf.name, Search([Secret("shy", (SHY,))]))
+    inside = manifest_in(attached(blobs.read(pdf.sha256)))
+    assert inside is not None and inside.only_for == chosen.name_ar and inside.withheld == 1
+    assert places_in(blobs.read(word.sha256), word.name, SEARCH)
+    letters = {str(message["To"]): message for message in mail.sent if message.is_multipart()}
+    (joined,) = [part.get_content() for part in letters[chosen.mail].iter_attachments()]
+    assert copied(joined).count("not for publication") >= len(pages)
+    assert "ليست للنشر" in copied(joined), "the bilingual copy stands behind the statement"
+    assert not places_in_mail(letters[other.mail], SEARCH)
+    plain = issue.file("ar-en", "pdf")
+    assert plain is not None and places_in(blobs.read(plain.sha256), plain.name, SEARCH) == []
 
 
 def test_nobody_inside_reads_the_special_copy_and_the_database_does_not_hold_it_in_clear(

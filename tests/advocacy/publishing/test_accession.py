@@ -3,8 +3,10 @@
 import io
 import zipfile
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from sqlalchemy import select
 
 from advocacy import blobs
@@ -18,7 +20,12 @@ from advocacy.outbox.models import Message
 from advocacy.policy import Office
 from advocacy.publishing.models import Issue, IssueState
 from advocacy.publishing.queries import edition_of
+from advocacy.publishing.sealing import authority
 from advocacy.signoff.models import Accession, Call
+from advocacy.signoff.proofs import salt_of
+from papers.__main__ import main
+from papers.seal.commitments import written_salt
+from papers.seal.evidence import examine
 from papers.write.text import to_text
 from tests.conftest import Browser
 from tests.make import coalition as make
@@ -159,6 +166,39 @@ def test_its_reservation_and_its_withheld_name_are_printed_as_a_signature_s_are(
     printed = to_text(publishing.queries.paper_in(newer, "ar"), edition)
     assert late.name_ar not in printed and "انضمّوا لاحقًا" in printed
     assert late.name_ar not in browser.get(f"/p/{issue.reference.replace('/', '-')}?text=ar").text
+
+
+def test_a_withheld_one_is_committed_to_in_the_sealed_file_and_proves_itself_with_what_its_own_page_shows(
+    browser: Browser, issue: Issue, late: Organisation, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    accession = acceded(browser, issue, late, visibility="withheld", knows_few="yes")
+    page = browser.get(accession_link_of(calls.signatory_of(late))).text
+    salt = written_salt(salt_of(accession))
+    assert salt in page
+    newer = accepted(browser, issue, accession, rendered=True)
+    file = newer.file("ar", "pdf")
+    assert file is not None
+    pdf = blobs.read(file.sha256)
+    evidence = examine(pdf, authority())
+    assert evidence.holds and evidence.manifest is not None
+    assert (evidence.manifest.acceded_withheld, len(evidence.manifest.acceded_commitments)) == (1, 1)
+    assert evidence.manifest.commitments == ()
+    (tmp_path / "paper.pdf").write_bytes(pdf)
+    (tmp_path / "authority.pem").write_bytes(authority().public_bytes(Encoding.PEM))
+    command = ["prove", str(tmp_path / "paper.pdf"), "--authority", str(tmp_path / "authority.pem")]
+    assert main([*command, "--name", late.name_ar, "--salt", salt]) == 0
+    assert "acceded later" in capsys.readouterr().out
+    other = issue.call.roll[0].organisation
+    assert main([*command, "--name", other.name_ar, "--salt", salt]) == 1
+    assert main([*command, "--name", late.name_ar, "--salt", "0" * 32]) == 1
+    said = "\n".join(body_of(mail) for mail in session.scalars(select(Message)))
+    assert accession.receipt in said and salt not in said
+
+
+def test_a_named_one_needs_no_salt(browser: Browser, issue: Issue, late: Organisation) -> None:
+    accession = acceded(browser, issue, late)
+    assert written_salt(salt_of(accession)) not in browser.get(accession_link_of(calls.signatory_of(late))).text
+    assert edition_of(accepted(browser, issue, accession), "ar").acceded_commitments == ()
 
 
 def test_it_is_taken_back_by_its_person_or_by_the_organisation_until_an_issue_prints_it(

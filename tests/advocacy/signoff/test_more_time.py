@@ -178,3 +178,30 @@ def test_many_are_three_at_least_and_a_quarter_of_those_asked() -> None:
     assert [ask_many(asking, 12) for asking in range(5)] == [False, False, False, True, True]
     assert not ask_many(2, 2)
     assert not ask_many(3, 13)
+
+
+def chat(browser: Browser, call: Call, number: int) -> str:
+    """What the coordinator copies for WhatsApp to this member."""
+    house = call.roll[number].organisation
+    browser.sign_in(make.holder_of(Office.COORDINATOR))
+    page = browser.get(f"/calls/{call.id}").text
+    browser.delete_cookie("mawqif")
+    return page.partition(f'id="chat-text-{house.id}"')[2].partition("</textarea>")[0]
+
+
+def test_the_text_for_whatsapp_says_the_members_own_day_on_its_own_clock(
+    browser: Browser, call: Call, link: str, clock: SetClock
+) -> None:
+    house = call.roll[0].organisation
+    house.timezone = "Europe/Berlin"
+    session.commit()
+    clock.set(call.soft_at - timedelta(hours=20))
+    browser.post(f"{link}/more-time", data=ASKED)
+    assert day(call.soft_at) in chat(browser, call, 1)
+    assert moment(call.soft_at, "Europe/Berlin", "ar") in chat(browser, call, 0), "asked for is not granted"
+    assert decide(browser, call, decision="grant") == 303
+    own = moment(call.soft_at + timedelta(hours=24), "Europe/Berlin", "ar")
+    assert own in chat(browser, call, 0) and moment(call.soft_at, "Europe/Berlin", "ar") not in chat(browser, call, 0)
+    assert day(call.soft_at) in chat(browser, call, 1), "nobody else's day moves"
+    assert browser.post(f"{link_of(calls.signatory_of(call.roll[2].organisation))}/outage").status_code == 303
+    assert day(call.closes_at) in chat(browser, call, 2)

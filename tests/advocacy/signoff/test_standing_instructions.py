@@ -20,6 +20,7 @@ from advocacy.signoff.queries import standing_answer, tally_now
 from papers.kinds import KINDS
 from tests.conftest import Browser
 from tests.make import coalition as make
+from tests.make import locks
 from tests.make import signoff as calls
 from tests.make.drafting import frozen_dossier
 from tests.make.house import house_link_of
@@ -289,3 +290,36 @@ def test_links_that_we_did_not_make_open_nothing(browser: Browser, house: Organi
     assert browser.get("/i/UNKNOWN").status_code == 404
     for path in ("/i/UNKNOWN/confirm", "/i/UNKNOWN/revoke", "/o/UNKNOWN/stop"):
         assert browser.post(path).status_code == 404
+
+
+@pytest.mark.parametrize("why", ["embargo", "the organisation's choice"])
+def test_where_a_second_factor_stands_before_the_text_no_mail_has_it(
+    browser: Browser, house: Organisation, instruction: Instruction, clock: SetClock, why: str
+) -> None:
+    if why != "embargo":
+        locks.with_pin(house, always=True)
+    dossier = frozen_dossier()
+    browser.sign_in(make.holder_of(Office.COORDINATOR))
+    end = clock.now() + timedelta(days=4)
+    typed = {"soft_at": end.date().isoformat(), "closes_at": end.date().isoformat(), "timezone": "Asia/Damascus"}
+    if why == "embargo":
+        typed |= {"embargo": (end + timedelta(days=3)).date().isoformat()}
+    typed |= {f"{name}_time": "18:00" for name in list(typed) if name != "timezone"}
+    assert browser.post(f"/papers/{dossier.id}/call/new", data=typed).status_code == 303
+    browser.delete_cookie("mawqif")
+    call = copied().call
+    mails = [body_of(mail) for mail in session.scalars(select(Message))]
+    about = [mail for mail in mails if call.seal in mail]
+    assert len(about) == 3, "whoever may sign, and the organisation itself, are told at once all the same"
+    assert locks.passages(call)
+    assert [words for words in locks.passages(call) for mail in mails if words in mail] == []
+    person = calls.signatory_of(house)
+    link = link_of(person)
+    assert any(link in mail for mail in about)
+    page = browser.get(link).text
+    assert [words for words in locks.passages(call) if words in page] == []
+    browser.post(f"{link}/open")
+    code = locks.PIN if why != "embargo" else locks.codes_to(person)[-1]
+    assert locks.passages(call)[0] in browser.post(f"{link}/enter", data={"code": code}, follow_redirects=True).text
+    assert browser.post(f"{link}/stop").status_code == 303
+    assert copied().ended_why == "stopped"
