@@ -26,7 +26,7 @@ from advocacy.publishing.forms import IssueForm, ReissueForm, WithdrawForm
 from advocacy.publishing.models import Issue
 from advocacy.publishing.shorter import message_of, shorter_file
 from advocacy.signoff.models import Call
-from advocacy.signoff.queries import denied_in, newest_call_of, signatures_of
+from advocacy.signoff.queries import denied_in, embargo_of, newest_call_of, signatures_of
 from config import Config
 
 bp = Blueprint("publishing", __name__)
@@ -83,6 +83,7 @@ def _new_issue_page(call: Call, refusal: Refusal | None = None) -> str:
         is_ready=all(gap.state != "blocks" for gap in found),
         editions=readiness.preview(call, house, today) if call.attribution else {},
         today=today,
+        held=held.astimezone(ZoneInfo(house.timezone)) if (held := embargo_of(call)) else None,
         typed=request.form,
         refusal=refusal,
     )
