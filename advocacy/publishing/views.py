@@ -18,6 +18,7 @@ from advocacy.drafting.models import Dossier, Stage
 from advocacy.errors import NotFound, Refusal, RuleBroken
 from advocacy.policy import Action
 from advocacy.publishing import accession_views, actions, queries, readiness
+from advocacy.publishing.correcting_views import bp as correcting_bp
 from advocacy.publishing.downloads import send
 from advocacy.publishing.early_views import bp as early_bp
 from advocacy.publishing.early_views import links_of as early_links
@@ -40,6 +41,7 @@ def attach(app: Flask, config: Config) -> None:
     app.register_blueprint(bp)
     app.register_blueprint(early_bp)
     app.register_blueprint(fitting_bp)
+    app.register_blueprint(correcting_bp)
     app.register_blueprint(accession_views.bp)
     app.extensions.setdefault("mawqif.closed_doors", []).append(accession_views.way_in)
     app.extensions.setdefault("mawqif.paper_links", []).append(issues_of_paper)

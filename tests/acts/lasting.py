@@ -12,7 +12,7 @@ from advocacy.publishing import actions as publishing
 from advocacy.publishing.models import Issue, IssueState
 from advocacy.signoff import actions
 from advocacy.signoff.actions.opening import ask_opening, confirm_opening, read_names, shut_opening
-from advocacy.signoff.models import Accession, Call, Instruction, Opening, StandingUse
+from advocacy.signoff.models import Accession, Call, Choice, Instruction, Opening, StandingUse
 from papers.kinds import KINDS
 from tests.acts.answering import Answering
 from tests.acts.gathering import NUMBER, VISIBILITIES
@@ -179,6 +179,18 @@ class Lasting(Answering, Running):
         id_ = self.world.call(call).id
         by = self.world.officers[officer % 2]
         self.world.act(lambda: ask_opening(session.get_one(Call, id_), reason=REASON, by=self._person(by)))
+
+    @rule(call=NUMBER, officer=NUMBER, minutes=st.sampled_from((10, 40)))
+    def a_withheld_name_is_opened(self, call: int, officer: int, minutes: int) -> None:
+        """What takes many acts in a row to come about by chance."""
+        self.somebody_answers(call, 0, 0, Choice.SIGN, Visibility.WITHHELD, True)
+        self.names_are_asked_for(call, officer)
+        last = len(session.scalars(select(Opening.id)).all()) - 1
+        self.names_are_opened_or_shut(last, officer, False)
+        self.names_are_opened_or_shut(last, officer + 1, False)
+        self.time_passes(minutes / 60)
+        for who in range(4):
+            self.names_are_read(last, who)
 
     @rule(number=NUMBER, officer=NUMBER, is_shut=st.booleans())
     def names_are_opened_or_shut(self, number: int, officer: int, is_shut: bool) -> None:

@@ -130,7 +130,7 @@ class Running(Gathering):
         )
 
     @rule(hours=st.sampled_from((1, 13, 25, 49)))
-    def time_passes(self, hours: int) -> None:
+    def time_passes(self, hours: float) -> None:
         self.world.move(hours)
 
     @rule(call=NUMBER)

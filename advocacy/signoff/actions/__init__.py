@@ -2,7 +2,14 @@
 
 from advocacy.signoff.actions.answering import UNDO_FOR, record_answer, undo_answer
 from advocacy.signoff.actions.asking import open_call
-from advocacy.signoff.actions.changing import CONFIRM_WITHIN, WINDOW, change_text, confirm_signature, raise_change
+from advocacy.signoff.actions.changing import (
+    CONFIRM_WITHIN,
+    WINDOW,
+    change_text,
+    confirm_signature,
+    correct_translation,
+    raise_change,
+)
 from advocacy.signoff.actions.closing import call_off, close_call
 from advocacy.signoff.actions.denying import ask_what_stands, deny_signature, settle_denial
 from advocacy.signoff.actions.disputing import arbitrate, hand_on, set_aside, settle_for_the_house
@@ -46,6 +53,7 @@ __all__ = (
     "confirm_opening",
     "confirm_recording",
     "confirm_signature",
+    "correct_translation",
     "decline_more_time",
     "deny_signature",
     "drop_change",
