@@ -37,7 +37,7 @@ def main() -> int:
         failed.append("journeys in a browser")
     if "--both-databases" in sys.argv:
         with postgresql() as address:
-            again = [*everything, "tests/advocacy"]
+            again = [*everything, "tests/advocacy", "tests/acts"]
             if not passes("tests on PostgreSQL", again, {"MAWQIF_TEST_DATABASE": address}):
                 failed.append("tests on PostgreSQL")
     minutes = (time.perf_counter() - started) / 60

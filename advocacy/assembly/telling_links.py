@@ -40,6 +40,18 @@ def embargo_placed(entry: Entry, names: Names) -> Told:
     return Told(_("The text was put under embargo"), (by_line(entry, names),))
 
 
+def embargo_change_asked(entry: Entry, names: Names) -> Told:
+    return Told(_("An earlier end of the embargo was asked for"), (by_line(entry, names),))
+
+
+def embargo_changed(entry: Entry, names: Names) -> Told:
+    return Told(_("The embargo on the text got another end"), (by_line(entry, names),))
+
+
+def embargo_change_dropped(entry: Entry, names: Names) -> Told:
+    return Told(_("The embargo stayed"), (by_line(entry, names),), "quiet")
+
+
 def _browser(entry: Entry) -> str:
     return _("On browser number %(number)s before this link", number=entry.facts.get("browser", 1))
 
@@ -50,4 +62,7 @@ LINK_TELLINGS: dict[str, Telling] = {
     "signoff.link_refused": link_refused,
     "signoff.link_void": link_void,
     "signoff.embargo_placed": embargo_placed,
+    "signoff.embargo_change_asked": embargo_change_asked,
+    "signoff.embargo_changed": embargo_changed,
+    "signoff.embargo_change_dropped": embargo_change_dropped,
 }

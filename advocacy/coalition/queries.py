@@ -124,6 +124,12 @@ def principals_of(organisation: Organisation, day: date) -> list[Person]:
     return list(dict.fromkeys(mandate.person for mandate in own))
 
 
+def alternates_of(organisation: Organisation, principal: Person, day: date) -> list[Person]:
+    """Who may act in this person's place on that day, should they be away."""
+    instead = (m for m in organisation.mandates if m.alternate_for_id == principal.id and m.person.active)
+    return list(dict.fromkeys(m.person for m in instead if standing_of(m, day) is Standing.VALID))
+
+
 def mandate_for(person: Person, organisation: Organisation, text: Text, day: date) -> Mandate | None:
     """The mandate by which this person may sign this text for this organisation on that day; None if there is none.
 

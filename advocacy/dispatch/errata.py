@@ -21,6 +21,7 @@ from advocacy.outbox.actions import post
 from advocacy.outbox.models import Message
 from advocacy.publishing.actions.early import Holder
 from advocacy.publishing.models import Issue, IssueState
+from advocacy.publishing.queries import changed_languages
 
 ARRIVED = frozenset({"sent", "doubtful", "handed_over"})
 """Fates after which an office has the file, or may have it: a mail in doubt counts, because an erratum harms nobody."""
@@ -39,12 +40,17 @@ class Receiver:
 
 
 def receivers_of_earlier(issue: Issue) -> list[Receiver]:
-    """The offices that received an earlier issue of this paper and not this one, each once, as they were written to."""
+    """The offices that received an earlier issue of this paper and not this one, each once, as they were written to.
+
+    Only those whose language of it is no longer what this issue says: a corrected translation concerns its readers.
+    """
     has_this = {parcel.office_id for parcel in _parcels(issue) if fate_of(parcel) in ARRIVED}
     found: dict[int, Parcel] = {}
     for earlier in _earlier(issue):
+        changed = changed_languages(earlier, issue)
         for parcel in _parcels(earlier):
-            if fate_of(parcel) in ARRIVED and parcel.office_id not in has_this:
+            concerns = not changed.isdisjoint(parcel.text_lang.split("-"))
+            if concerns and fate_of(parcel) in ARRIVED and parcel.office_id not in has_this:
                 found.setdefault(parcel.office_id, parcel)
     return [_receiver(issue, parcel) for parcel in sorted(found.values(), key=lambda parcel: parcel.id)]
 

@@ -17,6 +17,9 @@ from advocacy.signoff.queries import SIGNING, accepted_in, signatures_of
 from papers.edition import Edition
 from papers.model import Paper
 
+LISTED = ("attribution", "members", "endorsers", "acceded", "acceded_withheld", "withheld", "reservations")
+"""What an edition prints of those who stand under the text."""
+
 
 def issue_by_code(typed: str) -> Issue | None:
     """The issue whose verification code somebody typed, in whatever spelling."""
@@ -92,6 +95,23 @@ def printed_acts(issue: Issue) -> list[Answer | Accession]:
     """The signatures and the accessions that the issue after this one prints too, unless somebody leaves."""
     acts: list[Answer | Accession] = [*signatures_of(issue.call), *accepted_in(issue.call)]
     return [act for act in acts if act.organisation_id not in issue.without]
+
+
+def changed_languages(earlier: Issue, newer: Issue) -> set[str]:
+    """In which languages a newer issue says or prints something else: words, names, number; every one when in none.
+
+    A note alone concerns everybody who has the earlier one.
+    """
+    changed = {lang for lang in earlier.editions if _differs(earlier, newer, lang)}
+    return changed or set(earlier.editions)
+
+
+def _differs(earlier: Issue, newer: Issue, lang: str) -> bool:
+    before, after = earlier.freeze.text_in(lang), newer.freeze.text_in(lang)
+    if before is None or after is None or before.digest != after.digest:
+        return True
+    old, new = earlier.editions[lang], newer.editions[lang]
+    return any(old.get(part) != new.get(part) for part in LISTED)
 
 
 def edition_of(issue: Issue, lang: str) -> Edition:

@@ -18,6 +18,7 @@ from advocacy.drafting.models import Dossier, Stage
 from advocacy.errors import NotFound, Refusal, RuleBroken
 from advocacy.policy import Action
 from advocacy.publishing import accession_views, actions, queries, readiness
+from advocacy.publishing.correcting_views import bp as correcting_bp
 from advocacy.publishing.downloads import send
 from advocacy.publishing.early_views import bp as early_bp
 from advocacy.publishing.early_views import links_of as early_links
@@ -26,7 +27,7 @@ from advocacy.publishing.forms import IssueForm, ReissueForm, WithdrawForm
 from advocacy.publishing.models import Issue
 from advocacy.publishing.shorter import message_of, shorter_file
 from advocacy.signoff.models import Call
-from advocacy.signoff.queries import denied_in, newest_call_of
+from advocacy.signoff.queries import denied_in, embargo_of, newest_call_of
 from config import Config
 
 bp = Blueprint("publishing", __name__)
@@ -40,6 +41,7 @@ def attach(app: Flask, config: Config) -> None:
     app.register_blueprint(bp)
     app.register_blueprint(early_bp)
     app.register_blueprint(fitting_bp)
+    app.register_blueprint(correcting_bp)
     app.register_blueprint(accession_views.bp)
     app.extensions.setdefault("mawqif.closed_doors", []).append(accession_views.way_in)
     app.extensions.setdefault("mawqif.paper_links", []).append(issues_of_paper)
@@ -83,6 +85,7 @@ def _new_issue_page(call: Call, refusal: Refusal | None = None) -> str:
         is_ready=all(gap.state != "blocks" for gap in found),
         editions=readiness.preview(call, house, today) if call.attribution else {},
         today=today,
+        held=held.astimezone(ZoneInfo(house.timezone)) if (held := embargo_of(call)) else None,
         typed=request.form,
         refusal=refusal,
     )

@@ -17,6 +17,10 @@ ACTS = {
     "endorsed": lazy_gettext(
         "It was noted that your organisation supports this text. It is listed apart, as a supporter."
     ),
+    "translation": lazy_gettext(
+        "The language of one translation was corrected in a newer issue; the authoritative text, your signature and "
+        "everything that was asked stay as they are."
+    ),
     "withdrawn": lazy_gettext("Your organisation no longer stands under this text; the newest issue is without it."),
 }
 

@@ -1,4 +1,7 @@
-"""`make fuzz`: random acts of many people for some minutes; the acts that break a sentence are printed."""
+"""`make fuzz`: random acts of many people for some minutes; the acts that break a sentence are printed.
+
+On SQLite, or on the PostgreSQL that MAWQIF_TEST_DATABASE names.
+"""
 
 import argparse
 import sys
@@ -21,7 +24,7 @@ from advocacy.mail import KeptMail
 from advocacy.outside import Outside
 from config import Config
 from tests.acts.machine import Acts
-from tests.conftest import NOON, spare_the_disk
+from tests.conftest import NOON, TestDatabase, spare_the_disk
 
 AT_ONCE = settings(
     phases=(Phase.explicit, Phase.generate),
@@ -40,14 +43,17 @@ def main() -> int:
     asked.add_argument("--minutes", type=float, default=5)
     asked.add_argument("--start", type=int, default=SystemRandom().randrange(10**9), help="the first number")
     order = asked.parse_args()
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, TestDatabase(Path(folder)) as url:
         doors = Outside(SetClock(NOON), SeededChance("start"), MemoryKeyStore(), KeptMail())
-        url = f"sqlite:///{folder}/acts.sqlite"
         app = create_app(Config(mode="test", instance=Path(folder), database_url=url), doors)
         with app.app_context():
             spare_the_disk(db.engine)
             db.create_all()
-            return _run(app, order.start, order.minutes * 60)
+            try:
+                return _run(app, order.start, order.minutes * 60)
+            finally:
+                db.session.remove()
+                db.engine.dispose()
 
 
 def _run(app: Flask, number: int, seconds: float) -> int:
@@ -60,7 +66,8 @@ def _run(app: Flask, number: int, seconds: float) -> int:
             print(f"acts {number}:\n{traceback.format_exc()}", flush=True)
             return 1
         number += 1
-    print(f"acts: numbers {begun} to {number - 1}: every sentence held", flush=True)
+    where = db.engine.dialect.name
+    print(f"acts on {where}: numbers {begun} to {number - 1}: every sentence held", flush=True)
     return 0
 
 

@@ -22,6 +22,7 @@ from advocacy.signoff.models import (
     Choice,
     Purpose,
 )
+from tests.acts.consents import hear_of_standing
 from tests.acts.world import World
 from tests.advocacy.signoff.hard_cases.changed import changed_source
 from tests.make.drafting import frozen_dossier
@@ -99,6 +100,7 @@ class Gathering(RuleBasedStateMachine):
         if answer is None:
             self.world.note(self.world.refusals[-1] if self.world.refusals else None, call, organisation, who)
             return None
+        hear_of_standing(self.world)  # what had become an answer by itself comes before
         self.world.remember(answer)
         return answer
 

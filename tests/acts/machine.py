@@ -5,18 +5,19 @@ from hypothesis.stateful import invariant
 from advocacy.database import session
 from advocacy.signoff.models import Call
 from tests.acts import sentences
-from tests.acts.answering import Answering
-from tests.acts.running import Running
+from tests.acts.consents import hear_of_standing
+from tests.acts.lasting import Lasting
 from tests.acts.world import World
 
 
-class Acts(Answering, Running):
+class Acts(Lasting):
     """What people of four organisations, coordinators, committees and strangers may do in any order."""
 
     def _look(self) -> World:
         """The world as the database has it now, with what has ended."""
         session.rollback()
         session.expire_all()
+        hear_of_standing(self.world)
         for call in self.world.calls:
             row = session.get_one(Call, call)
             if row.outcome is not None:

@@ -46,18 +46,19 @@ class Running(Gathering):
                 session.get_one(Mandate, held.row), reason="انتهت المهمّة.", by=self._person(self.world.coordinator)
             )
         )
-        held.is_revoked = True
+        held.revoked_on = held.revoked_on or self.world.now().date()
 
     @rule(house=NUMBER, is_back=st.booleans())
     def a_member_is_suspended_or_comes_back(self, house: int, is_back: bool) -> None:
         _call, organisation, _who = self._three(0, house, 0)
         status = Status.MEMBER if is_back else Status.SUSPENDED
-        self.world.act(
+        changed = self.world.act(
             lambda: coalition.change_status(
                 session.get_one(Organisation, organisation), status, reason="قرار الهيئة.", by=None
             )
         )
-        (self.world.suspended.discard if is_back else self.world.suspended.add)(organisation)
+        if changed is not None:
+            self.world.statuses.append((organisation, self.world.now().date(), is_back))
 
     @rule(call=NUMBER, house=NUMBER, person=NUMBER, is_region=st.booleans())
     def the_power_is_off_somewhere(self, call: int, house: int, person: int, is_region: bool) -> None:
@@ -129,7 +130,7 @@ class Running(Gathering):
         )
 
     @rule(hours=st.sampled_from((1, 13, 25, 49)))
-    def time_passes(self, hours: int) -> None:
+    def time_passes(self, hours: float) -> None:
         self.world.move(hours)
 
     @rule(call=NUMBER)
@@ -145,7 +146,7 @@ class Running(Gathering):
     def the_worker_comes_by(self, trouble: Exception | None) -> None:
         if trouble is not None:
             self.world.mail.refuse.append(trouble)
-        work_off("signoff.close", "signoff.remind", "signoff.hand_on", "outbox.send", rounds=40)
+        work_off("signoff.standing", "signoff.close", "signoff.remind", "signoff.hand_on", "outbox.send", rounds=40)
         self.world.mail.refuse.clear()
 
     @rule(call=NUMBER, is_called_off=st.booleans())

@@ -23,6 +23,7 @@ from advocacy.signoff.models import Answer, Call, Denial
 from advocacy.signoff.queries import SIGNING, given_in, seats_in, signatures_of
 from advocacy.signoff.rules import settle
 from papers.canonical import canonical_bytes, set_digest
+from tests.acts import consents
 from tests.acts.world import Said, World
 
 ARABIC = re.compile(r"[\u0621-\u064a]")
@@ -58,6 +59,7 @@ def nobody_is_listed_under_a_text_that_it_did_not_accept(world: World) -> None:
         for organisation in _printed(issue):
             assert organisation.id not in issue.without, "it left, and is listed"
             _accepted(world, issue.call, organisation.id)
+        consents.only_who_acceded_is_listed(world, issue)
 
 
 def nothing_acknowledged_is_lost(world: World) -> None:
@@ -70,6 +72,8 @@ def nothing_acknowledged_is_lost(world: World) -> None:
         said = (one.call, one.organisation, one.person, one.choice, one.visibility, one.seal)
         assert as_kept == said, f"{said} was acknowledged, {as_kept} is kept"
         assert (row.undone_at is not None) == one.is_undone, "what was taken back, and what is"
+    consents.consents_are_kept(world)
+    consents.accessions_are_kept(world)
     told = Counter(session.scalars(select(Entry.kind)))
     assert told["signoff.answered"] == len(kept), "one line of the ledger for an answer"
     keys = session.execute(select(Message.key, Message.state).where(Message.key.startswith("signoff.receipt:"))).all()
@@ -94,6 +98,7 @@ def a_withheld_name_appears_nowhere(world: World) -> None:
         withheld = [answer for answer in signatures_of(issue.call) if answer.visibility is Visibility.WITHHELD]
         for house in [hidden, *(answer.organisation for answer in withheld)]:
             assert house.name_ar not in printed and house.name_en not in printed, "printed, though withheld"
+    consents.names_open_for_two_alone(world)
     facts = json.dumps(list(session.scalars(select(Entry.facts))), ensure_ascii=False)
     assert not any(name in facts for name in names), "the ledger names it"
     for mail in world.new_mails("names"):
@@ -203,6 +208,8 @@ def whoever_is_not_named_gets_in_nowhere(world: World) -> None:
         ("get", f"/calls/{call.id}/answers.csv", {}),
         ("get", f"/calls/{call.id}/arbitration", {}),
         ("get", f"/calls/{call.id}/record/{house}", {}),
+        ("post", "/names", {"call": str(call.id), "reason": "لأنني أريد"}),
+        ("post", f"/instructions/{house}", {}),
     )
     verb, address, data = doors[turn % len(doors)]
     person = (somebody, world.outsider, None)[turn // 2 % 3]
@@ -229,6 +236,8 @@ def _accepted(world: World, call: Call, organisation: int) -> None:
     good = world.texts_as_good_as(call.id, call.seal)
     said = [one for one in world.said_by(call.id, organisation) if not one.is_undone]
     signed: list[Said] = [one for one in said if one.choice in SIGNING and one.seal in good and one.had_mandate]
+    if any(one.by_consent for one in signed):
+        return  # two consented beforehand: `consents.hear_of_standing` has looked
     assert len({one.person for one in signed}) >= world.needed[organisation], "listed without its consent"
 
 

@@ -53,6 +53,40 @@ class Said:
     receipt: str
     had_mandate: bool
     is_undone: bool = False
+    by_consent: bool = False
+
+
+@dataclass
+class Consent:
+    """What an organisation said beforehand: by whom, confirmed by whom (None: by its own mailbox) and when."""
+
+    row: int
+    organisation: int
+    given_by: int
+    confirmed_by: int | None = None
+    confirmed_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
+@dataclass
+class Acceded:
+    """An accession that was acknowledged; `needed` is how many people sign for the organisation."""
+
+    call: int
+    organisation: int
+    person: int
+    seal: str
+    visibility: Visibility
+    receipt: str
+    had_mandate: bool
+    needed: int
+    second: int | None = None
+    is_undone: bool = False
+    is_declined: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        return self.needed == 1 or self.second is not None
 
 
 @dataclass
@@ -63,7 +97,7 @@ class Held:
     organisation: int
     person: int
     until: date | None
-    is_revoked: bool = False
+    revoked_on: date | None = None
 
 
 @dataclass
@@ -88,12 +122,15 @@ class World:
         self.app = app
         self.said: list[Said] = []
         self.mandates: list[Held] = []
+        self.consents: list[Consent] = []
+        self.acceded: list[Acceded] = []
+        self.readings = 0
         self.steps: list[Step] = []
         self.refusals: list[Refusal] = []
         self.pages_of_refusal: list[tuple[str, str]] = []
         self.ended: dict[int, tuple[object, ...]] = {}
         self.needed: dict[int, int] = {}
-        self.suspended: set[int] = set()
+        self.statuses: list[tuple[int, date, bool]] = []
         self.people: dict[int, list[int]] = {}
         self.calls: list[int] = []
         self.cut_at: int | None = None
@@ -106,6 +143,7 @@ class World:
         self.coordinator = make.holder_of(Office.COORDINATOR).id
         self.colleague = make.holder_of(Office.COORDINATOR).id
         self.arbiter = make.holder_of(Office.ARBITRATION).id
+        self.officers = [make.holder_of(Office.RELEASE).id for _officer in range(2)]
         self.outsider = make.person().id
 
     def _admit(self, arabic: str, english: str, number: int) -> None:
@@ -199,12 +237,15 @@ class World:
         standing = session.scalars(select(Answer.id).where(Answer.standing).order_by(Answer.id)).all()
         return head.digest if head else "", *counts, tuple(standing)
 
-    def may_sign(self, organisation: int, person: int) -> bool:
-        """Whether somebody has authorised this person, by what the organisations said."""
-        today = clock.now().date()
+    def may_sign(self, organisation: int, person: int, at: datetime | None = None) -> bool:
+        """Whether somebody has authorised this person, by what the organisations said, on the day of that moment."""
+        day = (at or clock.now()).date()
         held = (one for one in self.mandates if (one.organisation, one.person) == (organisation, person))
-        holds = any(not one.is_revoked and (one.until is None or today <= one.until) for one in held)
-        return holds and organisation not in self.suspended
+        holds = any(
+            (one.revoked_on is None or day < one.revoked_on) and (one.until is None or day <= one.until) for one in held
+        )
+        since = [is_member for house, from_, is_member in self.statuses if house == organisation and from_ <= day]
+        return holds and (not since or since[-1])
 
     def remember(self, answer: Answer) -> None:
         """Somebody was told that this answer is kept."""

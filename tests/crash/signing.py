@@ -1,4 +1,4 @@
-"""Kill whoever answers, closes or issues with -9 at every statement: `python -m tests.crash.signing`.
+"""Kill with -9 at every statement whoever answers, closes, issues or stores files: `python -m tests.crash.signing`.
 
 `--every 7` kills at every seventh. MAWQIF_TEST_DATABASE names a PostgreSQL server; without it, it is SQLite. After
 each kill either nothing of the transaction is there or all of it; what was acknowledged is there; the same request
@@ -6,6 +6,7 @@ again succeeds and adds nothing that was there already; the ledger verifies.
 """
 
 import argparse
+import gc
 import multiprocessing
 import os
 import shutil
@@ -16,11 +17,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest import mock
 
 from flask import Flask
 from sqlalchemy import create_engine, event, func, select, text
 
-from advocacy import clock, create_app, outside
+from advocacy import blobs, clock, create_app, outside
 from advocacy.accounts.models import Person
 from advocacy.chance import SystemChance
 from advocacy.clock import SetClock
@@ -32,14 +34,17 @@ from advocacy.mail import KeptMail
 from advocacy.outbox.models import Message
 from advocacy.outside import Outside
 from advocacy.policy import Office
-from advocacy.publishing.models import Counter, Issue
+from advocacy.publishing import press
+from advocacy.publishing.models import Counter, Issue, IssueFile, IssueState
 from advocacy.signoff.models import Answer, Call
+from advocacy.work import LEASE
 from config import Config
 from tests.conftest import NOON, Browser, TestDatabase, spare_the_disk
 from tests.make import coalition as make
 from tests.make import signoff as calls
 from tests.make.frozen import ARABIC, ENGLISH, frozen_from
 from tests.make.links import link_of
+from tests.make.publishing import numbered, quickly_made
 from tests.make.worker import work_off
 
 processes = multiprocessing.get_context("fork")
@@ -58,7 +63,7 @@ class Killed:
 
 
 class House:
-    """An installation with a call that waits for an answer, one that is due, and one that was adopted."""
+    """An installation with a call that waits for an answer, one that is due, one adopted, one issued without files."""
 
     def __init__(self, app: Flask, url: str) -> None:
         self.app, self._url = app, url
@@ -69,6 +74,8 @@ class House:
         due = calls.open_call(frozen_from(ARABIC, ENGLISH), organisations=3, hours=24)
         calls.answer(due, due.roll[0].organisation)
         adopted = calls.adopted_call(frozen_from(ARABIC, ENGLISH))
+        waiting = numbered(calls.adopted_call(frozen_from(ARABIC, ENGLISH)))
+        self._waiting, self._printed = waiting.id, quickly_made(waiting)
         open_ = calls.open_call(frozen_from(ARABIC, ENGLISH), hours=96)
         self.coordinator = make.holder_of(Office.COORDINATOR).id
         self._due, self._adopted, self._seal = due.id, adopted.id, open_.seal
@@ -76,6 +83,7 @@ class House:
         clock_ = outside.current().clock
         assert isinstance(clock_, SetClock)
         clock_.set(due.closes_at)
+        self._clock = clock_
         session.remove()
 
     def answer(self) -> None:
@@ -95,6 +103,15 @@ class House:
         typed = {"dated": clock.now().date().isoformat()}
         self._expect(client.post(f"/calls/{self._adopted}/issue", data=typed).status_code)
 
+    def store(self) -> None:
+        """The worker stores the files of an issue; who claimed them and died is waited for until the lease ends."""
+        with mock.patch.object(press, "make", lambda _order: self._printed):
+            work_off("publishing.make_files")
+            if session.get_one(Issue, self._waiting).state is IssueState.PREPARING:
+                session.rollback()
+                self._clock.move(LEASE)
+                work_off("publishing.make_files")
+
     @staticmethod
     def _expect(status: int) -> None:
         if status != 303:
@@ -103,10 +120,11 @@ class House:
     def facts(self) -> Facts:
         """What there is, counted."""
         session.remove()
-        tables = (Answer, Entry, Message, Issue, Counter)
+        tables = (Answer, Entry, Message, Issue, Counter, IssueFile, blobs.Blob)
         found = [
             (table.__tablename__, session.scalar(select(func.count()).select_from(table)) or 0) for table in tables
         ]
+        found.append(("published", session.scalar(select(func.count()).where(Issue.published_at.is_not(None))) or 0))
         found.append(("closed", session.scalar(select(func.count()).where(Call.closed_at.is_not(None))) or 0))
         session.remove()
         return tuple(found)
@@ -187,7 +205,10 @@ def killed_at_every_statement(house: House, name: str, *, every: int = 1) -> Kil
 
 @contextmanager
 def counted(step: Callable[[str], None]) -> Iterator[None]:
-    """Call `step` at every boundary: before a statement, before a commit, after a commit."""
+    """Call `step` at every boundary: before a statement, before a commit, after a commit.
+
+    No garbage is collected meanwhile: which row is read a second time would hang on when that happens.
+    """
     steps: dict[str, Callable[..., None]] = {
         "statement": lambda *_: step("statement"),
         "commit": lambda *_: step("commit"),
@@ -196,9 +217,12 @@ def counted(step: Callable[[str], None]) -> Iterator[None]:
     places = ((db.engine, "before_cursor_execute"), (db.engine, "commit"), (session, "after_commit"))
     for (place, name), heard in zip(places, steps.values(), strict=True):
         event.listen(place, name, heard)
+    gc.collect()
+    gc.disable()
     try:
         yield
     finally:
+        gc.enable()
         for (place, name), heard in zip(places, steps.values(), strict=True):
             event.remove(place, name, heard)
 
@@ -273,7 +297,7 @@ def main() -> int:
     options = argparse.ArgumentParser(prog="make crash")
     options.add_argument("--every", type=int, default=1)
     asked = options.parse_args()
-    for name in ("answer", "close", "issue"):
+    for name in ("answer", "close", "issue", "store"):
         with opened() as house:
             found = killed_at_every_statement(house, name, every=asked.every)
             print(

@@ -66,6 +66,8 @@ UNSEEN = {
     "signoff.begin_on_route": (),
     "signoff.carry_approvals": ("carried",),
     "signoff.close_call": (),
+    "signoff.change_embargo": ("what", "until", "reason"),
+    "signoff.confirm_embargo": (),
     "signoff.confirm_opening": (),
     "signoff.confirm_skipping": (),
     "signoff.enter_link": ("code",),

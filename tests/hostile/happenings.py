@@ -39,6 +39,7 @@ from advocacy.signoff.models import (
     Channel,
     Choice,
     Denial,
+    EmbargoChange,
     Opening,
 )
 from tests.make import amending, routes, signoff
@@ -96,6 +97,14 @@ def handed_early(issue: Issue, people: dict[str, Person | None]) -> None:
     facts = {"issue_id": issue.id, "lang": "ar", "recipient": "صحيفة", "mark": "ABCD-EFGH", "line": "سطر"}
     session.add(EarlyCopy(**facts, sha256=file.sha256, made_by_id=by.id, made_at=clock.now()))
     session.add(Lifting(issue_id=issue.id, reason="سبب", asked_by_id=by.id, asked_at=clock.now()))
+    session.commit()
+
+
+def to_end_sooner(call: Call, by: Person | None) -> None:
+    """Somebody wants the embargo on a call to end; a second person has not spoken."""
+    assert by is not None
+    wish = {"call_id": call.id, "is_longer": False, "reason": "سبب", "asked_by_id": by.id, "asked_at": clock.now()}
+    session.add(EmbargoChange(**wish))
     session.commit()
 
 

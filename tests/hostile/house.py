@@ -44,6 +44,7 @@ from advocacy.signoff.models import (
     Choice,
     Denial,
     Dispute,
+    EmbargoChange,
     Instruction,
     MoreTime,
     Opening,
@@ -64,6 +65,7 @@ from tests.hostile.happenings import (
     opened,
     seated,
     signed_for_one,
+    to_end_sooner,
     with_proof,
     written_down,
 )
@@ -172,6 +174,7 @@ def built_anew(*, rendered: bool = False) -> House:
     denied(adopted, shy)
     opened(adopted, people["release"], make.holder_of(Office.RELEASE))
     handed_early(issue, people)
+    to_end_sooner(running, people["coordinator"])
     house = House(people, shy, once, adopted, running, changing, issue)
     house.values = values_of(house)
     house.values["token"].append(first_link.removeprefix("/s/"))
@@ -213,6 +216,7 @@ def values_of(house: House) -> dict[str, list[Any]]:
         "dispute_id": select(Dispute.id),
         "copy_id": select(EarlyCopy.id),
         "lifting_id": select(Lifting.id),
+        "wish_id": select(EmbargoChange.id),
         "answer_id": select(Answer.id).where(Answer.choice == Choice.OBJECT, Answer.standing),
     }
     return {name: list(session.scalars(question)) for name, question in asked.items()} | {

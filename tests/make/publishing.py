@@ -88,7 +88,7 @@ def make_files(issue: Issue, *, rendered: bool = False) -> None:
         lease = actions.claim_files(issue.id)
     assert lease is not None
     issue = session.get_one(Issue, issue.id)
-    made = _quickly_made(issue)
+    made = quickly_made(issue)
     with transaction():
         assert actions.take_files(session.get_one(Issue, issue.id), made, lease)
 
@@ -114,7 +114,7 @@ def make_specials() -> None:
             assert special.take_special(session.get_one(Special, special_id), named, lease)
 
 
-def _quickly_made(issue: Issue) -> list[press.Made]:
+def quickly_made(issue: Issue) -> list[press.Made]:
     texts = {lang: (queries.paper_in(issue, lang), queries.edition_of(issue, lang)) for lang in issue.editions}
     made = []
     for lang, (paper, edition) in texts.items():

@@ -1,6 +1,7 @@
 """Forming bodies and working groups, and who serves in them from when to when."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
@@ -162,7 +163,7 @@ def end_term(term: Service, *, until: date | None = None, by: Person | None) -> 
     if _has_ended(term, last if until else now.date() - timedelta(days=1)):
         raise RuleBroken(_("This has ended already."))
     term.until, term.ended_at = last, None if until else now
-    facts = {} if until else {"at": now.isoformat()}
+    facts: dict[str, Any] = {} if until else {"at": now.isoformat()}
     ledger.append("coalition.term_ended", term, by=by.id if by else None, until=last.isoformat(), **facts)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from flask_babel import lazy_gettext as _
+from sqlalchemy import select
 
 from advocacy import blobs, clock
 from advocacy.accounts.models import Person
@@ -81,7 +82,8 @@ def record_absence(
 ) -> Absence:
     """Mark a representative as away until a day, from a day (None: today): meanwhile the alternate may act.
 
-    The person and the organisation are told, because this gives somebody else the right to act.
+    The person and the organisation are told, because this gives somebody else the right to act. The same days again
+    are the same absence.
     """
     since = since or clock.now().date()
     if until is None:
@@ -90,6 +92,16 @@ def record_absence(
         raise BadInput({"away_until": _("The last day cannot come before the first.")})
     if not any(m.person_id == person.id and m.revoked_at is None for m in organisation.mandates):
         raise BadInput({"away": _("Choose one of the entries in the list.")})
+    same = select(Absence).where(
+        Absence.organisation_id == organisation.id,
+        Absence.person_id == person.id,
+        Absence.since == since,
+        Absence.until == until,
+        Absence.ended_at.is_(None),
+    )
+    known = session.scalars(same.limit(1)).first()
+    if known is not None:
+        return known
     absence = Absence(
         organisation_id=organisation.id,
         person_id=person.id,

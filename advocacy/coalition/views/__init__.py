@@ -9,13 +9,13 @@ from advocacy.access import actor, requires
 from advocacy.coalition import labels, queries
 from advocacy.coalition.models import Organisation
 from advocacy.coalition.rules import reads_inside, reads_name
-from advocacy.coalition.views import bodies, campaigns, importing, mandates, organisations, settings
+from advocacy.coalition.views import away, bodies, campaigns, importing, mandates, organisations, settings
 from advocacy.policy import Action
 from config import Config
 from papers.arabic import fold_loose
 
 bp = Blueprint("coalition", __name__, url_prefix="/coalition")
-for _pages in (organisations, mandates, bodies, campaigns, settings, importing):
+for _pages in (organisations, mandates, away, bodies, campaigns, settings, importing):
     _pages.attach(bp)
 
 

@@ -1,6 +1,6 @@
 """A frozen text that must change although members have answered about it: the next freeze, made in one step."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
@@ -19,7 +19,14 @@ from papers.normalise import clean_text, normalise
 from papers.parity import mark_aligned
 
 
-def refreeze(dossier: Dossier, sources: Mapping[str, str], *, reason: str, by: Person | None) -> Freeze:
+def refreeze(
+    dossier: Dossier,
+    sources: Mapping[str, str],
+    *,
+    reason: str,
+    by: Person | None,
+    stages: Collection[Stage] = (Stage.CALLING, Stage.ADOPTED),
+) -> Freeze:
     """Freeze other words in the place of the newest freeze, in the same languages; the old freeze stays as it is.
 
     `sources` is Markdown by language; a language that is not in it keeps its words. Whoever changes one language
@@ -27,7 +34,7 @@ def refreeze(dossier: Dossier, sources: Mapping[str, str], *, reason: str, by: P
     would hold up a freeze, such as a number that now differs between the languages.
     """
     session.refresh(dossier, with_for_update=True)
-    if dossier.stage not in (Stage.CALLING, Stage.ADOPTED):
+    if dossier.stage not in stages:
         raise RuleBroken(_("Only a text that is before the members, or adopted and not issued, changes in this way."))
     langs = [text.lang for text in dossier.freezes[-1].texts]
     chosen = sorted(

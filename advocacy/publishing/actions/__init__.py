@@ -1,7 +1,7 @@
 """What can be done with an issue; every verb runs inside the caller's transaction."""
 
 from advocacy.publishing.actions.acceding import accede, decline_accession, offer_accession, take_back_accession
-from advocacy.publishing.actions.change import reissue, supersede_issue, withdraw_issue
+from advocacy.publishing.actions.change import correct_translation, reissue, supersede_issue, withdraw_issue
 from advocacy.publishing.actions.early import ask_lifting, confirm_lifting, drop_lifting, take_early_copy
 from advocacy.publishing.actions.files import claim_files, put_off, register_file, take_files, try_again
 from advocacy.publishing.actions.issue import issue_paper, refuse_broken_freeze, refuse_unsettled_change
@@ -14,6 +14,7 @@ __all__ = [
     "claim_files",
     "confirm_lifting",
     "continue_numbering",
+    "correct_translation",
     "decline_accession",
     "drop_lifting",
     "issue_paper",

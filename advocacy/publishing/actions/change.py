@@ -12,6 +12,7 @@ from advocacy.accounts.models import Person
 from advocacy.coalition.models import Organisation
 from advocacy.coalition.queries import the_coalition
 from advocacy.database import session
+from advocacy.drafting.models import Freeze
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.publishing.accession import disputes_on
@@ -22,8 +23,10 @@ from advocacy.publishing.hidden import refuse_leaks
 from advocacy.publishing.models import Issue, IssueState
 from advocacy.publishing.proof import take_checkpoint
 from advocacy.publishing.rules import next_number
+from advocacy.signoff import actions as signing
 from advocacy.signoff.act_letters import tell_the_house
 from advocacy.signoff.models import Accession
+from advocacy.signoff.queries import accessions_in
 
 
 def withdraw_issue(issue: Issue, *, reason: str, by: Person | None) -> Issue:
@@ -46,6 +49,7 @@ def reissue(
     note: str | Mapping[str, str] = "",
     by: Person | None,
     dated: date | None = None,
+    freeze: Freeze | None = None,
 ) -> Issue:
     """The next issue (1.1) of the same text under the same reference, for instance after a signature was withdrawn.
 
@@ -67,14 +71,34 @@ def reissue(
         )
     if not voices_of(issue.call, leaving):
         raise RuleBroken(_("Nobody would stand under the text any more. Withdraw the issue instead."))
-    refuse_broken_freeze(issue.freeze, issue.call.seal)
+    freeze = freeze or issue.freeze
+    refuse_broken_freeze(freeze, issue.call.seal)
     refuse_names_in_reservations(issue.call, leaving)
     accept_into(issue, next_number(issue.number), acceding, by=by)
-    newer = _next(issue, sorted(leaving), notes, by, dated)
+    newer = _next(issue, freeze, sorted(leaving), notes, by, dated)
     for organisation in without:
         tell_the_house(f"publishing.left:{newer.id}:{organisation.id}", "withdrawn", issue.call, organisation)
     supersede_issue(issue, newer, why=next(iter(notes.values())), by=by)
     return newer
+
+
+def correct_translation(
+    issue: Issue, lang: str, source: str, *, notes: Mapping[str, str], by: Person, dated: date | None = None
+) -> Issue:
+    """The next issue with other words in one translation; the other texts stay to the byte, the signatures too.
+
+    What is more than language is refused (`signoff.correct_translation`), and so is the authoritative text.
+    """
+    _lock(issue)
+    if issue.state is not IssueState.CURRENT:
+        raise RuleBroken(_("Only the issue that holds now can be followed by a newer one."))
+    if lang == issue.dossier.authoritative or lang not in issue.editions:
+        raise RuleBroken(_("The authoritative text is what was signed: only a translation of it can be corrected."))
+    if any(one.is_waiting for one in accessions_in(issue.call)):
+        raise RuleBroken(_("Accessions to this very text wait. Decide about them first."))
+    reason = notes.get(issue.dossier.authoritative, "")
+    signing.correct_translation(issue.call, lang, source, reason=reason, by=by)
+    return reissue(issue, note=notes, by=by, dated=dated, freeze=issue.call.freeze)
 
 
 def supersede_issue(old: Issue, new: Issue, *, why: str = "", by: Person | None = None) -> None:
@@ -91,7 +115,14 @@ def supersede_issue(old: Issue, new: Issue, *, why: str = "", by: Person | None 
     )
 
 
-def _next(issue: Issue, without: list[int], notes: Mapping[str, str], by: Person | None, dated: date | None) -> Issue:
+def _next(
+    issue: Issue,
+    freeze: Freeze,
+    without: list[int],
+    notes: Mapping[str, str],
+    by: Person | None,
+    dated: date | None,
+) -> Issue:
     house = the_coalition()
     if house is None:
         raise RuntimeError("an issue without a coalition")
@@ -99,7 +130,7 @@ def _next(issue: Issue, without: list[int], notes: Mapping[str, str], by: Person
     newer = Issue(
         dossier_id=issue.dossier_id,
         call_id=issue.call_id,
-        freeze_id=issue.freeze_id,
+        freeze_id=freeze.id,
         reference=issue.reference,
         number=next_number(issue.number),
         code=fresh_code(),
@@ -112,7 +143,7 @@ def _next(issue: Issue, without: list[int], notes: Mapping[str, str], by: Person
         without=without,
         dossier=issue.dossier,
         call=issue.call,
-        freeze=issue.freeze,
+        freeze=freeze,
     )
     newer.editions = editions_of(newer, house, notes)
     refuse_leaks(newer)

@@ -14,7 +14,7 @@ from advocacy.coalition.models import Coalition
 from advocacy.coalition.queries import the_coalition
 from advocacy.database import session
 from advocacy.drafting.models import Freeze
-from advocacy.errors import RuleBroken
+from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.publishing.compose import editions_of, refuse_names_in_reservations
 from advocacy.publishing.hidden import refuse_leaks
@@ -22,7 +22,7 @@ from advocacy.publishing.models import Counter, Issue, IssueState
 from advocacy.publishing.proof import take_checkpoint
 from advocacy.publishing.rules import CODE_LETTERS, FIRST, grouped, reference
 from advocacy.signoff.models import Call, Outcome
-from advocacy.signoff.queries import carried_untold, running_window
+from advocacy.signoff.queries import carried_untold, embargo_of, running_window
 from advocacy.signoff.queries.routes import is_through, route_of
 from papers.canonical import set_digest
 from papers.dates import moment
@@ -43,6 +43,7 @@ def issue_paper(call: Call, *, dated: date, by: Person | None, embargo_until: da
         raise RuleBroken(_("Only an adopted text can be issued. This call has not ended in adoption."))
     refuse_broken_freeze(call.freeze, call.seal)
     refuse_unsettled_change(call)
+    refuse_shorter_embargo(call, embargo_until)
     refuse_names_in_reservations(call)
     house = _house()
     issue = Issue(
@@ -107,6 +108,19 @@ def refuse_unsettled_change(call: Call) -> None:
                 len(untold),
             )
         )
+
+
+def refuse_shorter_embargo(call: Call, until: datetime | None) -> None:
+    """BadInput for an issue that would be public before the embargo of its call ends: that takes two persons."""
+    held = embargo_of(call)
+    if held is not None and (until is None or until < held):
+        end = moment(held, _house().timezone, str(get_locale() or "en"))
+        message = _(
+            "The call put the text under embargo until %(until)s. For an earlier end, change that on the page of the "
+            "call: a second person confirms it.",
+            until=end,
+        )
+        raise BadInput({"embargo": message})
 
 
 def refuse_broken_freeze(freeze: Freeze, seal: str) -> None:

@@ -2,15 +2,23 @@
 
 from advocacy.signoff.actions.answering import UNDO_FOR, record_answer, undo_answer
 from advocacy.signoff.actions.asking import open_call
-from advocacy.signoff.actions.changing import CONFIRM_WITHIN, WINDOW, change_text, confirm_signature, raise_change
+from advocacy.signoff.actions.changing import (
+    CONFIRM_WITHIN,
+    WINDOW,
+    change_text,
+    confirm_signature,
+    correct_translation,
+    raise_change,
+)
 from advocacy.signoff.actions.closing import call_off, close_call
 from advocacy.signoff.actions.denying import ask_what_stands, deny_signature, settle_denial
 from advocacy.signoff.actions.disputing import arbitrate, hand_on, set_aside, settle_for_the_house
+from advocacy.signoff.actions.embargo import change_embargo, confirm_change, drop_change, place_embargo
 from advocacy.signoff.actions.endorsing import record_endorsement
 from advocacy.signoff.actions.instructing import confirm_instruction, give_instruction, revoke_instruction
 from advocacy.signoff.actions.inviting import remind, send_new_link
 from advocacy.signoff.actions.late import object_late
-from advocacy.signoff.actions.locks import choose_lock, place_embargo, void_link, void_links
+from advocacy.signoff.actions.locks import choose_lock, void_link, void_links
 from advocacy.signoff.actions.more_time import ask_more_time, decline_more_time, grant_more_time
 from advocacy.signoff.actions.naming import waits_for_word
 from advocacy.signoff.actions.objections import from_objection
@@ -37,16 +45,20 @@ __all__ = (
     "ask_to_open",
     "ask_what_stands",
     "call_off",
+    "change_embargo",
     "change_text",
     "choose_lock",
     "close_call",
     "close_here",
+    "confirm_change",
     "confirm_instruction",
     "confirm_opening",
     "confirm_recording",
     "confirm_signature",
+    "correct_translation",
     "decline_more_time",
     "deny_signature",
+    "drop_change",
     "drop_recording",
     "form_key",
     "from_objection",

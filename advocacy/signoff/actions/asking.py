@@ -18,7 +18,7 @@ from advocacy.drafting.models import Dossier, Freeze, Stage
 from advocacy.drafting.queries import newest_freeze
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
-from advocacy.signoff.actions.locks import place_embargo
+from advocacy.signoff.actions.embargo import place_embargo
 from advocacy.signoff.actions.routes import refuse_before_route
 from advocacy.signoff.actions.standing import apply_or_invite
 from advocacy.signoff.models import Asked, Call, Purpose, Reminder

@@ -110,6 +110,56 @@ def change_text(
     return change
 
 
+def correct_translation(call: Call, lang: str, source: str, *, reason: str, by: Person) -> Change:
+    """Other words in one translation of a text that was issued; every other language stays as it is, to the byte.
+
+    Editorial by what it may touch: BadInput beside `source_<lang>` when a party, number, date, ask or negation differs
+    from before or from the authoritative text. Nobody can raise it, so each signatory is told at its own address.
+    The room above calls this while it makes the issue in which the translation stands.
+    """
+    session.refresh(call, with_for_update=True)
+    old, field = call.freeze, f"source_{lang}"
+    new = refreeze(call.dossier, {lang: source}, reason=reason, by=by, stages=(Stage.ISSUED,))
+    before = {text.lang: text.digest for text in old.texts}
+    differing = {text.lang for text in new.texts if before.get(text.lang) != text.digest}
+    if not differing:
+        raise BadInput({field: _("Nothing was changed: the words are the same.")})
+    if differing != {lang} or len(before) != len(new.texts):
+        raise RuleBroken(_("Another language has other words than were issued. Only one translation can be corrected."))
+    if found := substance_between(old, new):
+        raise BadInput({field: _substance_after_issue(found[0])})
+    change = Change(
+        call_id=call.id,
+        old_freeze_id=old.id,
+        new_freeze_id=new.id,
+        change_class=ChangeClass.EDITORIAL,
+        reason=reason,
+        made_by_id=by.id,
+        made_at=clock.now(),
+        window_until=None,
+    )
+    session.add(change)
+    call.freeze_id, call.seal, call.freeze = new.id, new.seal, new
+    session.flush()
+    session.refresh(change)
+    append(
+        "signoff.changed",
+        change,
+        by=by.id,
+        dossier=call.dossier_id,
+        call=call.id,
+        before=old.seal,
+        seal=new.seal,
+        change=ChangeClass.EDITORIAL.value,
+        found=[],
+        closes_at=call.closes_at.isoformat(),
+    )
+    for answer in standing_answers(call):
+        if answer.choice in SIGNING:
+            tell_the_house(f"signoff.translation:{change.id}:{answer.id}", "translation", call, answer.organisation)
+    return change
+
+
 def raise_change(change: Change, organisation: Organisation, *, by: Person) -> Change:
     """A signatory says that an editorial change is more than that: from now on it is substantive. Twice is once."""
     call = change.call
@@ -194,6 +244,18 @@ def refused_as_editorial(found: list[Found]) -> object:
     return _(
         "This change is substantive: %(what)s (%(old)s → %(new)s). Choose “substantive”: signatures then wait to be "
         "confirmed.",
+        what=SUBSTANCE[first.code],
+        old=first.old or "–",
+        new=first.new or "–",
+    )
+
+
+def _substance_after_issue(first: Found) -> object:
+    """Why a correction is more than that, and what the way is then."""
+    return _(
+        "This is more than a correction of language: %(what)s (%(old)s → %(new)s). Signatories would have to confirm "
+        "it. Either say in a newer issue of the same text that the authoritative language prevails, or withdraw the "
+        "issue and put the text before the members again.",
         what=SUBSTANCE[first.code],
         old=first.old or "–",
         new=first.new or "–",

@@ -1,6 +1,4 @@
-"""How links open: the organisation chooses a factor, a link is made void, a text is put under embargo."""
-
-from datetime import datetime
+"""How links open: the organisation chooses a factor, a link is made void."""
 
 from flask_babel import lazy_gettext as _
 from flask_security.utils import hash_password
@@ -14,7 +12,7 @@ from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
 from advocacy.signoff import letters, notices
 from advocacy.signoff.actions.inviting import mail_links, send_new_link
-from advocacy.signoff.models import Call, Embargo, Factor, Invitation, Lock
+from advocacy.signoff.models import Factor, Invitation, Lock
 from advocacy.signoff.queries import coordinators, is_over, links_in_force, lock_of
 from advocacy.signoff.rules.locks import PIN_LENGTH, digits_of, is_plain_pin
 
@@ -101,17 +99,6 @@ def void_links(organisation: Organisation, *, by: Person) -> int:
         if not is_over(line.call):
             mail_links(line, letters.invitation)
     return len(found)
-
-
-def place_embargo(call: Call, until: datetime, *, by: Person) -> Embargo:
-    """Keep the text of this call behind a second factor until that moment. BadInput for one that has passed."""
-    if until <= clock.now():
-        raise BadInput({"embargo": _("An embargo ends in the future. Leave it empty for none.")})
-    found = Embargo(call_id=call.id, until=until, placed_at=clock.now(), placed_by_id=by.id)
-    session.add(found)
-    session.flush()
-    append("signoff.embargo_placed", call, by=by.id, dossier=call.dossier_id, until=until.isoformat())
-    return found
 
 
 def _refuse_weak(pin: str, *, has_one: bool) -> None:

@@ -20,7 +20,7 @@ from advocacy.signoff.models.disputes import Dispute, HouseLink, SetAside, Settl
 from advocacy.signoff.models.instructions import Instruction, StandingUse
 from advocacy.signoff.models.joint import JointAnswer
 from advocacy.signoff.models.late import LateObjection
-from advocacy.signoff.models.locks import Device, Embargo, Factor, Lock, Sent
+from advocacy.signoff.models.locks import Device, Embargo, EmbargoChange, Factor, Lock, Sent
 from advocacy.signoff.models.more_time import MoreTime
 from advocacy.signoff.models.openings import Opening
 from advocacy.signoff.models.outages import Outage
@@ -52,6 +52,7 @@ __all__ = (
     "Device",
     "Dispute",
     "Embargo",
+    "EmbargoChange",
     "Endorsement",
     "Factor",
     "HouseLink",

@@ -3,7 +3,7 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from advocacy.accounts.models import Person
@@ -78,6 +78,44 @@ class Embargo(Base):
     placed_at: Mapped[datetime]
     placed_by_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
     call: Mapped[Call] = relationship()
+
+
+class EmbargoChange(Base):
+    """Another end of the embargo on a call. What makes it longer holds at once (`confirmed_at` is then `asked_at`).
+
+    What ends it sooner waits for a second person, which the database checks. `until` None lifts it; `was` is the end
+    before, None where there was no embargo.
+    """
+
+    __tablename__ = "signoff_embargo_change"
+    __table_args__ = (
+        CheckConstraint("reason != ''", name="says_why"),
+        CheckConstraint("confirmed_by_id IS NULL OR confirmed_by_id != asked_by_id", name="second_person"),
+        CheckConstraint("is_longer OR (confirmed_at IS NULL) = (confirmed_by_id IS NULL)", name="sooner_by_two"),
+        CheckConstraint("confirmed_at IS NULL OR dropped_at IS NULL", name="confirmed_or_dropped"),
+        Index(
+            "ix_signoff_embargo_change_one_waiting",
+            "call_id",
+            unique=True,
+            sqlite_where=text("confirmed_at IS NULL AND dropped_at IS NULL"),
+            postgresql_where=text("confirmed_at IS NULL AND dropped_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("signoff_call.id"), index=True)
+    was: Mapped[datetime | None]
+    until: Mapped[datetime | None]
+    is_longer: Mapped[bool]
+    reason: Mapped[str]
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    asked_at: Mapped[datetime]
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
+    confirmed_at: Mapped[datetime | None]
+    dropped_at: Mapped[datetime | None]
+    call: Mapped[Call] = relationship()
+    asked_by: Mapped[Person] = relationship(foreign_keys=[asked_by_id])
+    confirmed_by: Mapped[Person | None] = relationship(foreign_keys=[confirmed_by_id])
 
 
 class Sent(Base):

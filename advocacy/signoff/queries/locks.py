@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 from advocacy import clock
 from advocacy.coalition.models import Organisation
 from advocacy.database import session
-from advocacy.signoff.models import Asked, Call, Device, Embargo, Factor, Invitation, Lock, Sent
+from advocacy.signoff.models import Asked, Call, Device, Embargo, EmbargoChange, Factor, Invitation, Lock, Sent
 
 
 def mark_hash(mark: str) -> str:
@@ -36,6 +36,18 @@ def embargo_of(call: Call) -> datetime | None:
     """Until when the text is under embargo; None when it is not, or not any more."""
     found = session.get(Embargo, call.id)
     return found.until if found is not None and clock.now() < found.until else None
+
+
+def embargo_changes(call: Call) -> list[EmbargoChange]:
+    """Every other end that somebody wanted for it, in order."""
+    return list(
+        session.scalars(select(EmbargoChange).where(EmbargoChange.call_id == call.id).order_by(EmbargoChange.id))
+    )
+
+
+def waiting_change(call: Call) -> EmbargoChange | None:
+    """The one that waits for a second person; None without one."""
+    return next((one for one in embargo_changes(call) if one.confirmed_at is None and one.dropped_at is None), None)
 
 
 def is_strict(line: Asked) -> bool:

@@ -133,6 +133,41 @@ def test_while_the_principal_is_marked_away_the_alternate_acts_at_once_and_not_a
     assert answer_as(browser, alternate, call) == 303
 
 
+def test_a_representative_marks_themselves_away_and_the_alternate_is_asked_until_they_are_back(
+    organisation: Organisation, principal: Person, alternate: Person, browser: Browser, clock: SetClock
+) -> None:
+    calls.open_call(hours=400, soft=390)
+    browser.sign_in(principal)
+    page = browser.get("/coalition/away").text
+    assert alternate.name_ar in page
+    refused = browser.post("/coalition/away", data={"away_since": "2026-12-09", "away_until": "2026-12-01"})
+    assert refused.status_code == 422 and "2026-12-09" in refused.text
+    assert session.scalars(select(Absence)).all() == []
+    days = {"away_since": "2026-11-25", "away_until": "2026-12-01"}
+    for _tap in range(2):
+        assert browser.post("/coalition/away", data=days).status_code == 303
+    session.expire_all()
+    absence = session.scalars(select(Absence)).one()
+    assert (absence.person_id, absence.recorded_by_id) == (principal.id, principal.id)
+    told = select(Message.recipient).where(Message.key.startswith("coalition.absence:"))
+    assert set(session.scalars(told)) == {principal.email, organisation.mail}
+    work_off("signoff.ask_alternates")
+    assert letters_to(alternate) == [], "not before the first day"
+    clock.move(timedelta(days=2))
+    for _time in range(2):
+        work_off("signoff.ask_alternates")
+    assert len(letters_to(alternate)) == 1
+    browser.sign_in(alternate)
+    assert browser.post(f"/coalition/away/{absence.id}/end").status_code == 404, "nobody comes back for somebody else"
+    assert browser.post("/coalition/away", data=days).status_code in (403, 422), "an alternate signs for nobody alone"
+    browser.sign_in(principal)
+    assert browser.post(f"/coalition/away/{absence.id}/end").status_code == 303
+    session.expire_all()
+    assert session.get_one(Absence, absence.id).ended_at is not None
+    browser.sign_in(make.person())
+    assert browser.get("/coalition/away").status_code == 403
+
+
 def test_an_alternate_of_nobody_is_not_recorded(
     organisation: Organisation, principal: Person, coordinator: Person, browser: Browser
 ) -> None:

@@ -1,4 +1,4 @@
-"""Killed at any statement, answering, closing and issuing are done wholly or not at all; `make crash` takes all."""
+"""Whoever is killed at any statement of an act of sign-off leaves it whole or not begun; `make crash` takes all."""
 
 import subprocess
 import sys
@@ -14,5 +14,5 @@ def test_whoever_is_killed_at_a_statement_leaves_nothing_half_done_and_loses_not
     order = [sys.executable, "-W", "error", "-m", "tests.crash.signing", "--every", "8"]
     done = subprocess.run(order, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    for name in ("answer", "close", "issue"):
+    for name in ("answer", "close", "issue", "store"):
         assert f"{name} on" in done.stdout, done.stdout
