@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import json
 from base64 import b64encode
 from typing import Any
 
@@ -88,7 +89,8 @@ def _page(version: Version, refusal: Refusal | None = None) -> ResponseReturnVal
         dossier=version.dossier,
         version=version,
         may_write=mode is Mode.WRITE,
-        page=_facts(version, mode),
+        mode=mode,
+        page=json.dumps(_facts(version, mode), ensure_ascii=False, separators=(",", ":")),  # letters, not \\u0627
         hints=hinted(version, queries.paper_of(queries.get_head(version))),
         refusal=refusal,
     )
