@@ -114,7 +114,7 @@ def _settle_live(version: Version, do: str) -> ResponseReturnValue:
 
 
 def proposed_live(version: Version) -> dict[str, list[Proposed]]:
-    """What waits in the text that is written together, by the id of who suggests it; one act may take out and put in."""
+    """What waits in the text that is written together, by who suggests it; one act may take out and put in."""
     reading = queries.live_paper(version)
     begins = {block.id: block_text(block, reading.paper)[:60] for block in reading.paper.blocks} if reading else {}
     found: dict[tuple[str, str, str], dict[str, str]] = {}

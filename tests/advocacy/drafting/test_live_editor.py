@@ -122,6 +122,16 @@ def test_a_passage_is_commented_on_and_put_on_a_source_from_the_text(
     assert ("comment" in urls, "evidence" in urls) == (True, False)
 
 
+def test_the_shared_text_is_one_click_from_paper_text_and_plain_editor(rapporteur: Browser, dossier: Dossier) -> None:
+    for page in (f"/papers/{dossier.id}", f"/papers/{dossier.id}/text/ar", f"/papers/{dossier.id}/text/ar/edit"):
+        assert f'href="{address(dossier)}"' in rapporteur.get(page).text
+    authors = f'href="/papers/{dossier.id}/text/ar/authors"'
+    assert authors not in rapporteur.get(f"/papers/{dossier.id}/text/ar").text
+    rapporteur.post(address(dossier, "-token"))
+    assert authors in rapporteur.get(f"/papers/{dossier.id}/text/ar").text
+    assert rapporteur.get(f"/papers/{dossier.id}/text/ar/authors").status_code == 200
+
+
 def test_a_frozen_paper_that_nobody_wrote_together_is_read(rapporteur: Browser, dossier: Dossier) -> None:
     dossier.stage = Stage.FROZEN
     session.commit()
