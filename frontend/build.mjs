@@ -10,14 +10,15 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
 
 /** Two parts of y-prosemirror are our own. Its comparison of texts knows no caret; its hashes name marks that lie upon
- * one another, which ours never do. */
+ * one another, which ours never do. And one of Yjs: its coloured warnings. */
 const ourOwnParts = {
   name: "our-own-parts",
   setup({ onResolve }) {
-    const instead = (filter, path) =>
-      onResolve({ filter }, ({ importer }) => (importer.includes("y-prosemirror") ? { path: join(here, path) } : undefined));
+    const instead = (filter, path, whose = "y-prosemirror") =>
+      onResolve({ filter }, ({ importer }) => (importer.includes(whose) ? { path: join(here, path) } : undefined));
     instead(/^lib0\/diff$/, "live/difference.js");
     instead(/\/utils\.js$/, "live/hashes.js");
+    instead(/^lib0\/logging$/, "live/quiet.js", "yjs");
   },
 };
 
@@ -32,6 +33,16 @@ const oneFormat = {
       if (!names || rest.length || (code.match(mention) || []).length < 20) throw new Error("Yjs has changed: look at one-format again");
       return { contents: `${code.replace(mention, "$1$2coderV1")}\nexport {${names}` };
     });
+  },
+};
+
+/** What the libraries say to programmers when they are called wrongly: the kind of the error and its place are enough here. */
+const shortErrors = {
+  name: "short-errors",
+  setup({ onLoad }) {
+    onLoad({ filter: /node_modules\/(prosemirror-\w+\/dist\/index\.js|lib0\/\w+\.js)$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace(/\bthrow new (\w*Error)\(["'`][^;\n]*\);$/gm, "throw new $1();"),
+    }));
   },
 };
 
@@ -57,6 +68,7 @@ async function editor() {
   const into = join(root, "advocacy/static/editor");
   const made = await build({
     ...shared,
+    plugins: [...shared.plugins, shortErrors],
     entryPoints: [join(here, "page/main.js")],
     format: "iife",
     target: "es2021",

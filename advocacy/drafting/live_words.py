@@ -18,6 +18,8 @@ def languages() -> dict[str, str]:
 
 def _status() -> dict[str, str]:
     return {
+        "here_short": _("Device"),
+        "there_short": _("Server"),
         "here_kept": _("Kept on this device"),
         "here_wait": _("Being kept on this device…"),
         "here_off": _("Not kept on this device"),
@@ -76,6 +78,8 @@ def _commands() -> dict[str, str]:
         "drop_row": _("Remove the row"),
         "drop_column": _("Remove the column"),
         "properties": _("Details of this block"),
+        "comment": _("Comment on this passage"),
+        "evidence": _("Rest this passage on a source"),
         "suggest": _("Suggest instead of writing"),
         "toolbar": _("To the toolbar"),
         "help": _("Keys and marks"),
@@ -96,6 +100,7 @@ def _forms() -> dict[str, str]:
         "due_hint": _("In your words, for example: within six months."),
         "basis_label": _("Legal basis"),
         "basis_hint": _("One instrument on a line: its key, then the place, for example: ICCPR art. 22"),
+        "basis_search": _("Look it up in the library"),
         "due": _("Due:"),
         "basis": _("Basis:"),
         "pinpoint": _("Place in the instrument"),

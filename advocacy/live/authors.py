@@ -12,6 +12,8 @@ from advocacy.live.models import LiveText
 from papers.tree import as_it_stands
 from papers.tree.nodes import attrs_of
 
+_LINES = {"line", "words", "source", "caption", "cell"}
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -85,12 +87,15 @@ class _Reader:
             if isinstance(block, XmlText) or not as_it_stands([document.node_of(block)]):
                 continue
             name = str(attrs_of(document.node_of(block)).get("id") or block.tag)
-            for person_id, pieces in groupby(self._pieces(block), lambda piece: piece[0]):
+            for person_id, pieces in groupby(_with_line_ends(self._pieces(block)), lambda piece: piece[0]):
                 yield Passage(name, person_id, "".join(text for _, text in pieces))
 
     def _pieces(self, parent: Any) -> Iterable[tuple[int | None, str]]:
+        """Letter by letter; nothing (an empty string) where another entry, cell or line of the block begins."""
         for child in parent.children:
             if not isinstance(child, XmlText):
+                if child.tag in _LINES:
+                    yield None, ""
                 yield from self._pieces(child)
                 continue
             whose, at = self.authors.get(child, []), 0
@@ -100,3 +105,17 @@ class _Reader:
                     if stands:
                         yield whose[at] if at < len(whose) else None, char
                     at += len(char.encode())
+
+
+def _with_line_ends(pieces: Iterable[tuple[int | None, str]]) -> Iterable[tuple[int | None, str]]:
+    """A line end between the lines of a block; it is of whoever wrote the last letter before it."""
+    last: int | None = None
+    has_begun = ends = False
+    for whose, letter in pieces:
+        if not letter:
+            ends = has_begun
+            continue
+        if ends:
+            yield last, "\n"
+        yield whose, letter
+        last, has_begun, ends = whose, True, False

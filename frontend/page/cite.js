@@ -25,9 +25,9 @@ export function folded(words) {
 }
 
 /** The instruments that the page knows and that hold every asked word; with no words those which the text cites. */
-export function known(paper, words, doc) {
+export function known(paper, words, doc = null) {
   const cited = new Set();
-  doc.descendants((node) => { if (node.type === schema.nodes.citation) cited.add(node.attrs.key); });
+  doc?.descendants((node) => { if (node.type === schema.nodes.citation) cited.add(node.attrs.key); });
   const parts = folded(words).split(/\s+/).filter(Boolean);
   const isFound = ([name, title]) => {
     const text = folded(`${name} ${title}`);

@@ -4,7 +4,8 @@ import { el } from "./dom.js";
 /**
  * Asks for values; a promise of {name: value}, or null when the person leaves.
  *
- * A field is {name, label, value?, hint?, kind?: "text" | "select" | "file" | "area", options?, required?, dir?}.
+ * A field is {name, label, value?, hint?, kind?: "text" | "select" | "file" | "area", options?, required?, dir?, rows?, above?}:
+ * `above(input)` makes what stands over it.
  */
 export function askFor({ title, fields, words, extra = [] }) {
   return new Promise((resolve) => {
@@ -35,23 +36,24 @@ export function askFor({ title, fields, words, extra = [] }) {
   });
 }
 
-function inputFor({ name, value = "", kind = "text", options, required, dir = "auto", accept, list }) {
+function inputFor({ name, value = "", kind = "text", options, required, dir = "auto", accept, list, rows = 4 }) {
   const shared = { id: `dialog-${name}`, name, required };
   if (kind === "select") {
     return el("select", shared, ...options.map(([key, label]) => el("option", { value: key, selected: key === value }, label)));
   }
-  if (kind === "area") return Object.assign(el("textarea", { ...shared, dir, rows: 4 }), { value });
+  if (kind === "area") return Object.assign(el("textarea", { ...shared, dir, rows }), { value });
   if (kind === "file") return el("input", { ...shared, type: "file", accept });
   return Object.assign(el("input", { ...shared, type: "text", dir, list, autocomplete: "off" }), { value });
 }
 
-function wrapped({ name, label, hint }, input) {
+function wrapped({ name, label, hint, above }, input) {
   if (hint) input.setAttribute("aria-describedby", `dialog-${name}-hint`);
   return el(
     "div",
     { class: "field" },
     el("label", { for: input.id }, label),
     hint ? el("p", { class: "hint", id: `dialog-${name}-hint` }, hint) : null,
+    above ? above(input) : null,
     input,
   );
 }
@@ -61,7 +63,7 @@ export function show({ title, content, words, close = words.close, onClose = () 
   const dialog = el(
     "dialog",
     { class: "live-dialog wide", "aria-labelledby": "shown-title" },
-    el("h2", { id: "shown-title" }, title),
+    el("h2", { id: "shown-title", tabindex: "-1", autofocus: true }, title), // read from its beginning
     ...content,
     el("form", { method: "dialog", class: "actions" }, el("button", { class: "button" }, close)),
   );

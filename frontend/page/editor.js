@@ -13,6 +13,9 @@ import { controlAndShift, keys } from "../text/keys.js";
 import { schema } from "../text/schema.js";
 import { typingRules } from "../text/typing.js";
 
+/** How much of the window the tools and a telephone's lines above and below lie upon, in pixels. */
+const COVERED = { top: 120, right: 5, bottom: 84, left: 5 };
+
 /**
  * The editor of `fragment` inside `place`. `rights.mode` is read, suggest or write and may change; `person` is the id
  * of who writes. `refused()` is told when a change cannot be suggested; `changed(view, docChanged)` after every change.
@@ -40,6 +43,8 @@ export function editor({ place, fragment, awareness, commands, rights, person, p
     nodeViews: views,
     attributes,
     editable: () => rights.mode !== "read",
+    scrollThreshold: COVERED,
+    scrollMargin: COVERED,
     dispatchTransaction(change) {
       const wanted = asAllowed(change, this.state, rights, person);
       if (!wanted) return refused();

@@ -4,6 +4,7 @@ import { newFigure, putBlock } from "../text/blocks.js";
 import { extent, isHref, setForeign, setLink } from "../text/inline.js";
 import { schema } from "../text/schema.js";
 import { askFor } from "./dialog.js";
+import { librarySearch } from "./lookup.js";
 import { pictureFrom } from "./picture.js";
 import { basisOf, leadOf } from "./views.js";
 
@@ -65,7 +66,7 @@ async function askForm(node, paper, words) {
       { name: "verb", label: words.verb, kind: "select", options: verbs, value: node.attrs.verb || "demand" },
       { name: "addressee", label: words.addressee, value: node.attrs.addressee || "", hint: words.addressee_hint },
       { name: "due", label: words.due_label, value: node.attrs.due || "", hint: words.due_hint },
-      { name: "basis", label: words.basis_label, kind: "area", hint: words.basis_hint, value: basisOf(node.attrs.basis).map((pair) => pair.filter(Boolean).join(" ")).join("\n") },
+      { name: "basis", label: words.basis_label, kind: "area", hint: words.basis_hint, rows: 2, above: (area) => librarySearch(area, paper, words), value: basisOf(node.attrs.basis).map((pair) => pair.filter(Boolean).join(" ")).join("\n") },
     ],
   });
   if (!given) return null;

@@ -1,11 +1,13 @@
 // The page of the live editor: brings the text, the line to the server and everything around it together.
 import { Awareness } from "y-protocols/awareness";
+import { Selection } from "prosemirror-state";
 import * as Y from "yjs";
 import { Connection } from "../live/connection.js";
 import { canKeep, forgetAll, Keep, nameOf } from "../live/keep.js";
 import { requestsWay, socketWay } from "../live/ways.js";
 import { commandsFor } from "../text/keys.js";
 import { VERSION } from "../text/schema.js";
+import { besideCommands } from "./beside.js";
 import { citations } from "./cite.js";
 import { el } from "./dom.js";
 import { editor } from "./editor.js";
@@ -13,6 +15,7 @@ import { formCommands, openAt } from "./forms.js";
 import { showHelp } from "./help.js";
 import { hints } from "./hints.js";
 import { linesLeftBehind, showLeftBehind } from "./leftovers.js";
+import { notesApart } from "./notes.js";
 import { pasting } from "./paste.js";
 import { colourOf, cursors, keepNamesInside, listPeople } from "./people.js";
 import { Server } from "./server.js";
@@ -47,7 +50,8 @@ async function begin(root) {
     const row = (await server.search(key)).find(({ write }) => write.startsWith(`[@${key}`));
     return row && (paper.references[key] = row.title);
   });
-  const commands = { ...commandsFor(paper.dir), ...formCommands(paper, words, say) };
+  paper.search = (asked) => server.search(asked);
+  const commands = { ...commandsFor(paper.dir), ...formCommands(paper, words, say), ...besideCommands(page.urls) };
   commands.citation = { keys: ["@"], run: (state, dispatch) => dispatch?.(state.tr.insertText(spaced(state, "@"))) ?? true };
   commands.help = { keys: ["F1", "Mod-/"], run: () => showHelp(commands, words) ?? true };
   commands.toolbar = { keys: ["Alt-F10"], run: () => byId("live-toolbar").querySelector('[tabindex="0"]').focus() ?? true };
@@ -66,8 +70,9 @@ async function begin(root) {
     cursors,
     views: nodeViews(paper, words, (where, at) => openAt(where, at, paper, words)),
     plugins: [
-      citations({ paper, words, search: (asked) => server.search(asked) }),
+      citations({ paper, words, search: paper.search }),
       hints(words),
+      notesApart(),
       pasting({ read: (html) => server.read(html), say, words }),
     ],
     attributes: { role: "textbox", "aria-multiline": "true", "aria-label": words.text, lang: paper.lang, dir: paper.dir, spellcheck: "true", class: "text" },
@@ -93,14 +98,17 @@ async function begin(root) {
     suggestions.draw();
   }
 
+  const beside = ["comment", "evidence"].filter((name) => commands[name]).map((name) => ({ name, run: () => toolbar.run(name) }));
   toolbar = new Toolbar(byId("live-toolbar"), view, commands, words, [
+    ...beside,
     { name: "suggest", run: chooseMode },
     { name: "help", run: () => showHelp(commands, words) },
   ]);
   const names = () => ({ ...page.people, ...Object.fromEntries([...awareness.getStates().values()].map(({ user }) => user && [user.id, user.name]).filter(Boolean)) });
   suggestions = new Suggestions(byId("live-suggestions"), view, { words, names, rights, me, after: () => toolbar.update() });
   showMode();
-  listPeople(byId("live-people"), awareness, me, words);
+  byId("live-hints")?.addEventListener("click", (event) => leadTo(event, view));
+  listPeople(byId("live-people"), byId("live-count"), awareness, me, words);
 
   const connection = new Connection({
     doc,
@@ -222,6 +230,16 @@ function watchTheWindow(connection, keep) {
   viewport?.addEventListener("resize", () => {
     document.documentElement.style.setProperty("--keyboard", `${Math.max(0, innerHeight - viewport.height - viewport.offsetTop)}px`);
   });
+}
+
+/** A hint leads to its passage in the text that is open; gone from there, to the newest revision. */
+function leadTo(event, view) {
+  const id = event.target.closest("a")?.hash.split("-").pop();
+  const passage = id && view.dom.querySelector(`[data-id="${CSS.escape(id)}"]`);
+  if (!passage) return;
+  event.preventDefault();
+  view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(view.posAtDOM(passage, 0)))).scrollIntoView());
+  view.focus();
 }
 
 /** Asks once for every key, however often the answer is wanted. */

@@ -14,6 +14,7 @@ export function pasting({ read, say, words }) {
       handlePaste(view, event) {
         const html = event.clipboardData?.getData("text/html") || "";
         const plain = event.clipboardData?.getData("text/plain") || "";
+        if (plain && isInCell(view.state)) return pastePlain(view, plain); // blocks would tear the table in two
         if (!html || OURS.test(html) || html.length > MOST) return plain ? pastePlain(view, plain) : false;
         pasteRead(view, html, plain, { read, say, words });
         return true;
@@ -48,6 +49,12 @@ export function sliceOf(nodes) {
   return new Slice(Fragment.from(blocks), isLine ? 1 : 0, isLine ? 1 : 0);
 }
 
+/** A cell is one line. */
+function cellSlice(words) {
+  const line = words.replace(/[\0-\x1f\ufffd]+/g, " ").trim();
+  return line ? new Slice(Fragment.from(schema.text(line)), 0, 0) : Slice.empty;
+}
+
 /** Every line of the words is a paragraph; one line alone goes into the words around it. */
 export function plainSlice(words) {
   const lines = words.replace(/\r\n?/g, "\n").replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffd]/g, "").split(/\n+/).filter((line) => line.trim());
@@ -55,8 +62,11 @@ export function plainSlice(words) {
   return new Slice(Fragment.from(blocks), blocks.length ? 1 : 0, blocks.length ? 1 : 0);
 }
 
+const isInCell = ({ selection: { $from } }) => $from.parent.type === schema.nodes.cell;
+
 function pastePlain(view, words) {
-  view.dispatch(view.state.tr.replaceSelection(plainSlice(words)).setMeta("paste", true).scrollIntoView());
+  const slice = isInCell(view.state) ? cellSlice(words) : plainSlice(words);
+  view.dispatch(view.state.tr.replaceSelection(slice).setMeta("paste", true).scrollIntoView());
   return true;
 }
 

@@ -1,5 +1,5 @@
 // Who is here: names and carets in the text, and the same as a list in words.
-import { bdi, el, fill } from "./dom.js";
+import { bdi, el, fill, icon } from "./dom.js";
 
 const COLOURS = ["#14532d", "#1d4ed8", "#9a3412", "#6b21a8", "#0f766e", "#9d174d"]; // all of them dark enough for white letters
 
@@ -28,8 +28,8 @@ export function keepNamesInside({ dom }) {
 }
 let placing = 0;
 
-/** Keeps the list in `place` up to date; people with several windows are named once. */
-export function listPeople(place, awareness, me, words) {
+/** Keeps the list in `place` and the number in `count` up to date; people with several windows are named once. */
+export function listPeople(place, count, awareness, me, words) {
   const draw = () => {
     const others = new Map();
     for (const { user } of awareness.getStates().values()) if (user && user.id !== me.id) others.set(user.id, user);
@@ -37,8 +37,9 @@ export function listPeople(place, awareness, me, words) {
     place.replaceChildren(el("li", {}, el("span", { class: "live-dot", style: `--whose: ${colourOf(me.id)}` }), bdi(me.name), ` (${words.you})`), ...lines);
     place.dataset.count = others.size + 1;
     const said = others.size ? fill(words.here_too, { names: [...others.values()].map(({ name }) => name).join(words.comma) }) : words.alone;
-    if (place.dataset.said !== said) place.dispatchEvent(new CustomEvent("people", { detail: said, bubbles: true }));
-    place.dataset.said = said;
+    count.hidden = !others.size;
+    count.setAttribute("aria-label", said);
+    count.replaceChildren(icon("people"), String(others.size + 1));
   };
   awareness.on("change", draw);
   draw();

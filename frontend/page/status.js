@@ -26,10 +26,11 @@ export class Status {
 
   draw() {
     const { words } = this;
-    const here = { kept: ["done", words.here_kept], wait: ["wait", words.here_wait], off: ["cut", words.here_off], failed: ["cut", words.here_failed] }[this.here];
+    const short = words.here_short;
+    const here = { kept: ["done", words.here_kept, short], wait: ["wait", words.here_wait, short], off: ["cut", words.here_off, short], failed: ["cut", words.here_failed] }[this.here];
     const there = this.isSavedThere
-      ? ["done", words.there_saved]
-      : { online: ["wait", words.there_wait], connecting: ["wait", words.there_connecting], offline: ["cut", words.there_offline], stopped: ["cut", words.there_stopped] }[this.line];
+      ? ["done", words.there_saved, words.there_short]
+      : { online: ["wait", words.there_wait, words.there_short], connecting: ["wait", words.there_connecting], offline: ["cut", words.there_offline], stopped: ["cut", words.there_stopped] }[this.line];
     put(this.hereMark, ...here);
     put(this.thereMark, ...there);
     clearTimeout(this.timer);
@@ -41,8 +42,9 @@ export class Status {
   }
 }
 
-function put(place, mark, words) {
-  if (place.dataset.mark === mark && place.textContent === words) return;
-  place.dataset.mark = mark;
-  place.replaceChildren(icon(mark), words);
+/** On a telephone the sign and a few words, so that the line keeps its height while somebody types. */
+function put(place, mark, words, short) {
+  if (place.dataset.mark === mark && place.dataset.words === words) return;
+  Object.assign(place.dataset, { mark, words });
+  place.replaceChildren(icon(mark), el("span", { class: short && "long" }, words), short ? el("span", { class: "short", "aria-hidden": "true" }, short) : "");
 }

@@ -22,6 +22,7 @@ class AskView {
   }
 
   draw(node) {
+    this.node = node;
     const { verb, addressee, due, basis } = node.attrs;
     for (const name of ["data-suggested", "data-suggestion"]) this.dom.removeAttribute(name);
     for (const [name, value] of Object.entries({ "data-id": node.attrs.id, ...suggestedAs(node) })) this.dom.setAttribute(name, value);
@@ -32,6 +33,8 @@ class AskView {
     ].filter(Boolean);
     this.foot.replaceChildren(...lines);
     this.foot.hidden = !lines.length;
+    const unknown = basisOf(basis).map(([key]) => key).filter((key) => !this.paper.references[key]);
+    for (const key of unknown) this.paper.find?.(key).then((title) => title && this.draw(this.node), () => {});
   }
 
   update(node) {

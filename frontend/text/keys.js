@@ -102,6 +102,7 @@ export function keys(commands, lang) {
   for (const { keys: combinations, run } of Object.values(commands)) for (const key of combinations) bound[key] = run;
   return [
     keymap(bound),
+    byTheKeyItself(bound),
     keymap({
       Enter: enter,
       Escape: leaveFootnote,
@@ -113,6 +114,20 @@ export function keys(commands, lang) {
     }),
     keymap(baseKeymap),
   ];
+}
+
+/** Ctrl+Alt and a letter where the keyboard writes Arabic: on Windows the letter alone does not tell which key it was. */
+export function byTheKeyItself(bound) {
+  return new Plugin({
+    props: {
+      handleKeyDown(view, event) {
+        const letter = /^Key([A-Z])$/.exec(event.code)?.[1].toLowerCase();
+        const isLatin = /^[a-z]$/i.test(event.key);
+        if (!letter || isLatin || !/^\p{L}/u.test(event.key) || !event.ctrlKey || !event.altKey || event.shiftKey || event.metaKey) return false;
+        return bound[`Mod-Alt-${letter}`]?.(view.state, view.dispatch, view) || false;
+      },
+    },
+  });
 }
 
 /** As in Word: Ctrl with the right Shift alone turns the block to the right, with the left one to the left. */

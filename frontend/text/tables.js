@@ -2,7 +2,7 @@
 import { Selection, TextSelection } from "prosemirror-state";
 import { schema } from "./schema.js";
 
-const { cell, row, table } = schema.nodes;
+const { cell, row, table, paragraph } = schema.nodes;
 
 /** Where the caret stands: depths of table and row, and which row (of the table's children) and cell; null outside. */
 function here($pos) {
@@ -44,14 +44,27 @@ export function toCell(step) {
   };
 }
 
-/** Enter: the cell below, and behind the last row a new one. */
+/** Enter: the cell below, behind the last row a new one, and out of the table from a last row that is still empty. */
 export function belowCell(state, dispatch) {
   const place = here(state.selection.$head);
   if (!place) return false;
-  if (place.row === place.whole.childCount - 1) return addRow(state, dispatch);
+  if (place.row === place.whole.childCount - 1) return leaveTable(state, dispatch) || addRow(state, dispatch);
   const next = place.whole.child(place.row + 1);
   const at = startOf(place, place.row + 1) + 1 + offset(next, Math.min(place.cell, next.childCount - 1));
   dispatch?.(state.tr.setSelection(Selection.near(state.doc.resolve(at + 1))).scrollIntoView());
+  return true;
+}
+
+/** The empty last row goes, and the caret into a paragraph behind the table. */
+function leaveTable(state, dispatch) {
+  const { whole, start } = here(state.selection.$head);
+  const last = whole.lastChild;
+  if (last.content.content.some((one) => one.content.size) || whole.childCount < 4 || hasSpans(whole)) return false;
+  const end = start + whole.nodeSize;
+  const change = state.tr.delete(end - 1 - last.nodeSize, end - 1);
+  const behind = end - last.nodeSize;
+  if (change.doc.nodeAt(behind)?.type !== paragraph) change.insert(behind, paragraph.create());
+  dispatch?.(change.setSelection(Selection.near(change.doc.resolve(behind + 1))).scrollIntoView());
   return true;
 }
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import json
 from base64 import b64encode
 from typing import Any
 
@@ -11,11 +12,12 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from advocacy import chance
-from advocacy.access import actor, requires
+from advocacy.access import actor, may, requires
 from advocacy.database import transaction
 from advocacy.drafting import actions, queries
 from advocacy.drafting.live_words import languages, left_out, words
 from advocacy.drafting.models import Stage, Version
+from advocacy.drafting.views.revisions import hinted
 from advocacy.drafting.views.room import bp, version_at
 from advocacy.errors import BadInput, Refusal
 from advocacy.keystore import secret
@@ -87,7 +89,9 @@ def _page(version: Version, refusal: Refusal | None = None) -> ResponseReturnVal
         dossier=version.dossier,
         version=version,
         may_write=mode is Mode.WRITE,
-        page=_facts(version, mode),
+        mode=mode,
+        page=json.dumps(_facts(version, mode), ensure_ascii=False, separators=(",", ":")),  # letters, not \\u0627
+        hints=hinted(version, queries.paper_of(queries.get_head(version))),
         refusal=refusal,
     )
     return page, refusal.status if refusal else 200
@@ -107,10 +111,22 @@ def _facts(version: Version, mode: Mode) -> dict[str, Any]:
             "token": url_for("drafting.live_token", **here),
             "paste": url_for("drafting.read_pasted", **here),
             "cite": url_for("library.find_citations", lang=version.lang),
+            **_pages_beside(version),
         },
         "paper": _paper(version),
         "words": words(),
     }
+
+
+def _pages_beside(version: Version) -> dict[str, str]:
+    """Where this person may say something beside a passage: a comment, the source on which it rests."""
+    here = {"dossier_id": version.dossier_id, "lang": version.lang}
+    found = {}
+    if may(Action.COMMENT_PAPER, version.dossier):
+        found["comment"] = url_for("drafting.show_comments", **here)
+    if may(Action.WRITE_PAPER, version.dossier) and "evidence.show_evidence" in current_app.view_functions:
+        found["evidence"] = url_for("evidence.show_evidence", **here)
+    return found
 
 
 def _paper(version: Version) -> dict[str, Any]:

@@ -11,13 +11,14 @@ from flask_babel import ngettext
 from advocacy.access import requires
 from advocacy.database import transaction
 from advocacy.drafting import actions, queries
+from advocacy.drafting.forms import number_in
 from advocacy.drafting.models import Suggestion, Version
 from advocacy.drafting.rules import MAX_REASON
 from advocacy.drafting.views.room import bp, version_at
 from advocacy.errors import Refusal
 from advocacy.policy import Action
 from advocacy.web import language
-from papers.compare import compare_words
+from papers.compare import block_text, compare_words
 from papers.merge import Conflict
 from papers.model import Paper
 from papers.steps import surroundings
@@ -44,6 +45,20 @@ class Collided:
     sides: tuple[tuple[str, object, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One suggestion in the text that is written together: what goes, what comes, or a passage whose form changes.
+
+    `begins` is how its passage begins; empty for the lines at the head.
+    """
+
+    id: str
+    begins: str
+    gone: str
+    come: str
+    changed: str
+
+
 @bp.get("/<int:dossier_id>/text/<lang>/suggestions")
 @requires(Action.COMMENT_PAPER)
 def list_suggestions(dossier_id: int, lang: str) -> ResponseReturnValue:
@@ -53,9 +68,14 @@ def list_suggestions(dossier_id: int, lang: str) -> ResponseReturnValue:
 @bp.post("/<int:dossier_id>/text/<lang>/suggestions")
 @requires(Action.WRITE_PAPER)
 def decide_suggestions(dossier_id: int, lang: str) -> ResponseReturnValue:
-    """`do` is accept or reject, for the ticked ones, or with `all` for everything of `author` (without it, of all)."""
+    """`do` is accept or reject, for the ticked ones, or with `all` for everything of `author` (without it, of all).
+
+    With `live` in front it is about the text that is written together, for whoever runs no script.
+    """
     version = version_at(dossier_id, lang, Action.WRITE_PAPER)
     do = str(request.form.get("do", ""))
+    if do.startswith("live_"):
+        return _settle_live(version, do)
     ids = _chosen(version)
     try:
         with transaction():
@@ -74,6 +94,38 @@ def decide_suggestions(dossier_id: int, lang: str) -> ResponseReturnValue:
     if collisions:
         flash(_("Some contradict each other and wait on. Choose between them below."), "bad")
     return redirect(url_for("drafting.list_suggestions", dossier_id=dossier_id, lang=lang), 303)
+
+
+def _settle_live(version: Version, do: str) -> ResponseReturnValue:
+    ids, of_person = set(request.form.getlist("suggestion")[:2000]), None
+    if do.endswith("_all"):
+        ids, of_person = set(), number_in(request.form, "person")
+    accept = do.startswith("live_accept")
+    try:
+        with transaction():
+            settled = actions.settle_suggestions(version, accept=accept, ids=ids, of_person=of_person, by=g.person)
+    except Refusal as refusal:
+        return _page(version, refusal)
+    if settled:
+        flash(_("Accepted in the text that is written together.") if accept else _("Rejected."))
+    else:
+        flash(_("Tick at least one."), "bad")
+    return redirect(url_for("drafting.list_suggestions", dossier_id=version.dossier_id, lang=version.lang), 303)
+
+
+def proposed_live(version: Version) -> dict[str, list[Proposed]]:
+    """What waits in the text that is written together, by who suggests it; one act may take out and put in."""
+    reading = queries.live_paper(version)
+    begins = {block.id: block_text(block, reading.paper)[:60] for block in reading.paper.blocks} if reading else {}
+    found: dict[tuple[str, str, str], dict[str, str]] = {}
+    for one in queries.live_suggestions(version):
+        parts = found.setdefault((one.person, one.id, begins.get(one.block, "")), {})
+        parts[one.kind] = " ".join(filter(None, (parts.get(one.kind), one.text)))
+    people: dict[str, list[Proposed]] = {}
+    for (person, name, begin), parts in found.items():
+        words = (parts.get("deletion", ""), parts.get("insertion", ""), parts.get("change", ""))
+        people.setdefault(person, []).append(Proposed(name, begin, *words))
+    return people
 
 
 def _chosen(version: Version) -> list[int]:
@@ -108,6 +160,8 @@ def _page(version: Version, refusal: Refusal | None = None) -> ResponseReturnVal
         count=len(rows),
         collisions=[collided(one, rows) for one in collisions],
         decided=queries.decided_suggestions(version),
+        live=proposed_live(version),
+        writers=queries.names_of_writers(version, language()),
         typed=request.form,
         ticked=set(request.form.getlist("suggestion")),
         refusal=refusal,

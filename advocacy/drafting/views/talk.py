@@ -42,7 +42,8 @@ def list_comments(dossier_id: int) -> ResponseReturnValue:
 @bp.get("/<int:dossier_id>/text/<lang>/comments")
 @requires(Action.COMMENT_PAPER)
 def show_comments(dossier_id: int, lang: str) -> ResponseReturnValue:
-    return _page(version_at(dossier_id, lang, Action.COMMENT_PAPER), at=request.args.get("at", "")[:64])
+    version = version_at(dossier_id, lang, Action.COMMENT_PAPER)
+    return _page(version, at=request.args.get("at", "")[:64], typed={"quote": request.args.get("quote", "")[:400]})
 
 
 @bp.post("/<int:dossier_id>/text/<lang>/comments")

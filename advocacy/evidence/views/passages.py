@@ -26,7 +26,7 @@ from papers.write.html import to_pieces
 @requires(Action.COMMENT_PAPER)
 def show_evidence(dossier_id: int, lang: str) -> ResponseReturnValue:
     version = version_at(dossier_id, lang, Action.COMMENT_PAPER)
-    return _page(version, at=request.args.get("at", "")[:64])
+    return _page(version, at=request.args.get("at", "")[:64], typed={"quote": request.args.get("quote", "")[:400]})
 
 
 @bp.post("/papers/<int:dossier_id>/text/<lang>/evidence")

@@ -133,6 +133,15 @@ def test_what_is_prepared_is_nobody_elses_business(
         assert f"/amendments/{one.id}" not in page(browser, f"/papers/{window.dossier_id}/review")
 
 
+def test_withdrawing_says_first_what_it_means(window: Window, homes: list[Organisation], browser: Browser) -> None:
+    one = amending.prepared(window, homes[0], amending.titled("سرّ"))
+    browser.sign_in(signatory_of(homes[0]))
+    shown = page(browser, f"/amendments/{one.id}?lang=en")
+    asked = shown.split("<summary>Withdraw it</summary>")[1].split("</details>")[0]
+    assert "Nobody can bring it back." in asked
+    assert f'action="/amendments/{one.id}/withdraw"' in asked
+
+
 def test_a_drafter_of_the_organisation_prepares_and_cannot_move(
     window: Window, homes: list[Organisation], browser: Browser
 ) -> None:

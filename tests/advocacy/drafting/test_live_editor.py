@@ -11,7 +11,7 @@ from werkzeug.datastructures import Headers
 
 from advocacy.coalition.models import Group
 from advocacy.database import session, transaction
-from advocacy.drafting import actions
+from advocacy.drafting import actions, queries
 from advocacy.drafting.models import Dossier, Stage
 from advocacy.policy import Office
 from tests.conftest import Browser
@@ -102,6 +102,34 @@ def test_the_copy_on_a_device_has_a_key_of_its_person_and_text(
     keys = [told(browser.sign_in(person).get(address(dossier)).text)["key"] for person in (one, one, other)]
     assert keys[0] == keys[1] != keys[2]
     assert len(str(keys[0])) == 44
+
+
+def test_a_passage_is_commented_on_and_put_on_a_source_from_the_text(
+    rapporteur: Browser, browser: Browser, dossier: Dossier
+) -> None:
+    urls = told(rapporteur.get(address(dossier)).text)["urls"]
+    assert isinstance(urls, dict)
+    block = queries.paper_of(queries.get_head(dossier.versions[0])).blocks[1].id
+    for name in ("comment", "evidence"):
+        page = rapporteur.get(urls[name], query_string={"at": block, "quote": "كلمات <b>", "lang": "en"}).text
+        assert 'id="say"' in page
+        assert (name == "evidence") or 'value="كلمات &lt;b&gt;"' in page  # there is no source yet to choose
+        page = rapporteur.get(urls[name], query_string={"at": "unsaved11111", "lang": "en"}).text
+        assert "This passage is not in revision" in page
+    browser.sign_in(make.holder_of(Office.BOARD))
+    urls = told(browser.get(address(dossier)).text)["urls"]
+    assert isinstance(urls, dict)
+    assert ("comment" in urls, "evidence" in urls) == (True, False)
+
+
+def test_the_shared_text_is_one_click_from_paper_text_and_plain_editor(rapporteur: Browser, dossier: Dossier) -> None:
+    for page in (f"/papers/{dossier.id}", f"/papers/{dossier.id}/text/ar", f"/papers/{dossier.id}/text/ar/edit"):
+        assert f'href="{address(dossier)}"' in rapporteur.get(page).text
+    authors = f'href="/papers/{dossier.id}/text/ar/authors"'
+    assert authors not in rapporteur.get(f"/papers/{dossier.id}/text/ar").text
+    rapporteur.post(address(dossier, "-token"))
+    assert authors in rapporteur.get(f"/papers/{dossier.id}/text/ar").text
+    assert rapporteur.get(f"/papers/{dossier.id}/text/ar/authors").status_code == 200
 
 
 def test_a_frozen_paper_that_nobody_wrote_together_is_read(rapporteur: Browser, dossier: Dossier) -> None:

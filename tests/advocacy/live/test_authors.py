@@ -1,5 +1,6 @@
 """Every word is its author's, whoever typed around it."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Flask
@@ -9,7 +10,7 @@ from advocacy.database import transaction
 from advocacy.live import actions, document, queries
 from advocacy.live.authors import authors_of
 from advocacy.live.models import LiveText
-from papers.model import Paper, Paragraph, Text
+from papers.model import Item, ListBlock, Paper, Paragraph, Text
 from tests.make import coalition as make
 
 PAPER = Paper(
@@ -82,3 +83,18 @@ def test_a_text_is_compacted_from_its_log_and_reads_the_same(app: Flask) -> None
     write(text, rim.id, lambda root: root.children[3].children[0].insert(0, "later "))
     assert queries.paper_of(text, PAPER).paper.blocks[0].content[0].text.startswith("later 129 ")  # type: ignore[union-attr]
     assert authors_of(text)[1].person_id == rim.id
+
+
+def test_entries_of_a_list_stand_on_lines_of_their_own(app: Flask) -> None:
+    rim = make.person()
+    listed = ListBlock("blist", False, (Item((Text("واحد"),)), Item((Text("اثنان"),))))
+    with transaction():
+        text = actions.begin_text(replace(PAPER, blocks=(listed, *PAPER.blocks)), by=None)
+
+    def add_to_the_second(root: Any) -> None:
+        words = root.children[3].children[1].children[0].children[0]
+        words.insert(len(words), " فقط")
+
+    write(text, rim.id, add_to_the_second)
+    found = [(one.person_id, one.text) for one in authors_of(text) if one.block == "blist"]
+    assert found == [(None, "واحد\nاثنان"), (rim.id, " فقط")]
