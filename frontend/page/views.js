@@ -13,7 +13,7 @@ export function nodeViews(paper, words, open) {
 class AskView {
   constructor(node, view, at, paper, words, open) {
     Object.assign(this, { paper, words });
-    const press = () => open(view, at());
+    const press = () => view.editable && open(view, at());
     this.lead = el("button", { type: "button", class: "ask-lead", contenteditable: "false", title: words.edit_ask, click: press });
     this.contentDOM = el("p", { class: "ask-words" });
     this.foot = el("div", { class: "ask-foot", contenteditable: "false" });
@@ -76,7 +76,7 @@ export function cited(paper, key, pinpoint) {
 class CitationView {
   constructor(node, view, at, paper, open) {
     this.paper = paper;
-    this.dom = el("cite", { tabindex: "-1", contenteditable: "false", dblclick: () => open(view, at()) });
+    this.dom = el("cite", { tabindex: "-1", contenteditable: "false", dblclick: () => view.editable && open(view, at()) });
     this.draw(node);
   }
 
