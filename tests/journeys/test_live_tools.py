@@ -161,7 +161,7 @@ def is_free(page: Page) -> bool:
 
 
 def test_what_the_library_offers_is_in_sight_above_a_keyboard(visit: Visit) -> None:
-    """On a telephone whose keyboard leaves little: the list ends above the tools, whichever side of the caret it takes."""
+    """On a telephone whose keyboard leaves little: the list ends above the tools, on whichever side of the caret."""
     rim = visit("ar", login="rim", scripts=True, screen={"width": 360, "height": 420})
     page = join(rim, begin(rim))
     for place in (1, 3):

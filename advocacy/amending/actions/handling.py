@@ -52,6 +52,9 @@ def propose_handling(
 def _lay_modified(amendment: Amendment, modified: Paper | None, by: Person) -> None:
     if modified is None or not amended(queries.base_of(amendment.window), normalise(modified), "1").changes:
         raise BadInput({"words": _("Write how it should read instead; now it leaves the text as it was.")})
+    if normalise(modified) == normalise(queries.edited_by(queries.movers_wording(amendment))):
+        own = _("These are the movers’ own words. Change them, or adopt the amendment as it was moved.")
+        raise BadInput({"words": own})
     lay_wording(amendment, normalise(modified), Voice.GROUP, by=by)
 
 

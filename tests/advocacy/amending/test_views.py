@@ -199,13 +199,22 @@ def test_the_group_handles_the_movers_answer_the_rapporteur_decides_and_merges_a
     two = amending.moved(window, homes[1], amending.says(block, "تقع كلفة الانتظار على الأمهات والزوجات أولًا."))
     browser.sign_in(rapporteur)
     assert browser.post(f"/amendments/{one.id}/handling").status_code == 422
+    same = {f"block-{block}": "تقع كلفة الانتظار على النساء والأطفال أولًا."}
+    refused = browser.post(
+        f"/amendments/{one.id}/handling", data={"handling": "adopt_modified", "proposal_reason": "أوضح", **same}
+    )
+    assert refused.status_code == 422 and 'class="error"' in refused.text and again(one).proposal is None
     modified = {f"block-{block}": "تقع الكلفة على النساء والأطفال أولًا."}
     send(browser, f"/amendments/{one.id}/handling", handling="adopt_modified", proposal_reason="أوضح", **modified)
     send(browser, f"/amendments/{two.id}/handling", handling="adopt")
+    assert "Decide without their answer" in page(browser, f"/amendments/{one.id}?lang=en")
+    assert "Decide without their answer" not in page(browser, f"/amendments/{two.id}?lang=en")
+    browser.get("/?lang=ar")
     browser.sign_in(signatory_of(homes[0]))
     assert "تقع الكلفة" in page(browser, f"/amendments/{one.id}")
     send(browser, f"/amendments/{one.id}/proposal", accepts="yes")
     browser.sign_in(rapporteur)
+    assert "دون جوابهم" not in page(browser, f"/amendments/{one.id}")
     for each in (one, two):
         send(browser, f"/amendments/{each.id}/decide")
     assert again(one).movers_accept is True
