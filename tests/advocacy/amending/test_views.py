@@ -238,6 +238,23 @@ def test_the_group_handles_the_movers_answer_the_rapporteur_decides_and_merges_a
     assert homes[0].name_ar in told and homes[1].name_ar in told
 
 
+def test_a_new_passage_in_the_movers_own_words_is_no_modification(
+    window: Window, homes: list[Organisation], rapporteur: Person, browser: Browser
+) -> None:
+    browser.sign_in(signatory_of(homes[0]))
+    form = {f"after-{paragraph(window)}": "فقرة جديدة.", "subject": "م", "reason": "س", "do": "move"}
+    send(browser, f"/papers/{window.dossier_id}/amend/words", **form)
+    one = again_all(window)[0]
+    browser.sign_in(rapporteur)
+    field = re.findall(r'name="((?:block|after)-\w+)"', page(browser, f"/amendments/{one.id}"))[0]
+    proposal = {"handling": "adopt_modified", "proposal_reason": "أوضح"}
+    refused = browser.post(f"/amendments/{one.id}/handling", data={**proposal, field: "فقرة جديدة."})
+    assert refused.status_code == 422 and again(one).proposal is None
+    assert "كلمات المقترحين نفسها" in refused.text and "فقرة جديدة." in refused.text
+    send(browser, f"/amendments/{one.id}/handling", **proposal, **{field: "فقرة أخرى."})
+    assert "القرار دون جوابهم" in page(browser, f"/amendments/{one.id}")
+
+
 def test_the_board_is_filtered_by_state_and_by_organisation(
     window: Window, homes: list[Organisation], rapporteur: Person, browser: Browser
 ) -> None:
