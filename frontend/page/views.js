@@ -1,5 +1,6 @@
 // How asks, citations and notes look while they are written; pressing them opens their form.
 import { bdi, el } from "./dom.js";
+import { wholeDirection } from "../text/direction.js";
 import { suggestedAs } from "../text/schema.js";
 
 /** The views of nodes that show more than their words. `open(view, at)` opens a node's form; `paper` has its words. */
@@ -33,6 +34,8 @@ class AskView {
     ].filter(Boolean);
     this.foot.replaceChildren(...lines);
     this.foot.hidden = !lines.length;
+    this.contentDOM.dir = wholeDirection(node.textContent, this.paper.dir) || "";
+    this.contentDOM.classList.toggle("whole", Boolean(this.contentDOM.dir));
     const unknown = basisOf(basis).map(([key]) => key).filter((key) => !this.paper.references[key]);
     for (const key of unknown) this.paper.find?.(key).then((title) => title && this.draw(this.node), () => {});
   }
