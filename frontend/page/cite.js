@@ -6,8 +6,10 @@ import { schema } from "../text/schema.js";
 import { bdi, el } from "./dom.js";
 
 const key = new PluginKey("citations");
-const PATTERN = /(?:^|[\s([{«“"'،,;؛-])@([^@\n\ufffc]{0,40})$/u;
+// «و», «ب» and their like are written onto the word that follows
+const PATTERN = /(?:^|[\s([{«“"'،,;؛-])(?:[وفبلك]{1,2}ـ?)?@([^@\n\ufffc]{0,40})$/u;
 const MOST = 8;
+const [LOWEST, HIGHEST] = [96, 272]; // pixels
 let titles = {}; // of the instruments that the page knows, by their keys
 
 /** The asked words and where they stand: {from, to, words}; null when nothing is asked at the caret. */
@@ -96,6 +98,13 @@ function take(view, { from, to }, option) {
   return true;
 }
 
+/** Down to where one sees: the keyboard of a telephone and the tools above it lie upon the page. */
+function floorUnder(caret) {
+  const { height = innerHeight, offsetTop = 0 } = globalThis.visualViewport || {};
+  const bar = document.getElementById("live-toolbar").getBoundingClientRect().top;
+  return Math.min(height + offsetTop, bar > caret.bottom ? bar : Infinity);
+}
+
 /** The list under the caret. */
 class Listbox {
   constructor(view, words, search, paper) {
@@ -150,11 +159,13 @@ class Listbox {
 
   place(from) {
     const caret = this.view.coordsAtPos(from);
-    const { offsetWidth: width, offsetHeight: height } = this.dom;
+    const width = this.dom.offsetWidth;
     const isRight = getComputedStyle(this.dom).direction === "rtl";
     const x = Math.min(Math.max(isRight ? caret.left - width : caret.left, 8), innerWidth - width - 8);
-    const below = caret.bottom + 6;
-    const y = below + height > innerHeight && caret.top - height > 0 ? caret.top - height - 6 : below;
+    const below = floorUnder(caret) - caret.bottom - 12;
+    const goesUp = below < Math.min(HIGHEST, caret.top - 12);
+    this.list.style.maxBlockSize = `${Math.max(Math.min(HIGHEST, goesUp ? caret.top - 12 : below), LOWEST)}px`;
+    const y = goesUp ? caret.top - this.dom.offsetHeight - 6 : caret.bottom + 6;
     this.dom.style.transform = `translate(${x}px, ${y}px)`;
   }
 

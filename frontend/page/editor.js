@@ -7,7 +7,7 @@ import { yCursorPlugin, ySyncPlugin, ySyncPluginKey, yUndoPlugin } from "y-prose
 import { caretOnItsLetter, tellTheCaret } from "../live/caret.js";
 import { deletion } from "../suggest/marks.js";
 import { suggest } from "../suggest/suggest.js";
-import { directionByFirstLetter } from "../text/direction.js";
+import { directionByFirstLetter, wholeLines } from "../text/direction.js";
 import { lastingIds } from "../text/ids.js";
 import { controlAndShift, keys } from "../text/keys.js";
 import { schema } from "../text/schema.js";
@@ -36,6 +36,7 @@ export function editor({ place, fragment, awareness, commands, rights, person, p
       ...keys(commands, paper.lang),
       lastingIds(mayWrite),
       directionByFirstLetter(paper.dir, mayWrite),
+      wholeLines(paper.dir),
     ],
   });
   return new EditorView(place, {

@@ -22,7 +22,7 @@ export function librarySearch(area, paper, words) {
   const show = (options, said = "") => {
     list.replaceChildren(...options.slice(0, MOST).map((option) => el("li", {}, el("button", { type: "button", click: () => take(option) }, bdi(labelOf(option))))));
     note.textContent = said;
-    list.lastElementChild?.scrollIntoView({ block: "nearest" });
+    if (options.length) search.scrollIntoView({ block: "start" }); // a telephone shows little more than what was found
   };
   const ask = async () => {
     const asked = search.value.trim();

@@ -1,5 +1,6 @@
 // How asks, citations and notes look while they are written; pressing them opens their form.
 import { bdi, el } from "./dom.js";
+import { wholeDirection } from "../text/direction.js";
 import { suggestedAs } from "../text/schema.js";
 
 /** The views of nodes that show more than their words. `open(view, at)` opens a node's form; `paper` has its words. */
@@ -13,7 +14,7 @@ export function nodeViews(paper, words, open) {
 class AskView {
   constructor(node, view, at, paper, words, open) {
     Object.assign(this, { paper, words });
-    const press = () => open(view, at());
+    const press = () => view.editable && open(view, at());
     this.lead = el("button", { type: "button", class: "ask-lead", contenteditable: "false", title: words.edit_ask, click: press });
     this.contentDOM = el("p", { class: "ask-words" });
     this.foot = el("div", { class: "ask-foot", contenteditable: "false" });
@@ -33,6 +34,8 @@ class AskView {
     ].filter(Boolean);
     this.foot.replaceChildren(...lines);
     this.foot.hidden = !lines.length;
+    this.contentDOM.dir = wholeDirection(node.textContent, this.paper.dir) || "";
+    this.contentDOM.classList.toggle("whole", Boolean(this.contentDOM.dir));
     const unknown = basisOf(basis).map(([key]) => key).filter((key) => !this.paper.references[key]);
     for (const key of unknown) this.paper.find?.(key).then((title) => title && this.draw(this.node), () => {});
   }
@@ -76,7 +79,7 @@ export function cited(paper, key, pinpoint) {
 class CitationView {
   constructor(node, view, at, paper, open) {
     this.paper = paper;
-    this.dom = el("cite", { tabindex: "-1", contenteditable: "false", dblclick: () => open(view, at()) });
+    this.dom = el("cite", { tabindex: "-1", contenteditable: "false", dblclick: () => view.editable && open(view, at()) });
     this.draw(node);
   }
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { moveBlock, newTable, putBlock, turnInto } from "../text/blocks.js";
-import { directionOfWords, turn } from "../text/direction.js";
+import { directionOfWords, turn, wholeDirection } from "../text/direction.js";
 import { blocksToName, newId } from "../text/ids.js";
 import { putCitation, putFootnote, setLink } from "../text/inline.js";
 import { enter } from "../text/keys.js";
@@ -177,4 +177,18 @@ test("notes, citations and links stand in the words", () => {
   assert.deepEqual([first.text, note.textContent, between.text, cite.attrs.key], ["نص", "حاشية", " ", "CRC"]);
   writer.at(writer.doc.child(0).nodeSize + 5, writer.doc.child(0).nodeSize + 7).run(setLink("https://un.org"));
   assert.equal(writer.doc.child(3).firstChild.marks[0].attrs.href, "https://un.org");
+});
+
+test("words that are all in the other script are read in its order, mixed ones in that of the paper", () => {
+  assert.equal(wholeDirection("Freedom of assembly, art. 21.", "rtl"), "ltr");
+  assert.equal(wholeDirection("ICCPR يكفل ذلك", "rtl"), null);
+  assert.equal(wholeDirection("(2026) …", "rtl"), null);
+  assert.equal(wholeDirection("حرية التجمّع.", "ltr"), "rtl");
+  assert.equal(wholeDirection("the word حرية", "ltr"), null);
+});
+
+test("a quotation closes with the sign of its opening, whatever stands inside", () => {
+  const writer = new Writer({ doc: paper(p("x", { dir: "ltr" })) });
+  writer.at(writer.doc.content.size - 1).type(' "نصّ" و "word" and "x"');
+  assert.equal(writer.lines()[3], "x “نصّ” و «word» and “x”");
 });

@@ -1,5 +1,6 @@
 // Every block stores its direction: `dir=auto` would turn a paragraph round when a Latin letter lands first in it.
 import { Plugin } from "prosemirror-state";
+import { Decoration, DecorationSet } from "prosemirror-view";
 import { isRemote } from "./ids.js";
 
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
@@ -64,4 +65,27 @@ export function turn(home, direction = null) {
     dispatch?.(change);
     return true;
   };
+}
+
+/** The direction of words that are all in the other script: an entry, a cell or an ask bears none, and is read in its own order. */
+export function wholeDirection(words, home) {
+  if (home === "rtl") return !RIGHT_TO_LEFT.test(words) && STRONG.test(words) ? "ltr" : null;
+  return RIGHT_TO_LEFT.test(words) && !/\p{Script=Latin}/u.test(words) ? "rtl" : null;
+}
+
+/** Draws entries and cells so; they stay where they are. */
+export function wholeLines(home) {
+  return new Plugin({
+    props: {
+      decorations({ doc }) {
+        const found = [];
+        doc.descendants((node, at) => {
+          const dir = ["line", "cell"].includes(node.type.name) && wholeDirection(node.textContent, home);
+          if (dir) found.push(Decoration.node(at, at + node.nodeSize, { class: "whole", dir }));
+          return !node.isTextblock;
+        });
+        return DecorationSet.create(doc, found);
+      },
+    },
+  });
 }

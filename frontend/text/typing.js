@@ -41,20 +41,25 @@ const arabicSigns = new InputRule(new RegExp(`[${ARABIC}»)\\]]([,;?])$`, "u"), 
   return isArabic(state, at) ? state.tr.insertText(SIGNS[match[1]], at, end) : null;
 });
 
-/** Straight quotation marks become « and » among Arabic words, “ and ” elsewhere. */
+/** Straight quotation marks become « and » among Arabic words, “ and ” elsewhere; what is opened closes with its own sign. */
 const quotes = new InputRule(/(^|[\s([{«“\u200f\u200e-])?"$/u, (state, match, start, end) => {
   const at = start + match[0].length - 1;
-  const signs = isArabic(state, at) ? "«»" : "“”";
-  return state.tr.insertText(match[1] === undefined ? signs[1] : signs[0], at, end);
+  const opens = match[1] !== undefined;
+  const open = /[«“](?=[^«»“”]*$)/.exec(before(state, at))?.[0];
+  const signs = (!opens && open ? open === "«" : isArabic(state, at)) ? "«»" : "“”";
+  return state.tr.insertText(signs[opens ? 0 : 1], at, end);
 });
 
 /** Whether the words around are Arabic: the last letter before the caret says so, without one the block's direction. */
 function isArabic(state, at) {
-  const $at = state.doc.resolve(at);
-  const before = $at.parent.textBetween(0, $at.parentOffset, undefined, "\ufffc");
-  const letters = before.match(/\p{L}/gu);
+  const letters = before(state, at).match(/\p{L}/gu);
   if (letters) return /\p{Script=Arabic}/u.test(letters.at(-1));
-  return ($at.node(1).attrs.dir || home) === "rtl";
+  return (state.doc.resolve(at).node(1).attrs.dir || home) === "rtl";
+}
+
+function before(state, at) {
+  const $at = state.doc.resolve(at);
+  return $at.parent.textBetween(0, $at.parentOffset, undefined, "\ufffc");
 }
 
 let home = "rtl"; // one paper is open at a time

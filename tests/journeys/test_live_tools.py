@@ -73,7 +73,11 @@ def the_basis_of_an_ask_is_looked_up(rim: Visitor) -> None:
     page, keyboard = rim.page, rim.page.keyboard
     keyboard.press("Enter")
     page.evaluate(ON_WINDOWS)
-    keyboard.type("حماية الأطفال")
+    keyboard.type("حماية الأطفال و@طفل")
+    expect(page.locator("#citations [role=option]").first).to_contain_text("اتفاقية حقوق الطفل", timeout=WAIT)
+    keyboard.press("Escape")
+    keyboard.press("Control+Shift+ArrowRight")
+    keyboard.press("Delete")
     expect(page.locator(".ProseMirror > .ask").last).to_contain_text("حماية الأطفال")
     keyboard.press("Alt+Enter")
     page.get_by_label(rim.say("Look it up in the library")).fill("الطفل")
@@ -101,7 +105,8 @@ def a_comment_begins_at_the_selected_words(rim: Visitor) -> None:
     is_saved(rim)
     page.locator("#live-save button").click()
     assert rim.reads("Saved as revision %(number)s.", number=2)
-    page.locator(".ProseMirror > p").last.click()
+    is_saved(rim)
+    page.locator(".ProseMirror > p").last.click(position={"x": 500, "y": 15})
     page.keyboard.press("Home")
     page.keyboard.press("Shift+End")
     with rim.context.expect_page() as opened:
@@ -153,3 +158,36 @@ def is_free(page: Page) -> bool:
       return Boolean(above && above.closest('.ProseMirror'));
     }""")
     )
+
+
+def test_what_the_library_offers_is_in_sight_above_a_keyboard(visit: Visit) -> None:
+    """On a telephone whose keyboard leaves little: the list ends above the tools, on whichever side of the caret."""
+    rim = visit("ar", login="rim", scripts=True, screen={"width": 360, "height": 420})
+    page = join(rim, begin(rim))
+    for place in (1, 3):
+        page.locator(".ProseMirror > p:not([data-part])").nth(place).click()
+        page.keyboard.press("End")
+        page.keyboard.type(" @حقوق")
+        expect(page.locator("#citations [role=option]").nth(2)).to_be_attached(timeout=WAIT)
+        box, bar = page.locator(".live-citations").bounding_box(), page.locator("#live-toolbar").bounding_box()
+        assert box and bar
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= bar["y"] + 1
+        page.keyboard.press("ArrowUp")
+        expect(page.locator("#citations [aria-selected=true]")).to_be_in_viewport()
+        page.keyboard.press("Escape")
+    page.locator(".ask-lead").first.click()
+    page.get_by_label(rim.say("Look it up in the library")).fill("حقوق")
+    expect(page.locator(".live-found button").first).to_be_in_viewport(timeout=WAIT)
+    expect(page.locator("#lookup")).to_be_in_viewport()
+
+
+def test_a_reader_opens_no_form(visit: Visit) -> None:
+    rim = visit("ar", login="rim", scripts=True)
+    dossier = begin(rim)
+    join(rim, dossier)
+    mariam = visit("ar", login="mariam", scripts=True)
+    page = join(mariam, dossier)
+    assert mariam.reads("You are reading")
+    page.locator(".ask-lead").first.click()
+    expect(page.locator("dialog")).to_have_count(0)

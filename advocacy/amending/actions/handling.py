@@ -15,6 +15,7 @@ from advocacy.ledger.actions import append
 from papers.amendments import amended
 from papers.model import Paper
 from papers.normalise import normalise
+from papers.write.markdown import to_markdown
 
 DECISIONS = {
     Handling.ADOPT: State.ADOPTED,
@@ -52,6 +53,10 @@ def propose_handling(
 def _lay_modified(amendment: Amendment, modified: Paper | None, by: Person) -> None:
     if modified is None or not amended(queries.base_of(amendment.window), normalise(modified), "1").changes:
         raise BadInput({"words": _("Write how it should read instead; now it leaves the text as it was.")})
+    moved = queries.edited_by(queries.movers_wording(amendment))
+    if to_markdown(modified) == to_markdown(moved):  # a new passage has another id each time
+        own = _("These are the movers’ own words. Change them, or adopt the amendment as it was moved.")
+        raise BadInput({"words": own})
     lay_wording(amendment, normalise(modified), Voice.GROUP, by=by)
 
 

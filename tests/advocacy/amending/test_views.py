@@ -199,13 +199,22 @@ def test_the_group_handles_the_movers_answer_the_rapporteur_decides_and_merges_a
     two = amending.moved(window, homes[1], amending.says(block, "تقع كلفة الانتظار على الأمهات والزوجات أولًا."))
     browser.sign_in(rapporteur)
     assert browser.post(f"/amendments/{one.id}/handling").status_code == 422
+    same = {f"block-{block}": "تقع كلفة الانتظار على النساء والأطفال أولًا."}
+    refused = browser.post(
+        f"/amendments/{one.id}/handling", data={"handling": "adopt_modified", "proposal_reason": "أوضح", **same}
+    )
+    assert refused.status_code == 422 and 'class="error"' in refused.text and again(one).proposal is None
     modified = {f"block-{block}": "تقع الكلفة على النساء والأطفال أولًا."}
     send(browser, f"/amendments/{one.id}/handling", handling="adopt_modified", proposal_reason="أوضح", **modified)
     send(browser, f"/amendments/{two.id}/handling", handling="adopt")
+    assert "Decide without their answer" in page(browser, f"/amendments/{one.id}?lang=en")
+    assert "Decide without their answer" not in page(browser, f"/amendments/{two.id}?lang=en")
+    browser.get("/?lang=ar")
     browser.sign_in(signatory_of(homes[0]))
     assert "تقع الكلفة" in page(browser, f"/amendments/{one.id}")
     send(browser, f"/amendments/{one.id}/proposal", accepts="yes")
     browser.sign_in(rapporteur)
+    assert "دون جوابهم" not in page(browser, f"/amendments/{one.id}")
     for each in (one, two):
         send(browser, f"/amendments/{each.id}/decide")
     assert again(one).movers_accept is True
@@ -227,6 +236,23 @@ def test_the_group_handles_the_movers_answer_the_rapporteur_decides_and_merges_a
     browser.sign_in(make.holder_of(Office.OVERSIGHT))
     told = page(browser, f"{here}/decision-file")
     assert homes[0].name_ar in told and homes[1].name_ar in told
+
+
+def test_a_new_passage_in_the_movers_own_words_is_no_modification(
+    window: Window, homes: list[Organisation], rapporteur: Person, browser: Browser
+) -> None:
+    browser.sign_in(signatory_of(homes[0]))
+    form = {f"after-{paragraph(window)}": "فقرة جديدة.", "subject": "م", "reason": "س", "do": "move"}
+    send(browser, f"/papers/{window.dossier_id}/amend/words", **form)
+    one = again_all(window)[0]
+    browser.sign_in(rapporteur)
+    field = re.findall(r'name="((?:block|after)-\w+)"', page(browser, f"/amendments/{one.id}"))[0]
+    proposal = {"handling": "adopt_modified", "proposal_reason": "أوضح"}
+    refused = browser.post(f"/amendments/{one.id}/handling", data={**proposal, field: "فقرة جديدة."})
+    assert refused.status_code == 422 and again(one).proposal is None
+    assert "كلمات المقترحين نفسها" in refused.text and "فقرة جديدة." in refused.text
+    send(browser, f"/amendments/{one.id}/handling", **proposal, **{field: "فقرة أخرى."})
+    assert "القرار دون جوابهم" in page(browser, f"/amendments/{one.id}")
 
 
 def test_the_board_is_filtered_by_state_and_by_organisation(

@@ -170,6 +170,8 @@ def test_the_whole_talk_without_scripts(browser: Browser, dossier: Dossier, rim:
     assert "من أين" in browser.get(f"/papers/{dossier.id}/comments?show=mine").text
     refused = browser.post(f"/papers/{dossier.id}/comments/1/settle", data={"outcome": "rejected", "reason": ""})
     assert refused.status_code == 422 and "بيّنوا السبب" in refused.text
+    assert 'aria-describedby="t1-reason-error" aria-invalid="true"' in refused.text
+    assert 'id="t1-reason-error"' in refused.text
     done = browser.post(f"/papers/{dossier.id}/comments/1/settle", data={"outcome": "partly", "reason": "أُضيف مصدر"})
     assert done.status_code == 303
     assert "أُضيف مصدر" in browser.get(here).text
@@ -184,7 +186,9 @@ def test_what_was_typed_is_kept_beside_its_mistake(browser: Browser, dossier: Do
     here = f"/papers/{dossier.id}/text/ar/comments"
     refused = browser.post(here, data={"block": "title", "quote": "ليست هنا", "text": "كلامي كله"})
     assert refused.status_code == 422
-    assert "كلامي كله" in refused.text and 'value="ليست هنا"' in refused.text and "quote-error" in refused.text
+    assert "كلامي كله" in refused.text and 'value="ليست هنا"' in refused.text
+    assert 'aria-describedby="quote-hint say-quote-error" aria-invalid="true"' in refused.text
+    assert 'id="say-quote-error"' in refused.text
     assert browser.post(here, data={"block": "title", "text": " "}).status_code == 422
     assert browser.post(here, data={"text": "ك" * 4001}).status_code == 422
     assert browser.post(here, data={"text": "كلام", "assignee": "9999"}).status_code == 422
