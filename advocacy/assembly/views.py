@@ -43,6 +43,7 @@ def home() -> ResponseReturnValue:
     return render_template(
         "assembly/home.html",
         waiting=signoff.waiting_for(actor()),
+        own_day=signoff.own_day,
         approvals=steps_of(steps_waiting_for(g.person.id)),
         skips=queries.skips_to_confirm(actor()),
         stuck=steps_of(queries.steps_without_people()) if may(Action.READ_ROUTES) else [],

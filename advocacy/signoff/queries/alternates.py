@@ -1,7 +1,5 @@
 """Alternates: whether somebody may act in a representative's place in the call that is open now."""
 
-from datetime import datetime
-
 from sqlalchemy import select
 
 from advocacy import clock
@@ -12,7 +10,8 @@ from advocacy.coalition.queries import mandate_for, signatories_of
 from advocacy.coalition.rules import Text
 from advocacy.database import session
 from advocacy.policy import Actor
-from advocacy.signoff.models import Answer, Asked, Call, Invitation, Outage
+from advocacy.signoff.models import Answer, Asked, Call, Invitation
+from advocacy.signoff.queries.more_time import own_day
 
 
 def may_act_instead(mandate: Mandate, text: Text) -> bool | None:
@@ -30,12 +29,7 @@ def may_act_instead(mandate: Mandate, text: Text) -> bool | None:
     )
     if session.scalars(said.limit(1)).first() is not None:
         return False
-    return True if clock.now() >= _own_day(call, mandate.organisation_id) else None
-
-
-def _own_day(call: Call, organisation_id: int) -> datetime:
-    reported = select(Outage.id).where(Outage.call_id == call.id, Outage.organisation_id == organisation_id)
-    return call.closes_at if session.scalars(reported.limit(1)).first() is not None else call.soft_at
+    return True if clock.now() >= own_day(call, mandate.organisation) else None
 
 
 coalition.STANDING_IN.append(may_act_instead)

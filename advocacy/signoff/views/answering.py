@@ -26,6 +26,7 @@ def my_calls() -> ResponseReturnValue:
     return render_template(
         "signoff/my_calls.html",
         waiting=queries.waiting_for(access.actor()),
+        own_day=queries.own_day,
         answered=ANSWERED,
         waits=queries.awaiting_confirmation,
         left=lambda call: time_left(call.closes_at, clock.now()),

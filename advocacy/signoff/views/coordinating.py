@@ -227,6 +227,7 @@ def board_context(call: Call, refusal: BadInput | RuleBroken | None = None) -> d
         "mailed": MAILED,
         "mark": short(call.seal),
         "outages": outages,
+        "day_of": lambda line: days.get(line.organisation_id, call.soft_at),
         "embargo": queries.embargo_of(call),
         "regions": [(name, name) for name in queries.regions_of(row.organisation for row in board.rows)],
         "reads_asking": lambda organisation: queries.reads_asking(actor(), organisation),

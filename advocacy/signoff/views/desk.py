@@ -45,6 +45,7 @@ from advocacy.signoff.queries import (
     waiting_use,
 )
 from advocacy.signoff.recipient_words import naming_of
+from advocacy.signoff.route_words import drawn_path
 from advocacy.signoff.rules import explain
 from advocacy.signoff.rules.more_time import HOURS
 from advocacy.signoff.stamps import claimed_at, opened_at, stamp
@@ -113,6 +114,7 @@ def show(
             words=to_html(paper_of_frozen(text), heading_offset=1, header=False),
             languages=[(each.lang, language_name(each.lang)) for each in call.freeze.texts],
             rule=explain(call.rule, call.rule_values, lang),
+            path=drawn_path(call.dossier, lang),
             standing=standing,
             waits=is_unconfirmed(so_far, accepted_seals(call)) if so_far else False,
             may_report=not is_over(call) and outage_of(call, organisation) is None and call.soft_at < call.closes_at,

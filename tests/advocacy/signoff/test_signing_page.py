@@ -9,13 +9,15 @@ from random import Random
 
 import brotli
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
 import advocacy
 from advocacy.accounts.models import Person
 from advocacy.clock import SetClock
-from advocacy.coalition.models import Visibility
+from advocacy.coalition.models import BodyRole, Visibility
 from advocacy.database import Base, session, transaction
+from advocacy.drafting.models import Dossier
 from advocacy.ledger.models import Entry
 from advocacy.outbox.models import Message
 from advocacy.policy import Office
@@ -24,6 +26,7 @@ from advocacy.signoff.models import Answer, Call, Choice, Invitation
 from advocacy.signoff.queries import standing_answer
 from tests.conftest import Browser
 from tests.make import coalition as make
+from tests.make import routes
 from tests.make import signoff as calls
 from tests.make.drafting import AR, frozen_dossier
 from tests.make.links import link_of
@@ -89,8 +92,34 @@ def longest_paper() -> str:
     return AR + "\n" + "\n\n".join(paragraphs) + "\n"
 
 
+def on_its_route(dossier: Dossier) -> Dossier:
+    """Approved by three bodies, one after the other."""
+    bodies = [routes.body(name=name) for name in ("فريق الصياغة", "لجنة التدقيق القانوني", "مجلس الإدارة")]
+    people = [routes.seat(one, BodyRole.CHAIR) for one in bodies]
+    routes.composed(*(routes.step(f"body:{one.id}") for one in bodies))
+    routes.begun(dossier)
+    for person in people:
+        routes.approve(dossier, person)
+    return dossier
+
+
+def test_the_page_says_which_way_the_text_came_and_where_it_is_now(browser: Browser, app: Flask) -> None:
+    make.coalition()
+    call = calls.open_call(on_its_route(frozen_dossier()))
+    page = browser.get(link_of(calls.signatory_of(call.roll[0].organisation))).text
+    line = html.unescape(page[page.index("مسار هذا النص:") :].split("</p>")[0])
+    order = ["✓ <bdi>", "فريق الصياغة", "لجنة التدقيق القانوني", "مجلس الإدارة", 'aria-current="step"']
+    places = [line.index(words) for words in order]
+    assert places == sorted(places) and line.count("✓") == 3 and line.count("←") == 3
+
+
+def test_a_text_that_goes_straight_to_the_members_shows_no_way(browser: Browser, link: str) -> None:
+    assert "مسار هذا النص" not in browser.get(link).text
+
+
 def test_the_page_of_a_long_paper_weighs_at_most_14_kilobytes(browser: Browser) -> None:
-    call = calls.open_call(frozen_dossier(ar=longest_paper(), en=None))
+    make.coalition()
+    call = calls.open_call(on_its_route(frozen_dossier(ar=longest_paper(), en=None)))
     link = link_of(calls.signatory_of(call.roll[0].organisation))
     answer = browser.get(link, headers={"Accept-Encoding": "gzip"})
     sent = answer.get_data()
