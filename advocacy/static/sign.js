@@ -23,7 +23,21 @@
   });
   addEventListener("pageshow", (event) => event.persisted && location.reload());
 
-  if (!form || !panel || !window.crypto || !crypto.subtle) return;
+  if (!form || !panel) return;
+
+  // The browser in which somebody first touches the page keeps the link: forwarded to others it asks for a code. Told
+  // beside the reading, so that nobody waits for it; a program that only fetches the page touches nothing.
+  const touches = ["pointerdown", "keydown", "wheel"];
+  const listen = () => touches.forEach((name) => addEventListener(name, stay, { passive: true }));
+  function stay(event) {
+    if (!event.isTrusted) return;
+    touches.forEach((name) => removeEventListener(name, stay));
+    const body = new URLSearchParams({ key: form.elements.namedItem("key").value });
+    fetch(path + "/here", { method: "POST", body, keepalive: true }).catch(listen);
+  }
+  if (navigator.cookieEnabled) listen();
+
+  if (!window.crypto || !crypto.subtle) return;
 
   const digest = async (words) => new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(words)));
   const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -81,6 +81,8 @@ UNSEEN = {
     "signoff.settle_dispute": ("answer", "reason"),
     "signoff.skip_steps": ("steps", "why"),
     "signoff.take_back_for_the_house": (),
+    "signoff.accept_few_for_the_house": (),
+    "signoff.stay_here": ("key",),
     "signoff.undo": (),
     "acceding.accede": ("seal", "choice", "visibility", "reservation"),
     "acceding.accept_accessions": ("accession", "note_ar", "note_en"),

@@ -25,6 +25,7 @@ from advocacy.signoff.queries import (
     is_open_for,
     is_taken,
     lock_of,
+    page_hash,
     was_closed,
     wrong_tries,
 )
@@ -103,10 +104,11 @@ def try_factor(invitation: Invitation, mark: str, typed: str) -> Tried:
     return Tried.WRONG if factor is Factor.PIN or _has_code(device) else Tried.OLD
 
 
-def know_browser(invitation: Invitation, mark: str, *, again: bool = False) -> None:
-    """Remember the browser from which the first answer came: every other one shows a factor from now on.
+def know_browser(invitation: Invitation, mark: str, *, again: bool = False, page: str = "") -> None:
+    """Remember the browser that was there first: every other one shows a factor from now on.
 
-    `again`: it has sent that very form once more, because it did not hear the reply.
+    `again`: it has sent that very form once more, because it did not hear the reply. `page` is the key of the page that
+    it has: by that it is known until its cookie has arrived.
     """
     session.refresh(invitation, with_for_update=True)
     if device_at(invitation, mark) is not None or (is_taken(invitation) and not again):
@@ -120,6 +122,7 @@ def know_browser(invitation: Invitation, mark: str, *, again: bool = False) -> N
             factor=Factor.ANSWER,
             opened_at=now,
             expires_at=now + KNOWN_FOR,
+            page_hash=page_hash(invitation, page) if page else None,
         )
     )
     session.flush()

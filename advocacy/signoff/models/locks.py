@@ -17,7 +17,7 @@ class Factor(enum.StrEnum):
 
     MAIL = "mail"  # a code that was mailed to the person of the link
     PIN = "pin"  # the organisation's own number
-    ANSWER = "answer"  # nothing but to have answered first; never enough under an embargo
+    ANSWER = "answer"  # nothing but to have been there first; never enough under an embargo
 
 
 class Lock(Base):
@@ -45,8 +45,8 @@ class Lock(Base):
 class Device(Base):
     """One browser before one link. `opened_at` says since when it may see what is behind it, `closed_at` until when.
 
-    The browser's mark and the mailed code are kept as digests only. `wrong` counts wrong tries on the code of now,
-    `wrong_in_all` those of this browser.
+    The browser's mark, the key of the page that it was shown and the mailed code are kept as digests only. `wrong`
+    counts wrong tries on the code of now, `wrong_in_all` those of this browser.
     """
 
     __tablename__ = "signoff_device"
@@ -55,6 +55,7 @@ class Device(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     invitation_id: Mapped[int] = mapped_column(ForeignKey("signoff_invitation.id"), index=True)
     mark_hash: Mapped[str] = mapped_column(unique=True)
+    page_hash: Mapped[str | None] = mapped_column(unique=True)
     asked_at: Mapped[datetime]
     code_hash: Mapped[str | None]
     code_until: Mapped[datetime | None]

@@ -63,6 +63,18 @@ def device_at(invitation: Invitation, mark: str) -> Device | None:
     return session.scalars(select(Device).where(Device.mark_hash == browser_hash(invitation, mark))).one_or_none()
 
 
+def page_hash(invitation: Invitation, key: str) -> str:
+    """What is kept of the key of a page that this link was shown in."""
+    return mark_hash(f"{invitation.id}:page:{key}")
+
+
+def device_of_page(invitation: Invitation, key: str) -> Device | None:
+    """The browser that has this very page of the link; None for a page that nobody has touched."""
+    if not key:
+        return None
+    return session.scalars(select(Device).where(Device.page_hash == page_hash(invitation, key))).one_or_none()
+
+
 def is_taken(invitation: Invitation) -> bool:
     """Whether some browser has used the link, or closed it: from then on every other one shows a factor."""
     used = select(Device.id).where(

@@ -14,7 +14,7 @@ from flask_babel import ngettext
 from advocacy import clock
 from advocacy.access import actor, may, requires
 from advocacy.accounts.models import Person
-from advocacy.coalition.labels import KIND, VISIBILITY
+from advocacy.coalition.labels import KIND
 from advocacy.coalition.models import Organisation
 from advocacy.coalition.queries import members_on, partners_on, the_coalition
 from advocacy.coalition.rules import WORDING_RULE
@@ -202,7 +202,6 @@ def board_context(call: Call, refusal: BadInput | RuleBroken | None = None) -> d
         "hidden": part_of(seen.hidden, "hidden"),
         "page_of": lambda name, number: url_for("signoff.show_call", call_id=call.id, **{name: number}),
         "is_sealed": queries.is_sealed,
-        "visibilities": VISIBILITY,
         "rule": explain(call.rule, call.rule_values, lang),
         "voice": attribution_line(attribution_of(call.attribution), lang, house.name_in(lang))
         if call.attribution and house

@@ -26,7 +26,7 @@ from advocacy.signoff.rules.locks import KNOWN_FOR, OPEN_FOR
 from advocacy.signoff.views import desk as desks
 from advocacy.signoff.views.room import bp
 from advocacy.signoff.views.signing import closed_door, desk_of, refused
-from advocacy.web import csrf
+from advocacy.web import csrf, form_value
 from papers.dates import western
 
 COOKIE = "link"
@@ -55,7 +55,8 @@ def know_who_answered(response: Response) -> Response:
     if request.endpoint != "signoff.sign" or response.status_code != 303 or _mark():
         return response
     invitation = queries.invitation_of(_token())
-    again = invitation is not None and _arrives_again(invitation) and not queries.was_closed(invitation)
+    is_known = invitation is not None and (_arrives_again(invitation) or _has_the_page(invitation))
+    again = invitation is not None and is_known and not queries.was_closed(invitation)
     if invitation is not None and (again or not queries.is_taken(invitation)):
         mark = chance.token()
         try:
@@ -66,6 +67,27 @@ def know_who_answered(response: Response) -> Response:
             return response
         _set_mark(response, mark, int(KNOWN_FOR.total_seconds()))
     return response
+
+
+@bp.post("/s/<token>/here")
+@requires(Action.FOLLOW_SIGNING_LINK)
+def stay_here(token: str) -> ResponseReturnValue:
+    """The first hand on the page, told by its script beside the reading: the link is this browser's from now on.
+
+    Where the link alone is not enough, or some browser has it already, this changes nothing.
+    """
+    invitation, key = queries.invitation_of(token), form_value(request.form, "key")
+    answer = Response(status=204)
+    if invitation is None or refused(invitation) or _mark() or not re.fullmatch(r"[2-9A-Z]{20}", key):
+        return answer
+    own = _has_the_page(invitation)  # it did not hear the reply
+    if queries.is_strict(invitation.asked) or (queries.is_taken(invitation) and not own):
+        return answer
+    mark = chance.token()
+    with transaction():
+        actions.know_browser(queries.invitation_of(token) or invitation, mark, again=own, page="" if own else key)
+    _set_mark(answer, mark, int(KNOWN_FOR.total_seconds()))
+    return answer
 
 
 @bp.post("/s/<token>/open")
@@ -144,7 +166,7 @@ def give_up_link(token: str) -> ResponseReturnValue:
         return render_template("signoff/link_asked.html", mail=house.mail if house else "")
 
 
-for _posted in (open_link, enter_link, close_link, give_up_link):
+for _posted in (stay_here, open_link, enter_link, close_link, give_up_link):
     # a personal link is its own proof, and must work in a browser that keeps no cookies
     csrf.exempt(_posted)
 
@@ -159,7 +181,15 @@ def is_open_here(invitation: Invitation) -> bool:
         return True
     if request.endpoint == "signoff.sign" and _arrives_again(invitation):
         return True  # its answer is a way to the receipt, and that is behind the gate too
+    if request.endpoint == "signoff.sign" and not strict and _has_the_page(invitation):
+        return True
     return not strict and (not queries.is_taken(invitation) or _has_receipt(invitation))
+
+
+def _has_the_page(invitation: Invitation) -> bool:
+    """Whether the form comes from the page that was touched first, though its cookie may not have arrived yet."""
+    device = queries.device_of_page(invitation, form_value(request.form, "key"))
+    return queries.is_open_for(device, strict=False) and not queries.was_closed(invitation)
 
 
 def _arrives_again(invitation: Invitation) -> bool:

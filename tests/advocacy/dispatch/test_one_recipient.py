@@ -19,7 +19,7 @@ from advocacy.mail import KeptMail
 from advocacy.outbox.models import MailState, Message
 from advocacy.policy import Office
 from advocacy.publishing.models import Issue
-from advocacy.publishing.special_models import Special
+from advocacy.publishing.special_models import Special, SpecialFile
 from advocacy.signoff.models import Answer, Call, ShownTo
 from papers.leaks import Search, Secret, places_in, places_in_mail
 from papers.seal.attachments import attached
@@ -149,6 +149,25 @@ def test_the_bilingual_copy_too_names_it_to_the_one_office_and_says_in_both_lang
     assert not places_in_mail(letters[other.mail], SEARCH)
     plain = issue.file("ar-en", "pdf")
     assert plain is not None and places_in(blobs.read(plain.sha256), plain.name, SEARCH) == []
+
+
+def test_an_edition_from_before_there_were_bilingual_ones_is_completed_by_the_worker(
+    offered: tuple[Call, Desk, Desk], browser: Browser
+) -> None:
+    call, chosen, _other = offered
+    issue = sent(finished(call, browser), chosen)
+    special = session.query(Special).one()
+    code, own = special.code, {file.sha256 for file in special.files if file.lang != "ar-en"}
+    session.query(SpecialFile).filter_by(lang="ar-en").delete(synchronize_session=False)
+    session.commit()
+    session.expire_all()
+    package = dispatch.package(issue, offices=[chosen], annexes=["ar-en"])
+    dispatch.release(package)
+    assert session.query(Special).one().made_at is None, "no letter leaves before it is whole"
+    work_off()
+    special = session.query(Special).one()
+    assert special.code == code and special.file("ar-en", "pdf") is not None
+    assert {file.sha256 for file in special.files if file.lang != "ar-en"} == own
 
 
 def test_nobody_inside_reads_the_special_copy_and_the_database_does_not_hold_it_in_clear(

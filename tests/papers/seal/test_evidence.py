@@ -90,6 +90,10 @@ def test_a_source_that_does_not_give_its_digest_is_not_enclosed() -> None:
         manifest.enclosed(edition(), {**DIGESTS, "ar": "0" * 64}, sources=SOURCES)
 
 
+LATE = {"named": [], "withheld": 2, "commitments": ["0" * 64]}
+"""Who acceded later: one commitment for two withheld names."""
+
+
 @pytest.mark.parametrize(
     ("contents", "wrong"),
     [
@@ -103,6 +107,7 @@ def test_a_source_that_does_not_give_its_digest_is_not_enclosed() -> None:
         ({"manifest.json": json.dumps({**record(), "texts": []}).encode()}, "unreadable"),
         ({"manifest.json": json.dumps({**record(), "ledger": "x"}).encode()}, "unreadable"),
         ({"manifest.json": json.dumps({**record(), "withheld": 3}).encode()}, "commitments_differ"),
+        ({"manifest.json": json.dumps({**record(), "acceded": LATE}).encode()}, "commitments_differ"),
         ({"manifest.json": json.dumps({**record(), "set": "0" * 64}).encode()}, "set_differs"),
     ],
 )

@@ -120,6 +120,79 @@ def test_N16_a_second_device_is_asked_for_the_factor_and_it_is_logged(
     assert "على المتصفح رقم 2" in story
 
 
+def touched(browser: FlaskClient, link: str) -> str:
+    """The page as it is once somebody has touched it, its script having told so; returns the key of the page."""
+    key = re.findall(r'name="key" value="([^"]+)"', browser.get(link).get_data(as_text=True))[0]
+    assert browser.post(f"{link}/here", data={"key": key}).status_code == 204
+    return str(key)
+
+
+def test_N16_forwarded_before_the_answer_it_is_worthless_once_its_person_has_touched_it(
+    browser: Browser, group: FlaskClient, call: Call, person: Person, link: str
+) -> None:
+    touched(browser, link)
+    for address in (link, f"{link}?lang=en", f"{link}/receipt", f"{link}/change"):
+        assert tells(group.get(address).text, call, person) == []
+    assert group.post(link, data=signs(call)).status_code == 403
+    assert group.post(link, data=signs(call) | {"key": "B" * 20}).status_code == 403
+    assert answers() == 0
+    assert call.dossier.title_in("ar") in browser.get(link).text
+    assert browser.post(link, data=signs(call)).status_code == 303
+    assert answers() == 1
+    assert browser.get(f"{link}/receipt").status_code == 200
+
+
+def test_N16_the_persons_second_telephone_gets_a_code_by_mail(
+    browser: Browser, group: FlaskClient, call: Call, person: Person, link: str
+) -> None:
+    touched(browser, link)
+    second = group  # no other telephone differs from it, but for the mailbox
+    assert second.post(f"{link}/open").status_code == 303
+    (code,) = locks.codes_to(person)
+    enter(second, link, code)
+    assert call.dossier.title_in("ar") in second.get(link).text
+    assert second.post(link, data=signs(call)).status_code == 303
+    assert answers() == 1
+
+
+def test_N16_who_only_fetches_the_page_touches_nothing(
+    browser: Browser, group: FlaskClient, call: Call, person: Person, link: str
+) -> None:
+    key = re.findall(r'name="key" value="([^"]+)"', group.get(link).text)[0]
+    for data in ({}, {"key": "short"}, {"key": f"{key}A"}):
+        assert group.post(f"{link}/here", data=data).status_code == 204
+    assert group.post("/s/NOTOURS/here", data={"key": key}).status_code == 204
+    assert session.scalars(select(Device)).all() == []
+    assert call.dossier.title_in("ar") in browser.get(link).text
+
+
+def test_N16_a_reply_that_gets_lost_shuts_nobody_out(
+    browser: Browser, group: FlaskClient, call: Call, person: Person, link: str
+) -> None:
+    deaf = browser.application.test_client(use_cookies=False)  # the cookie has not arrived, or is not kept
+    key = touched(deaf, link)
+    answer = deaf.post(link, data=signs(call) | {"key": key})
+    assert answer.status_code == 303
+    assert deaf.get(answer.headers["Location"]).status_code == 200
+    assert answer.headers.getlist("Set-Cookie"), "with the answer it gets another one"
+    assert group.get(f"{link}/receipt").status_code == 200 and tells(group.get(link).text, call, person) == []
+    assert answers() == 1
+
+
+def test_N16_touching_opens_nothing_where_the_link_alone_is_not_enough_and_nothing_that_was_closed(
+    browser: Browser, group: FlaskClient, call: Call, person: Person, link: str
+) -> None:
+    key = touched(browser, link)
+    assert browser.post(f"{link}/close").status_code == 303
+    assert browser.post(link, data=signs(call) | {"key": key}).status_code == 403, "going back sends nothing"
+    assert group.post(f"{link}/here", data={"key": "B" * 20}).status_code == 403
+    locks.under_embargo(call)
+    other = link_of(calls.signatory_of(call.roll[1].organisation))
+    assert group.post(f"{other}/here", data={"key": "C" * 20}).status_code == 403
+    assert tells(group.get(other).text, call, person) == []
+    assert answers() == 0
+
+
 def test_N16_the_code_of_one_browser_opens_no_other_one(
     browser: Browser, group: FlaskClient, call: Call, person: Person, link: str
 ) -> None:
