@@ -1,7 +1,9 @@
 """The time, as it is told to the application: always UTC, always passed in from outside."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Protocol
+from zoneinfo import available_timezones
 
 from advocacy import outside
 
@@ -40,3 +42,9 @@ class SetClock:
 def now() -> datetime:
     """The present moment of this process, in UTC, to the microsecond."""
     return outside.current().clock.now()
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """The IANA names of all time zones; looked for on the disk once a process."""
+    return frozenset(available_timezones())

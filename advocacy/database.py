@@ -1,6 +1,8 @@
 """Tables, sessions and the one place that commits."""
 
 import enum
+import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -8,7 +10,7 @@ from typing import Any, ClassVar
 
 import pysqlite3.dbapi2 as newer_sqlite
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, event
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, event, inspect
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -80,22 +82,69 @@ def transaction() -> Iterator[Session]:
     current: Session = session()
     if current.info.get("writing"):
         raise RuntimeError("transaction() inside transaction(): a use-case must not commit")
-    current.info["writing"] = True
+    current.info["writing"], current.info["held"] = True, set()
+    with _turn(current):
+        try:
+            current.connection(execution_options={"immediate": True})
+            yield current
+            current.commit()
+        except BaseException:
+            current.rollback()
+            raise
+        finally:
+            current.info["writing"] = False
+
+
+def hold(row: Base) -> None:
+    """Let nobody else change a row until the transaction ends, and know it as it is now. Twice costs nothing.
+
+    On SQLite a transaction is alone with the whole database anyway, and has forgotten what was read before it.
+    """
+    current: Session = session()
+    if not current.info.get("writing"):
+        current.refresh(row, with_for_update=True)
+        return
+    key = inspect(row).key
+    if current.get_bind().dialect.name != "sqlite" and key not in current.info["held"]:
+        current.refresh(row, with_for_update=True)
+        current.info["held"].add(key)
+
+
+PATIENCE_SECONDS = 30
+"""How long a writer waits for another one."""
+_turns = threading.Lock()
+
+
+@contextmanager
+def _turn(current: Session) -> Iterator[None]:
+    """Let the threads of this process write one after the other where the database would have them ask again and again:
+    SQLite's writers sleep between their tries, and whoever came first may be the last.
+    """
+    if current.get_bind().dialect.name != "sqlite":
+        yield
+        return
+    turns = _turns
+    is_ours = turns.acquire(timeout=PATIENCE_SECONDS)  # else SQLite itself says that it is busy
     try:
-        current.connection(execution_options={"immediate": True})
-        yield current
-        current.commit()
-    except BaseException:
-        current.rollback()
-        raise
+        yield
     finally:
-        current.info["writing"] = False
+        if is_ours:
+            turns.release()
+
+
+def _begin_anew() -> None:
+    """In a forked process nobody is left who would give a turn back."""
+    global _turns
+    _turns = threading.Lock()
+
+
+os.register_at_fork(after_in_child=_begin_anew)
 
 
 def engine_options(url: str) -> dict[str, Any]:
     """How to open the database of that address."""
     if url.startswith("sqlite"):
-        return {"module": newer_sqlite, "connect_args": {"timeout": 30, "check_same_thread": False}}
+        return {"module": newer_sqlite, "connect_args": {"timeout": PATIENCE_SECONDS, "check_same_thread": False}}
     return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
 
 

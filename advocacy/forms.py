@@ -5,11 +5,12 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
 
+from advocacy.clock import time_zones
 from advocacy.errors import BadInput
 from papers.dates import western
 from papers.normalise import clean_text
@@ -110,7 +111,7 @@ class Typed:
     def zone(self, name: str, *, default: str = "Asia/Damascus") -> str:
         """The IANA name of a time zone."""
         value = str(self._form.get(name, "")).strip() or default
-        if value in available_timezones():
+        if value in time_zones():
             return value
         self.refuse(name, _("Choose one of the entries in the list."))
         return default

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 
 from advocacy.coalition.models import Visibility
 from advocacy.database import session
@@ -35,11 +35,11 @@ def papers_in(words: str) -> set[int]:
 
 def _with_withheld() -> set[int]:
     """Papers under which somebody withholds a name by an answer; who withholds it always is searched for anyway."""
-    hidden: list[int] = []
-    for table in (Answer, Recording, Accession):
-        asked = select(Call.dossier_id).join(table, table.call_id == Call.id)
-        hidden += session.scalars(asked.where(table.visibility != Visibility.PUBLIC).distinct())
-    return set(hidden)
+    asked = (
+        select(Call.dossier_id).join(table, table.call_id == Call.id).where(table.visibility != Visibility.PUBLIC)
+        for table in (Answer, Recording, Accession)
+    )
+    return set(session.scalars(union(*asked)))
 
 
 def _called(dossiers: Iterable[int]) -> Iterable[tuple[int, str]]:

@@ -94,6 +94,8 @@ def search_for(recipient: str, enclosures: Sequence[str], words: str = "") -> Se
     issues = [issue for sha256 in enclosures if (issue := issue_by_file(sha256)) is not None]
     about = {issue.dossier_id for issue in issues} | papers_in(words)
     hidden = set[int]().union(*map(unprinted_under, about)) if about else hidden_by_rule()
+    if not hidden:
+        return search_of(())
     return search_of(hidden - _known_to(recipient, hidden) - _shown_to(recipient, enclosures))
 
 

@@ -65,8 +65,8 @@ def for_alternate(principal: Person) -> LinkLetter:
     return write
 
 
-def receipt(answer: Answer, lang: str) -> Letter:
-    """What was answered, to which text, and how to take it back."""
+def receipt(answer: Answer, lang: str, *, office: str | None = None) -> Letter:
+    """What was answered, to which text, and how to take it back; `office` is `office_mail()` where it is known."""
     with in_language(lang) as say:
         call = answer.call
         facts = [
@@ -86,7 +86,7 @@ def receipt(answer: Answer, lang: str) -> Letter:
             _(
                 "For 24 hours, while the call is open, the answer can be taken back: open the personal link again. "
                 "If you did not expect this mail, write to %(mail)s at once.",
-                mail=say(office_mail()),
+                mail=say(office_mail() if office is None else office),
             ),
         ]
         return Letter(lang, _("Receipt for your answer"), "\n".join(facts) + "\n")

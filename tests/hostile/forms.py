@@ -106,7 +106,7 @@ class Form:
 
     endpoint: str
     action: str
-    person: Person | None
+    role: str
     fields: tuple[tuple[str, str], ...]
     typed: frozenset[str] = field(default=frozenset())
     long: frozenset[str] = field(default=frozenset())
@@ -121,12 +121,22 @@ class Form:
         return sent | {name: [value] for name, value in (changed or {}).items()}
 
 
+_found: dict[str, Form] = {}
+"""The forms that this process has found; the house is the same each time it is put back."""
+
+
 def all_forms(house: House, browser: Browser, app: Flask) -> dict[str, Form]:
-    """For every route that takes a form, the first form found that leads there."""
+    """For every route that takes a form, the first form found that leads there; looked for once a process."""
+    if not _found:
+        _found.update(_looked_for(house, browser, app))
+    return _found
+
+
+def _looked_for(house: House, browser: Browser, app: Flask) -> dict[str, Form]:
     found: dict[str, Form] = {}
     adapter = app.url_map.bind("localhost")
     for role in WRITERS:
-        person = enter(browser, house.people[role])
+        enter(browser, house.people[role])
         for address in _pages(house, app):
             answer = browser.get(address)
             if answer.mimetype != "text/html" or not answer.data:
@@ -139,13 +149,12 @@ def all_forms(house: House, browser: Browser, app: Flask) -> dict[str, Form]:
                     action = action.split("?")[0].split("#")[0]
                     endpoint, _values = adapter.match(action, method="POST")
                     if endpoint not in LEAVES:
-                        found.setdefault(endpoint, _read(form, endpoint, action, person))
+                        found.setdefault(endpoint, _read(form, endpoint, action, role))
     for rule in app.url_map.iter_rules():
         if rule.endpoint in UNSEEN and "POST" in (rule.methods or set()):
             names = UNSEEN[rule.endpoint]
             fields, address = tuple((name, "كلمات") for name in names), next(addresses_of(rule, house, app))
-            person = house.people["coordinator"]
-            found.setdefault(rule.endpoint, Form(rule.endpoint, address, person, fields, frozenset(names)))
+            found.setdefault(rule.endpoint, Form(rule.endpoint, address, "coordinator", fields, frozenset(names)))
     return found
 
 
@@ -164,7 +173,7 @@ def _pages(house: House, app: Flask) -> Iterator[str]:
             yield from addresses_of(rule, house, app)
 
 
-def _read(form: FormElement, endpoint: str, action: str, person: Person | None) -> Form:
+def _read(form: FormElement, endpoint: str, action: str, role: str) -> Form:
     typed, long, chosen, files = set(), set(), set(), set()
     for control in form.iter("input", "textarea", "select"):
         name, kind = control.get("name"), (control.get("type") or "text").lower()
@@ -180,7 +189,7 @@ def _read(form: FormElement, endpoint: str, action: str, person: Person | None) 
             typed.add(name)
     values = tuple((name, str(value)) for name, value in _values(form) if name != "csrf_token" and name not in files)
     return Form(
-        endpoint, action, person, values, frozenset(typed | long), frozenset(long), frozenset(chosen), frozenset(files)
+        endpoint, action, role, values, frozenset(typed | long), frozenset(long), frozenset(chosen), frozenset(files)
     )
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy.exc import IntegrityError
@@ -10,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from advocacy import chance, clock
 from advocacy.accounts.models import Person
 from advocacy.accounts.queries import person_by_email, person_by_login
+from advocacy.clock import time_zones
 from advocacy.database import session
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger import actions as ledger
@@ -110,6 +110,6 @@ def _wrong(name_ar: str, email: str, lang: str, timezone: str) -> dict[str, obje
         wrong["email"] = _("Write a mail address like name@example.org.")
     if lang not in LANGUAGES:
         wrong["lang"] = _("Choose one of the entries in the list.")
-    if timezone not in available_timezones():
+    if timezone not in time_zones():
         wrong["timezone"] = _("Choose one of the entries in the list.")
     return wrong

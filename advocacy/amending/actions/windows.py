@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _
 
@@ -12,6 +11,7 @@ from advocacy.amending import letters, queries
 from advocacy.amending.actions.guards import lock, needed, refuse_if_over
 from advocacy.amending.models import Reopening, Window
 from advocacy.amending.rules import LONGEST, next_number
+from advocacy.clock import time_zones
 from advocacy.coalition.queries import members_on
 from advocacy.database import session
 from advocacy.drafting import actions as drafting
@@ -79,7 +79,7 @@ def open_review(
 
 def _refuse_impossible_times(soft_at: datetime, closes_at: datetime, timezone: str) -> None:
     now, wrong = clock.now(), dict[str, object]()
-    if timezone not in available_timezones():
+    if timezone not in time_zones():
         wrong["timezone"] = _("Choose one of the time zones in the list.")
     if soft_at <= now:
         wrong["soft_at"] = _("This moment has passed. Give the members time to read.")

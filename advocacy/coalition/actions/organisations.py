@@ -2,13 +2,13 @@
 
 from datetime import date
 from typing import Any
-from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
 from advocacy import clock
 from advocacy.accounts.models import Person
+from advocacy.clock import time_zones
 from advocacy.coalition.models import Coalition, Organisation, OrganisationKind, Status, StatusChange, Visibility
 from advocacy.coalition.queries import organisation_named_like, status_on, the_coalition
 from advocacy.coalition.sealed import opened, seal
@@ -94,7 +94,7 @@ def edit_organisation(organisation: Organisation, *, by: Person | None, **fields
     """Change any of registration, mail, lang, timezone, weekend, region, note."""
     if unknown := fields.keys() - {"registration", "mail", "lang", "timezone", "weekend", "region", "note", "kind"}:
         raise TypeError(f"cannot be edited: {sorted(unknown)}")
-    if fields.get("timezone", "UTC") not in available_timezones():
+    if fields.get("timezone", "UTC") not in time_zones():
         raise BadInput({"timezone": _("Choose one of the entries in the list.")})
     changed = sorted(name for name, value in fields.items() if getattr(organisation, name) != value)
     for name in changed:

@@ -2,13 +2,13 @@
 
 import re
 from typing import Any
-from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
 from advocacy import blobs
 from advocacy.accounts.models import Person
+from advocacy.clock import time_zones
 from advocacy.coalition.models import Coalition
 from advocacy.coalition.rules import WORDING_RULE, by_law_values, logo_type, wording_values
 from advocacy.database import session
@@ -136,7 +136,7 @@ def _set(house: Coalition, fields: dict[str, str]) -> list[str]:
     wrong: dict[str, object] = {}
     if "colour" in fields and not re.fullmatch(r"#[0-9a-fA-F]{6}", fields["colour"]):
         wrong["colour"] = _("Write the colour like #14532d.")
-    if "timezone" in fields and fields["timezone"] not in available_timezones():
+    if "timezone" in fields and fields["timezone"] not in time_zones():
         wrong["timezone"] = _("Choose one of the entries in the list.")
     wrong |= {name: _("This field is needed.") for name in ("name_ar", "mail") if not fields.get(name, "x")}
     if wrong:

@@ -10,7 +10,7 @@ from advocacy import chance, clock
 from advocacy.accounts.models import Person
 from advocacy.coalition.models import Organisation, Visibility
 from advocacy.coalition.queries import mandate_for
-from advocacy.database import session
+from advocacy.database import hold, session
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
@@ -60,7 +60,7 @@ def record_answer(
     over; AnswerRefused, to be noted, for somebody without a mandate or against what has been settled.
     """
     said: dict[str, Any] = {**what_was_said(choice, reservation, reason, proposal)}
-    session.refresh(call, with_for_update=True)
+    hold(call)
     said |= {"reservation_on": [], "reservation_for": SeenBy.PUBLIC}
     if choice is Choice.SIGN_WITH_RESERVATION:
         said |= {"reservation_on": known_passages(call, reservation_on), "reservation_for": reservation_for}
@@ -91,6 +91,7 @@ def record_answer(
     few = few_known(call, organisation, choice, visibility, knows_few=knows_few)
     step_down(place)
     answer = Answer(
+        call=call,  # not by `call.answers`, which would read all others
         organisation_id=organisation.id,
         person_id=by.id,
         mandate_id=mandate.id,
@@ -102,7 +103,7 @@ def record_answer(
         receipt=chance.code(10),
         **said,
     )
-    call.answers.append(answer)
+    session.add(answer)
     session.flush()
     show_to(answer, recipients)
     end_for(call, organisation)
@@ -228,9 +229,11 @@ def _withheld_before(standing: Answer | None) -> bool:
 
 
 def _send_receipt(answer: Answer) -> None:
+    office = letters.office_mail()
     for key, to, lang in _who_is_told(answer, answer.person):
-        letter = letters.receipt(answer, lang)
-        post(f"signoff.receipt:{answer.id}:{key}", to=to, lang=lang, subject=letter.subject, body=letter.body)
+        letter = letters.receipt(answer, lang, office=office)
+        key = f"signoff.receipt:{answer.id}:{key}"
+        post(key, to=to, lang=lang, subject=letter.subject, body=letter.body, is_new=True)
 
 
 def _who_is_told(answer: Answer, person: Person) -> list[tuple[str, str, str]]:

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
 from advocacy import clock
 from advocacy.accounts.models import Person
+from advocacy.clock import time_zones
 from advocacy.coalition.models import Organisation
 from advocacy.coalition.queries import members_on, the_coalition
 from advocacy.coalition.rules import WORDING_RULE
@@ -118,7 +118,7 @@ def _text_to_sign(dossier: Dossier) -> Freeze:
 
 def _refuse_impossible_times(now: datetime, soft_at: datetime, closes_at: datetime, timezone: str) -> None:
     wrong: dict[str, object] = {}
-    if timezone not in available_timezones():
+    if timezone not in time_zones():
         wrong["timezone"] = _("Choose one of the time zones in the list.")
     if soft_at <= now:
         wrong["soft_at"] = _("This moment has passed. Give the members time to read.")

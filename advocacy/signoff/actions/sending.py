@@ -2,7 +2,7 @@
 
 from advocacy import chance
 from advocacy.accounts.models import Person
-from advocacy.database import session
+from advocacy.database import hold, session
 from advocacy.signoff.models import Answer, Call, Sent
 from advocacy.signoff.queries import mark_hash, sent_before
 
@@ -17,7 +17,7 @@ def heard_before(call: Call, person: Person, key: str) -> Answer | None:
 
     Locks the call, so that of two that arrive in the same instant the second one is known.
     """
-    session.refresh(call, with_for_update=True)
+    hold(call)
     found = sent_before(call, person.id, key)
     return found.answer if found else None
 

@@ -130,6 +130,7 @@ def _count(use: StandingUse) -> bool:
         return False
     person, mandate = behind
     answer = Answer(
+        call=call,
         organisation_id=organisation.id,
         person_id=person.id,
         mandate_id=mandate.id,
@@ -139,7 +140,7 @@ def _count(use: StandingUse) -> bool:
         answered_at=at,
         receipt=chance.code(10),
     )
-    call.answers.append(answer)
+    session.add(answer)
     session.flush()
     use.answer_id = answer.id
     session.flush()

@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext as _
 from advocacy import clock
 from advocacy.accounts.models import Person
 from advocacy.coalition.models import Organisation, Visibility
-from advocacy.database import session, transaction
+from advocacy.database import hold, session, transaction
 from advocacy.drafting.queries import paper_of_frozen
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.signoff import actions, proofs
@@ -38,6 +38,7 @@ from advocacy.signoff.queries import (
     outage_of,
     own_day,
     public_signatories,
+    read_for_answer,
     recipients_of,
     shown_to,
     signatures_of,
@@ -145,9 +146,11 @@ def show(
 
 def take(desk: Desk) -> ResponseReturnValue:
     """Record what was sent and go to the receipt; or show the page again, with every word that was typed."""
+    ids = (desk.call.id, desk.organisation.id, desk.person.id)
     try:
         with transaction():
-            answer = _taken(desk, form_identity())
+            hold(desk.call)
+            answer = _taken(*read_for_answer(*ids), form_identity())
             receipt = answer.receipt
     except (BadInput, RuleBroken) as refusal:
         note(refusal, desk)
@@ -165,16 +168,15 @@ def form_identity() -> str:
     return "\0".join((key, *(request.form.get(name, "") for name in said), *offices)) if key else ""
 
 
-def _taken(desk: Desk, key: str) -> Answer:
+def _taken(call: Call, organisation: Organisation, by: Person, key: str) -> Answer:
     """The answer that this form gives, or gave when it arrived for the first time."""
-    call, by = session.get_one(Call, desk.call.id), session.get_one(Person, desk.person.id)
     known = actions.heard_before(call, by, key)
     if known is not None:
         return known
     form = AnswerForm.parse(request.form, call)
     answer = actions.record_answer(
         call,
-        session.get_one(Organisation, desk.organisation.id),
+        organisation,
         form.choice,
         visibility=form.visibility,
         reservation=form.reservation,

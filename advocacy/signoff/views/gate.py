@@ -25,7 +25,7 @@ from advocacy.signoff.models import Factor, Invitation
 from advocacy.signoff.rules.locks import KNOWN_FOR, OPEN_FOR
 from advocacy.signoff.views import desk as desks
 from advocacy.signoff.views.room import bp
-from advocacy.signoff.views.signing import closed_door, desk_of, refused
+from advocacy.signoff.views.signing import closed_door, desk_of, invitation_here, refused
 from advocacy.web import csrf, form_value
 from papers.dates import western
 
@@ -43,7 +43,7 @@ def stand_at_the_gate() -> ResponseReturnValue | None:
     if not _is_behind_a_link():
         return None
     token = _token()
-    invitation = queries.invitation_of(token)
+    invitation = invitation_here(token)
     if invitation is None or refused(invitation) not in ("", "over") or is_open_here(invitation):
         return None
     return gate(token, invitation)

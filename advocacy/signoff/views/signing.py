@@ -31,7 +31,7 @@ def signing_page(token: str) -> ResponseReturnValue:
 @bp.post("/s/<token>")
 @requires(Action.FOLLOW_SIGNING_LINK)
 def sign(token: str) -> ResponseReturnValue:
-    invitation = queries.invitation_of(token)
+    invitation = invitation_here(token)
     why = refused(invitation)
     if invitation and why == "over" and is_late_objection(invitation.asked.call):
         return desks.take_late(desk_of(invitation, token))
@@ -49,7 +49,7 @@ def sign(token: str) -> ResponseReturnValue:
 @bp.get("/s/<token>/receipt")
 @requires(Action.FOLLOW_SIGNING_LINK)
 def show_receipt(token: str) -> ResponseReturnValue:
-    invitation = queries.invitation_of(token)
+    invitation = invitation_here(token)
     why = refused(invitation)
     if not invitation or why not in ("", "over"):
         return closed_door(token, invitation, why)
@@ -100,9 +100,17 @@ def behind(
     shut: Callable[[Invitation | None], str] | None = None,
 ) -> ResponseReturnValue:
     """What is done behind a personal link, or why it opens nothing now; `shut` says so, else `refused`."""
-    invitation = queries.invitation_of(token)
+    invitation = invitation_here(token)
     why = (shut or refused)(invitation)
     return closed_door(token, invitation, why) if why or not invitation else then(desk_of(invitation, token))
+
+
+def invitation_here(token: str) -> Invitation | None:
+    """The invitation of the link that is followed, as the gate before it has read it in this request."""
+    if g.get("link") != token:
+        g.link, g.invitation = token, queries.invitation_of(token)
+    found: Invitation | None = g.invitation
+    return found
 
 
 def desk_of(invitation: Invitation, token: str) -> Desk:

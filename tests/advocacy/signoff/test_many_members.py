@@ -8,12 +8,15 @@ from flask import Flask
 from sqlalchemy import event
 
 from advocacy.clock import SetClock
+from advocacy.coalition.models import Organisation
 from advocacy.database import db, session
 from advocacy.policy import Office
-from advocacy.signoff.models import Call, Outcome
+from advocacy.signoff.models import Answer, Call, Outcome
 from benchmarks.crowd import call_with
 from tests.conftest import Browser
 from tests.make import coalition as make
+from tests.make import signoff
+from tests.make.links import link_of
 from tests.make.worker import work_off
 
 FEW, MANY = 50, 500
@@ -71,3 +74,23 @@ def test_the_board_shows_a_hundred_members_at_once_and_leads_to_the_others(app: 
     first = browser.get(f"/calls/{number}").text
     assert "?waiting=2" in first and "?given=2" in first
     assert len({name.split("</bdi>")[0] for name in names}) == 250
+
+
+def test_an_answer_reads_no_other_answer_and_takes_few_statements(app: Flask, browser: Browser) -> None:
+    call = signoff.open_call(organisations=6)
+    call_id, seal, own, *others = call.id, call.seal, *(line.organisation_id for line in call.roll)
+    link = link_of(signoff.signatory_of(session.get_one(Organisation, own)))
+    counted: list[int] = []
+    for number in others[:3]:
+        signoff.answer(session.get_one(Call, call_id), session.get_one(Organisation, number))
+        session.remove()
+        loaded: list[Answer] = []
+        event.listen(Answer, "load", loaded_into := lambda answer, _context, kept=loaded: kept.append(answer))
+        with statements() as said:
+            words = {"reason": f"سبب {number}", "proposal": "نوقّع بكلمة أخرى."}
+            typed = {"choice": "object", "visibility": "public", "seal": seal, "key": str(number), **words}
+            assert browser.post(link, data=typed).status_code == 303
+        event.remove(Answer, "load", loaded_into)
+        assert {answer.organisation_id for answer in loaded} <= {own}
+        counted.append(len([one for one in said if "outbox_" not in one]))
+    assert max(counted) <= 36, counted
