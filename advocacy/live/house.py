@@ -28,6 +28,12 @@ class House:
         self._lines: set[socket.socket] = set()
         self._writing = threading.Lock()
         self._known = {"tells": keeper.listen(self._heard), "installation": (config, secret(KEY))}
+        self._policy.submit(self._make_ready)
+
+    def _make_ready(self) -> None:
+        """Ask once what is asked when a text is opened: the first time takes twenty times as long."""
+        self._keeper.answer("may", [{(0, 0)}])
+        self._keeper.answer("open", [0])
 
     def serve(self, line: socket.socket) -> None:
         """Answer what is asked over this line."""

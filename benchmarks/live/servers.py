@@ -51,6 +51,7 @@ def ours(folder: Path) -> Iterator[Server]:
     """Our relay."""
     port = free_port()
     with _process([sys.executable, "-m", "benchmarks.live.relay", str(folder), str(port)], port, {}, ROOT):
+        wait(f"http://127.0.0.1:{port}/live/0/state")
         pids = tuple(map(int, (folder / PIDS).read_text().split()))
         yield Server(port, dialects.ours((folder / PATH).read_text()), pids)
 
@@ -69,13 +70,20 @@ def hocuspocus(folder: Path) -> Iterator[Server]:
         yield server
 
 
+@contextmanager
+def hocuspocus_at_once(folder: Path) -> Iterator[Server]:
+    """Hocuspocus that keeps every update before the next, as ours and y-websocket do."""
+    with _of_node("hocuspocus.mjs", folder, dialects.HOCUSPOCUS, AT_ONCE="yes") as server:
+        yield server
+
+
 ALL = {"ours": ours, "y-websocket": y_websocket, "Hocuspocus": hocuspocus}
 
 
 @contextmanager
-def _of_node(script: str, folder: Path, dialect: Dialect) -> Iterator[Server]:
+def _of_node(script: str, folder: Path, dialect: Dialect, **more: str) -> Iterator[Server]:
     port = free_port()
-    settings = {"PORT": str(port), "FOLDER": str(folder)}
+    settings = {"PORT": str(port), "FOLDER": str(folder), **more}
     with _process([node(), str(HERE / script)], port, settings, HERE) as pid:
         yield Server(port, dialect, (pid,))
 

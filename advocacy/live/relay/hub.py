@@ -32,6 +32,7 @@ class Hub:
         self._rooms: dict[int, Room] = {}
         self._allowances: dict[int, Allowance] = {}
         self._opening: dict[int, asyncio.Lock] = {}
+        self._resting: dict[int, asyncio.TimerHandle] = {}
         self._keeper: asyncio.Task[None] | None = None
         self.is_closing = False
 
@@ -43,6 +44,8 @@ class Hub:
     async def stop(self) -> None:
         """Cut everybody off and write what waits."""
         self.is_closing = True
+        for resting in self._resting.values():
+            resting.cancel()
         if self._keeper:
             self._keeper.cancel()
         for room in list(self._rooms.values()):
@@ -124,6 +127,16 @@ class Hub:
         """Updates are in the log."""
         room.kept(pending, number)
         if room.since_snapshot > rules.SNAPSHOT_EVERY:
+            self._compact(room)
+        if (resting := self._resting.pop(room.text_id, None)) is not None:
+            resting.cancel()
+        later = asyncio.get_running_loop().call_later
+        self._resting[room.text_id] = later(rules.REST_SECONDS, self._rest, room)
+
+    def _rest(self, room: Room) -> None:
+        """Nobody writes: whoever opens the text next finds it tidy."""
+        self._resting.pop(room.text_id, None)
+        if self._rooms.get(room.text_id) is room and room.since_snapshot > rules.SNAPSHOT_AT_REST:
             self._compact(room)
 
     def news(self, room: Room, news: News) -> None:

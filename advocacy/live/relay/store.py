@@ -216,6 +216,9 @@ class Store:
         seen = {text_id: (room.epoch, self._seen[text_id]) for text_id, room in asked.items()}
         try:
             found = await self._keeper.ask("look", seen)
+        except KeeperGone:
+            log.warning("the keeper of the texts is gone")
+            found = {}
         except Exception:
             log.exception("cannot look for what others wrote")
             found = {}

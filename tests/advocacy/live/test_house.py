@@ -10,7 +10,7 @@ from flask import Flask
 from advocacy.accounts.models import Person
 from advocacy.database import session
 from advocacy.drafting.queries import mode_in
-from advocacy.live import document
+from advocacy.live import document, rules
 from advocacy.live import queries as log
 from advocacy.live.house import House
 from advocacy.live.keeper import Keeper
@@ -113,3 +113,23 @@ def test_a_question_that_nobody_answered_fails_and_the_next_is_asked_over_a_new_
         return True, answer
 
     assert asyncio.run(asked()) == (True, {})
+
+
+def test_a_text_at_rest_is_tidied_for_whoever_opens_it_next(
+    two: tuple[Shared, Person, Person, live.RelayServer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "SNAPSHOT_AT_REST", 2)
+    monkeypatch.setattr(rules, "REST_SECONDS", 0.05)
+    paper, rim, _, relay = two
+    one = Editor(relay.port, paper.text, rim).come()
+    one.settle()
+    for word in (" أولى", " ثانية", " ثالثة"):
+        one.type(word, 0)
+        one.settle()
+
+    def tidied() -> bool:
+        session.rollback()
+        kept = log.snapshot_of(paper.text)
+        return kept is not None and "ثالثة".encode() in kept.data
+
+    live.until(tidied, "the snapshot")
