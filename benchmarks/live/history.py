@@ -23,6 +23,8 @@ from benchmarks.live.servers import Server
 from papers.tree import Nodes
 
 EDITS, WRITER, PAGES = 50_000, 1_000, 20
+FEW = 5_000
+"""Edits that are enough for a server that takes a millisecond and more for each."""
 PATIENCE = 300
 """Seconds after which a server is not waited for any longer."""
 REST = 3.0
@@ -53,6 +55,13 @@ def history(start: Callable[[Path], AbstractContextManager[Server]]) -> History:
     return History(kept, opened, size)
 
 
+def kept_at_once(start: Callable[[Path], AbstractContextManager[Server]]) -> float:
+    """Seconds until all was on the disk of a server that writes the whole document each time, told from the first
+    part: the document grows, so that the whole would take longer than that."""
+    with tempfile.TemporaryDirectory() as name, start(Path(name)) as server:
+        return written(server, FEW) * EDITS / FEW
+
+
 def masked(payload: bytes) -> bytes:
     """A binary message from a client (RFC 6455), masked with zeros, so that it is ready beforehand."""
     size = len(payload)
@@ -63,9 +72,9 @@ def masked(payload: bytes) -> bytes:
     return b"\x82\xff" + size.to_bytes(8, "big") + bytes(4) + payload
 
 
-def written(server: Server) -> float:
+def written(server: Server, count: int = EDITS) -> float:
     """Seconds from the first edit until the last is on the disk, as the server tells."""
-    done, wrap = edits(WRITER, EDITS, PAGES), server.dialect.wrap
+    done, wrap = edits(WRITER, count, PAGES), server.dialect.wrap
     ready = b"".join(masked(wrap(sync(Sync.UPDATE, update))) for update in done.updates)
     with connect(server.address, max_size=None, compression=None, ping_interval=None, legacy=True) as line:
         for greeting in server.dialect.greeting(WRITER):
@@ -76,7 +85,7 @@ def written(server: Server) -> float:
         time.sleep(1)
         began = time.perf_counter()
         line.socket.sendall(ready)
-        while not (ear.kept > EDITS if ear.is_told else server.stored() >= done.letters):
+        while not (ear.kept > count if ear.is_told else server.stored() >= done.letters):
             if time.perf_counter() - began > PATIENCE:
                 raise RuntimeError("the edits are not on the disk")
             time.sleep(0.01 if ear.is_told else 0.2)

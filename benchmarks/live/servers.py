@@ -36,7 +36,7 @@ class Server:
 
     def stored(self) -> int:
         """How many letters of the first writer a server from npm has put on the disk."""
-        with urlopen(f"http://127.0.0.1:{self.port}/", timeout=60) as answer:
+        with urlopen(f"http://127.0.0.1:{self.port}/", timeout=300) as answer:
             return int(answer.read())
 
 
