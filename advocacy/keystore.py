@@ -3,13 +3,13 @@
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from weakref import WeakKeyDictionary
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from advocacy import chance, outside
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _MARK = b"\x00mk"
 """How bytes begin that name their key."""
@@ -66,7 +66,7 @@ class MemoryKeyStore:
         return self._secrets.setdefault(name, secret)
 
 
-_ciphers: WeakKeyDictionary[KeyStore, dict[int, AESGCM]] = WeakKeyDictionary()
+_ciphers: "WeakKeyDictionary[KeyStore, dict[int, AESGCM]]" = WeakKeyDictionary()
 """Keys that have been read, so that a list of names does not read a file for each."""
 
 
@@ -97,6 +97,8 @@ def decrypt(purpose: str, sealed: bytes) -> str:
 
 def decrypt_bytes(purpose: str, sealed: bytes) -> bytes:
     """The same for bytes."""
+    from cryptography.exceptions import InvalidTag
+
     layouts = [(0, sealed)]  # as written before there was more than one key
     if sealed.startswith(_MARK):
         layouts.insert(0, (int.from_bytes(sealed[len(_MARK) :][:2], "big"), sealed[len(_MARK) + 2 :]))
@@ -126,8 +128,10 @@ def _field_key(number: int) -> str:
     return f"field.{number}.key" if number else "field.key"
 
 
-def _cipher(number: int) -> AESGCM:
+def _cipher(number: int) -> "AESGCM":
     """KeyError for a key that is not there; the first one is made on first use."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # the relay of shared texts needs no ciphers
+
     known = _ciphers.setdefault(outside.current().keys, {})
     if number not in known:
         kept = secret(_field_key(0)) if number == 0 else outside.current().keys.get(_field_key(number))

@@ -2,19 +2,11 @@
 
 import json
 import logging
-import os
 import sys
-import time
 import traceback
-from itertools import count
-
-from flask import Flask, Response, g, request
 
 from advocacy import clock
 from config import Config
-
-_numbers = count(1)
-_requests = logging.getLogger("mawqif.requests")
 
 
 class JsonLines(logging.Formatter):
@@ -55,29 +47,3 @@ def _write_to(handler: logging.Handler, level: str) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for chatty in ("huey", "apscheduler", "fontTools", "weasyprint", "pyhanko", "mail.log", "uvicorn"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
-
-
-def attach(app: Flask, config: Config) -> None:
-    """Log every request when it is answered."""
-    app.before_request(_begin)
-    app.after_request(_log)
-
-
-def _begin() -> None:
-    g.request_number = f"{os.getpid():x}-{next(_numbers):x}"
-    g.began = time.perf_counter()
-
-
-def _log(response: Response) -> Response:
-    if "began" not in g:
-        return response
-    response.headers["X-Request-Id"] = g.request_number
-    facts = {
-        "request": g.request_number,
-        "endpoint": request.endpoint or "none",
-        "method": request.method,
-        "status": response.status_code,
-        "ms": round((time.perf_counter() - g.began) * 1000, 1),
-    }
-    _requests.info("request", extra={"facts": facts})
-    return response

@@ -1,23 +1,54 @@
 """HTTP lines that wait for a request only so long: whoever opens thousands and says nothing must not fill the house."""
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from advocacy.lines import Door
 
 HEAD_SECONDS = 60
 """How long the head of a request may take, from the opening of the line or from its first byte; 2G needs seconds."""
 
 
 class Line(H11Protocol):
-    """The protocol of uvicorn, which by itself bounds only the silence after an answer."""
+    """The protocol of uvicorn, which by itself bounds only the silence after an answer.
+
+    A request that is for the process behind the `door` is passed through it together with the line. `come` is what a
+    line has said that was passed to us.
+    """
 
     _waiting: asyncio.TimerHandle | None = None
+
+    def __init__(self, *facts: Any, door: Door | None = None, come: bytes = b"", **more: Any) -> None:
+        super().__init__(*facts, **more)
+        self._door, self._come = door, come
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
         self._wait()
+        if self._come:
+            self.data_received(b"")
+
+    def data_received(self, data: bytes) -> None:
+        if self._door and self.conn.their_state is h11.IDLE and not self.conn.trailing_data[0]:
+            data, self._come = self._come + data, b""
+            is_ours = self._door.is_ours(data)
+            if is_ours is None:
+                self._come = data
+                return
+            if not is_ours and not self.transport.get_write_buffer_size():
+                self._pass_on(self._door, data)
+                return
+        super().data_received(data)
+
+    def _pass_on(self, door: Door, come: bytes) -> None:
+        self.connections.discard(self)
+        with suppress(OSError):  # too many wait: then this one is cut, and comes back
+            door.pass_on(self.transport.get_extra_info("socket").fileno(), come)
+        self.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_waiting()

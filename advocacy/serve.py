@@ -1,8 +1,8 @@
 """Everything that one installation needs, started and stopped together (`python -m advocacy.serve`).
 
 The children are forked from one prepared process, so that a start takes a second; when one ends, all end, and the
-reason is said. Only the web process is started again when it was killed: people write in it. Nothing is restarted in
-silence.
+reason is said. Only pages and relay are started again when they were killed: people write in them. Nothing is
+restarted in silence.
 """
 
 import ctypes
@@ -15,31 +15,31 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkProcess
-from typing import Any
 
 import click
-import uvicorn
 from flask import Flask
 from flask.cli import ScriptInfo
 
-from advocacy import create_app, logs, patience, schema, worker
+from advocacy import create_app, lines, logs, schema, worker
+from advocacy.asgi import PATIENCE, Server
 from advocacy.coalition.queries import the_coalition
 from advocacy.database import db, session
 from advocacy.drafting.queries import mode_in
-from advocacy.live.relay.app import Relay
-from advocacy.live.relay.wire import Line
-from advocacy.live.rules import MAX_UPDATE
+from advocacy.lines import Door
+from advocacy.live.house import House
+from advocacy.live.keeper import Keeper
 from advocacy.outbox import inbox
 from advocacy.pages import Pages
 from config import BadSetting, Config
 from papers import bounded
 
-PATIENCE = 20
-"""Seconds that a child may take to finish what it has begun."""
 RESTART_SECONDS = 10
-"""A web process that is killed twice in this time would be killed again: then everything stops."""
+"""What is killed twice in this time would be killed again: then everything stops."""
+LASTING = {"web", "live"}
+"""What is started again when it was killed."""
 
 processes = multiprocessing.get_context("fork")
 
@@ -107,8 +107,10 @@ def command(app: Flask, *words: str) -> None:
 
 def parts_of(app: Flask, config: Config, door: socket.socket) -> dict[str, Callable[[], None]]:
     """What runs, each in a process of its own."""
+    pages, live = lines.pair()
     parts: dict[str, Callable[[], None]] = {
-        "web": lambda: serve_web(app, config, door),
+        "web": lambda: serve_web(app, config, door, pages),
+        "live": lambda: serve_live(live),
         "worker": lambda: worker.work(app, config),
     }
     if has_inbox(config):
@@ -116,11 +118,39 @@ def parts_of(app: Flask, config: Config, door: socket.socket) -> dict[str, Calla
     return parts
 
 
-def start(name: str, part: Callable[[], None], config: Config) -> ForkProcess:
+class Part:
+    """A part that runs. `handle` tells when it has ended, even if another program has taken its place meanwhile."""
+
+    def __init__(self, process: ForkProcess) -> None:
+        self._process = process
+        self.handle = os.pidfd_open(process.pid or 0)
+
+    @property
+    def code(self) -> int:
+        """With what it ended; below zero the signal that killed it."""
+        self._process.join()
+        return self._process.exitcode or 0
+
+    def ask_to_end(self) -> None:
+        """Ask it to finish what it has begun."""
+        self._send(signal.SIGTERM)
+
+    def end(self) -> None:
+        """Wait for its end, and bring it about when that takes too long."""
+        if not wait([self.handle], PATIENCE):
+            self._send(signal.SIGKILL)
+        self._process.join()
+
+    def _send(self, number: signal.Signals) -> None:
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self.handle, number)
+
+
+def start(name: str, part: Callable[[], None], config: Config) -> Part:
     """Start one part."""
     process = processes.Process(target=child, args=(part, config), name=name)
     process.start()
-    return process
+    return Part(process)
 
 
 def child(part: Callable[[], None], config: Config) -> None:
@@ -131,52 +161,18 @@ def child(part: Callable[[], None], config: Config) -> None:
     part()
 
 
-def serve_web(app: Flask, config: Config, door: socket.socket) -> None:
-    """Serve pages and shared texts until SIGTERM; requests that have begun are answered first."""
+def serve_web(app: Flask, config: Config, door: socket.socket, end: socket.socket) -> None:
+    """Serve pages until SIGTERM; requests that have begun are answered first."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     bounded.warm()
-    WebServer(app, config).run(sockets=[door])
+    house = House(Keeper(app, mode_in), config)
+    Server(Pages(app, config), Door(end, serves_live=False), house.serve).run(sockets=[door])
 
 
-class WebServer(uvicorn.Server):
-    """Pages and shared texts on one port."""
-
-    def __init__(self, app: Flask, config: Config) -> None:
-        self.relay = Relay(app, mode_in)
-        self.pages = Pages(app, config)
-        settings = uvicorn.Config(
-            self.answer,
-            interface="asgi3",
-            http=patience.Line,
-            ws=Line,
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,  # who is believed about the reader's address is said in advocacy.web
-            limit_concurrency=2_000,
-            timeout_keep_alive=75,
-            timeout_graceful_shutdown=PATIENCE - 5,
-            h11_max_incomplete_event_size=64_000,
-            ws_max_size=MAX_UPDATE + 1_000,
-            ws_per_message_deflate=False,
-        )
-        super().__init__(settings)
-
-    async def answer(self, scope: Any, receive: Any, send: Any) -> None:
-        """Every request goes to the pages but for those of the relay."""
-        is_live = scope["type"] == "websocket" or scope["path"].startswith("/live/")
-        await (self.relay if is_live else self.pages)(scope, receive, send)
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to relay, then open the door."""
-        self.relay.hub.start()
-        await super().startup(sockets)
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Send the editors away first: their lines would stay open for as long as they write."""
-        await self.relay.hub.stop()
-        await super().shutdown(sockets)
+def serve_live(end: socket.socket) -> None:
+    """Become the relay of shared texts: a program of its own, which shares nothing of what was loaded here."""
+    os.set_inheritable(end.fileno(), True)
+    os.execv(sys.executable, [sys.executable, "-m", "advocacy.live.relay.process", str(end.fileno())])  # noqa: S606
 
 
 def say_where(app: Flask, config: Config) -> None:
@@ -190,42 +186,40 @@ def say_where(app: Flask, config: Config) -> None:
     click.echo("\n  Stop everything with Ctrl-C.\n")
 
 
-def watch(children: dict[str, ForkProcess], again: Callable[[str], ForkProcess]) -> int:
+def watch(children: dict[str, Part], again: Callable[[str], Part]) -> int:
     """Wait until somebody stops us or a child ends; then stop all. Returns the code to exit with."""
     asked, ask = os.pipe()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: os.write(ask, b"."))
-    restarted = -math.inf
+    restarted = dict.fromkeys(children, -math.inf)
     while True:
-        ended = wait([asked, *(process.sentinel for process in children.values())])
-        fallen = [name for name, process in children.items() if process.sentinel in ended]
-        if fallen == ["web"] and asked not in ended and time.monotonic() - restarted > RESTART_SECONDS:
-            children["web"].join()
-            if (children["web"].exitcode or 0) < 0:
-                restarted = time.monotonic()
-                click.echo(
-                    f"web was killed (signal {-(children['web'].exitcode or 0)}); it is started again.", err=True
-                )
-                children["web"] = again("web")
-                continue
-        break
-    for name in fallen:
-        children[name].join()
-        click.echo(f"{name} ended by itself (code {children[name].exitcode}); everything is stopped.", err=True)
-    stop(list(children.values()))
+        ended = wait([asked, *(part.handle for part in children.values())])
+        fallen = {name: part.code for name, part in children.items() if part.handle in ended}
+        if asked in ended or not all(may_return(name, code, restarted[name]) for name, code in fallen.items()):
+            break
+        for name, code in fallen.items():
+            click.echo(f"{name} was killed (signal {-code}); it is started again.", err=True)
+            os.close(children[name].handle)
+            restarted[name], children[name] = time.monotonic(), again(name)
+    for name, code in fallen.items():
+        click.echo(f"{name} ended by itself (code {code}); everything is stopped.", err=True)
+    stop(children)
     return 1 if fallen else 0
 
 
-def stop(children: list[ForkProcess]) -> None:
-    """Ask all to finish, wait, and end those that do not."""
-    for process in children:
-        if process.is_alive():
-            process.terminate()
-    for process in children:
-        process.join(PATIENCE)
-        if process.is_alive():
-            process.kill()
-            process.join()
+def may_return(name: str, code: int, restarted: float) -> bool:
+    """Whether a part that has ended is started again: it was killed, and not for the second time in a moment."""
+    return name in LASTING and code < 0 and time.monotonic() - restarted > RESTART_SECONDS
+
+
+def stop(children: dict[str, Part]) -> None:
+    """Ask all to finish, wait, and end those that do not; the relay first: what it still has the pages must keep."""
+    relay = [part for name, part in children.items() if name == "live"]
+    for parts in (relay, list(children.values())):
+        for part in parts:
+            part.ask_to_end()
+        for part in parts:
+            part.end()
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from advocacy import refuse_keys_of_development
+from advocacy.building import refuse_keys_of_development
 from advocacy.keystore import FolderKeyStore
 from config import BadSetting, Config, Smtp
 

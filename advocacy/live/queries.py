@@ -1,27 +1,16 @@
 """Reads of shared texts: their state, their words, what is suggested, who wrote."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
 
 from advocacy.database import session
 from advocacy.live import document
+from advocacy.live.kept import Loaded
 from advocacy.live.models import LivePen, LiveSnapshot, LiveText, LiveUpdate
 from papers.model import Paper
 from papers.tree import Nodes, Reading, Suggestion, as_it_stands, as_proposed, read, suggestions
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A text as the log has it: updates in their order, of which the first may be a snapshot."""
-
-    text_id: int
-    epoch: int
-    schema: int
-    head: int
-    updates: Sequence[bytes]
 
 
 def get_text(text_id: int) -> LiveText | None:

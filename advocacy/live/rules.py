@@ -26,6 +26,9 @@ MAX_DEPTH = 24
 """Nodes inside nodes. Ten are enough for every text; some thousands bring a process down."""
 SNAPSHOT_EVERY = 2_000
 """Updates after which a text is compacted, so that opening it stays quick."""
+SNAPSHOT_AT_REST = 100
+"""The same for a text in which nobody has written for REST_SECONDS."""
+REST_SECONDS = 2
 
 
 class Mode(enum.StrEnum):

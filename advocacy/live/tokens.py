@@ -8,6 +8,9 @@ from advocacy import clock
 from advocacy.keystore import secret
 from advocacy.live.rules import TOKEN_SECONDS, Mode
 
+KEY = "live.key"
+"""Name of the secret under which tokens are signed."""
+
 
 class BadToken(ValueError):
     """A token that is not ours, or no longer."""
@@ -44,4 +47,4 @@ def read_token(signed: str) -> Token:
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(secret("live.key"), salt="live text")
+    return URLSafeSerializer(secret(KEY), salt="live text")

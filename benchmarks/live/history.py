@@ -1,4 +1,4 @@
-"""A long history: one editor writes 50,000 letters into a paper of 20 pages; then the server starts anew."""
+"""A long history: one editor does 50,000 edits to a paper of 20 pages; then the server starts anew."""
 
 import tempfile
 import threading
@@ -18,13 +18,14 @@ from advocacy.live import document
 from advocacy.live.relay.frames import Kind, Sync, read_sync, read_varuint, sync
 from advocacy.live.update import read_state
 from benchmarks.live.dialects import STEP1
-from benchmarks.live.load import updates_of
+from benchmarks.live.edits import edits
 from benchmarks.live.servers import Server
-from benchmarks.live.subject import paper_of_pages
-from papers.tree import to_nodes
+from papers.tree import Nodes
 
-LETTERS, WRITER, PAGES = 50_000, 1_000, 20
-PATIENCE = 150
+EDITS, WRITER, PAGES = 50_000, 1_000, 20
+FEW = 5_000
+"""Edits that are enough for a server that takes a millisecond and more for each."""
+PATIENCE = 300
 """Seconds after which a server is not waited for any longer."""
 REST = 3.0
 """Seconds that every server has to tidy up before it is killed."""
@@ -48,13 +49,17 @@ def history(start: Callable[[Path], AbstractContextManager[Server]]) -> History:
             time.sleep(REST)
         with start(folder) as server:
             opened, size, text = newcomer(server)
-    if text.count(WRITER_LETTERS) != 1:
+    written_text = edits(WRITER, EDITS, PAGES).text
+    if text[: len(written_text)] != written_text:  # ours has had words before
         raise RuntimeError("the text that was opened is not the one that was written")
     return History(kept, opened, size)
 
 
-TYPED = updates_of(WRITER, LETTERS)
-WRITER_LETTERS = "·" + "".join("abcdefgh "[turn % 9] for turn in range(LETTERS - 1))
+def kept_at_once(start: Callable[[Path], AbstractContextManager[Server]]) -> float:
+    """Seconds until all was on the disk of a server that writes the whole document each time, told from the first
+    part: the document grows, so that the whole would take longer than that."""
+    with tempfile.TemporaryDirectory() as name, start(Path(name)) as server:
+        return written(server, FEW) * EDITS / FEW
 
 
 def masked(payload: bytes) -> bytes:
@@ -67,23 +72,22 @@ def masked(payload: bytes) -> bytes:
     return b"\x82\xff" + size.to_bytes(8, "big") + bytes(4) + payload
 
 
-def written(server: Server) -> float:
-    """Seconds from the first letter until the last is on the disk, as the server tells."""
-    first = document.first_update(to_nodes(paper_of_pages(PAGES)), 7)
-    wrap = server.dialect.wrap
-    ready = b"".join(masked(wrap(sync(Sync.UPDATE, update))) for update in TYPED)
+def written(server: Server, count: int = EDITS) -> float:
+    """Seconds from the first edit until the last is on the disk, as the server tells."""
+    done, wrap = edits(WRITER, count, PAGES), server.dialect.wrap
+    ready = b"".join(masked(wrap(sync(Sync.UPDATE, update))) for update in done.updates)
     with connect(server.address, max_size=None, compression=None, ping_interval=None, legacy=True) as line:
         for greeting in server.dialect.greeting(WRITER):
             line.send(greeting)
         line.send(wrap(STEP1))
         ear = Ear(server, line)
-        line.send(wrap(sync(Sync.STEP2, first)))
+        line.send(wrap(sync(Sync.STEP2, done.first)))
         time.sleep(1)
         began = time.perf_counter()
         line.socket.sendall(ready)
-        while not (ear.kept > LETTERS if ear.is_told else server.stored() >= LETTERS):
+        while not (ear.kept > count if ear.is_told else server.stored() >= done.letters):
             if time.perf_counter() - began > PATIENCE:
-                raise RuntimeError("the letters are not on the disk")
+                raise RuntimeError("the edits are not on the disk")
             time.sleep(0.01 if ear.is_told else 0.2)
         return time.perf_counter() - began
 
@@ -103,8 +107,9 @@ class Ear:
                     self.kept, _ = read_varuint(bytes(message), 1)  # type: ignore[arg-type]
 
 
-def newcomer(server: Server) -> tuple[float, int, str]:
-    """Seconds and bytes until somebody who has nothing has the text, and its letters."""
+def newcomer(server: Server) -> tuple[float, int, Nodes]:
+    """Seconds and bytes until somebody who has nothing has the text, and the text."""
+    letters = edits(WRITER, EDITS, PAGES).letters
     began, size, doc = time.perf_counter(), 0, pycrdt.Doc[object]()
     if server.dialect.tells_what_is_kept:
         size += _state(server, doc)
@@ -112,7 +117,8 @@ def newcomer(server: Server) -> tuple[float, int, str]:
         for greeting in server.dialect.greeting(WRITER + 1):
             line.send(greeting)
         line.send(server.dialect.wrap(sync(Sync.STEP1, doc.get_state())))
-        while read_state(doc.get_state()).get(WRITER, 0) < LETTERS:  # y-websocket answers before it has read its disk
+        # y-websocket answers before it has read its disk
+        while read_state(doc.get_state()).get(WRITER, 0) < letters:
             message = bytes(line.recv(timeout=PATIENCE))  # type: ignore[arg-type]
             size += len(message)
             frame = server.dialect.unwrap(message)
@@ -122,7 +128,7 @@ def newcomer(server: Server) -> tuple[float, int, str]:
         with suppress(TimeoutError):
             while True:  # what it sends besides
                 size += len(line.recv(timeout=1))
-    return taken, size, str(doc.get("text", type=pycrdt.XmlFragment))
+    return taken, size, document.nodes_of(doc)
 
 
 def _state(server: Server, doc: "pycrdt.Doc[object]") -> int:

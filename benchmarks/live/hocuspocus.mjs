@@ -1,5 +1,6 @@
-// Hocuspocus at its defaults, its documents in LevelDB; whoever has no token is refused. A plain request is answered
-// with how many letters of the first writer are on the disk.
+// Hocuspocus, its documents in LevelDB; whoever has no token is refused. At its defaults it writes a document when it has
+// been at rest for two seconds; with AT_ONCE=yes after every update. A plain request is answered with how many letters
+// of the first writer are on the disk.
 import { Server } from "@hocuspocus/server";
 import { Database } from "@hocuspocus/extension-database";
 import { ClassicLevel } from "classic-level";
@@ -12,6 +13,7 @@ const server = Server.configure({
   port: Number(process.env.PORT),
   address: "127.0.0.1",
   quiet: true,
+  ...(process.env.AT_ONCE ? { debounce: 0 } : {}),
   extensions: [
     new Database({
       fetch: ({ documentName }) => level.get(documentName).catch(() => null),

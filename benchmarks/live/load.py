@@ -4,6 +4,7 @@ import asyncio
 import os
 import statistics
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds of processor for 1,000 updates, milliseconds to the other editors, memory of the server in MB."""
+    """Seconds of processor for 1,000 updates, milliseconds to the other editors, memory of the relay in MB."""
 
     cpu: float
     p50: float
@@ -38,6 +39,11 @@ def megabytes(pid: int) -> float:
     """What a process holds in memory."""
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
+
+
+def used_by(pids: Iterable[int]) -> float:
+    """Seconds of processor of all processes of a server."""
+    return sum(map(processor_seconds, pids))
 
 
 def middle(measured: "list[Cost]") -> Cost:
@@ -65,7 +71,7 @@ async def many_editors(server: Server, *, editors: int, updates: int, rate: floa
     """Editors that write in turn, `rate` updates a second in all; every update is heard by all the others."""
     sent: dict[bytes, float] = {}
     delays: list[float] = []
-    dialect, pid = server.dialect, server.pid
+    dialect, pids = server.dialect, server.pids
     lines = [await connect(server.address, max_size=None, compression=None) for _ in range(editors)]
     for number, line in enumerate(lines):
         for greeting in dialect.greeting(1_000 + number):
@@ -91,7 +97,7 @@ async def many_editors(server: Server, *, editors: int, updates: int, rate: floa
     ):  # what a server does once, it does here
         await line.send(dialect.wrap(sync(Sync.UPDATE, update)))
     await asyncio.sleep(1.5)
-    before, began = processor_seconds(pid), time.perf_counter()
+    before, began = used_by(pids), time.perf_counter()
     for turn in range(updates // editors):
         for number, line in enumerate(lines):
             update = typed[number][turn]
@@ -101,7 +107,7 @@ async def many_editors(server: Server, *, editors: int, updates: int, rate: floa
             sent[update] = time.perf_counter()
             await line.send(dialect.wrap(sync(Sync.UPDATE, update)))
     await asyncio.sleep(1.0)
-    used, memory = processor_seconds(pid) - before, megabytes(pid)
+    used, memory = used_by(pids) - before, megabytes(pids[0])
     for ear in ears:
         ear.cancel()
     for line in lines:

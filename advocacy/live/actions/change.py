@@ -7,7 +7,8 @@ from typing import Any
 from advocacy.accounts.models import Person
 from advocacy.live import change, document, queries
 from advocacy.live.actions.begin import new_client
-from advocacy.live.actions.log import Entry, announce, append, locked
+from advocacy.live.actions.log import announce, append, locked
+from advocacy.live.kept import Entry
 from advocacy.live.models import LiveText
 from papers.model import Paper
 from papers.tree import to_nodes

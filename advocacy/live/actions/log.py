@@ -1,13 +1,13 @@
 """Adding to the log of a text: in one order for everybody, under the lock of its row."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from sqlalchemy import Table, bindparam, func, insert, select, update
 
 from advocacy import clock
 from advocacy.database import session
+from advocacy.live.kept import Entry
 from advocacy.live.models import LivePen, LiveText, LiveUpdate
 
 CHANNEL = "mawqif_live"
@@ -24,15 +24,6 @@ _GROW = update(_TEXTS).where(_OF_TEXT).values(head=bindparam("to"), size=_TEXTS.
 
 class EpochOver(Exception):
     """The document that this was written for is no longer: a new epoch has begun."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One update with its author; `clients` are client ids that may be new, and become the author's pens."""
-
-    data: bytes
-    person_id: int | None
-    clients: tuple[int, ...] = ()
 
 
 def locked(text_id: int) -> tuple[int, int]:

@@ -4,9 +4,8 @@ import re
 from typing import Any
 from urllib.parse import parse_qs
 
-from flask import Flask
-
-from advocacy.live.relay.hub import Hub, May
+from advocacy.live.relay.asking import Asking
+from advocacy.live.relay.hub import Hub
 from advocacy.live.relay.over_http import answer, serve_events, serve_state, serve_updates
 from advocacy.live.relay.socket import Receive, Send, serve_socket
 from advocacy.live.relay.wire import LINE
@@ -17,8 +16,8 @@ _PATH = re.compile(r"/live/(\d{1,18})(?:/(updates|events|state))?")
 class Relay:
     """`hub` is started and stopped by whoever serves the application (`advocacy.serve`, or a test)."""
 
-    def __init__(self, app: Flask, may: May) -> None:
-        self.hub = Hub(app, may)
+    def __init__(self, keeper: Asking) -> None:
+        self.hub = Hub(keeper)
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         found = _PATH.fullmatch(scope["path"])

@@ -2,17 +2,14 @@
 
 import asyncio
 import logging
-import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from flask import Flask
-
 from advocacy import clock
-from advocacy.database import transaction
-from advocacy.live import actions, queries, rules
+from advocacy.live import rules
+from advocacy.live.kept import News
+from advocacy.live.relay.asking import Asking, KeeperGone
 from advocacy.live.relay.connections import Connection, Refused
 from advocacy.live.relay.frames import Hello
 from advocacy.live.relay.limits import Allowance
@@ -23,46 +20,43 @@ from advocacy.live.rules import Mode
 from advocacy.live.tokens import Token
 
 log = logging.getLogger("mawqif.live")
-May = Callable[[int, int], Mode | None]
-"""Of a person and a text: what they may do in it now; None for nothing, not even reading."""
 WEIGHT = {Mode.READ: 0, Mode.SUGGEST: 1, Mode.WRITE: 2}
 
 
 class Hub:
     """The rooms, by the id of their text. Lives in one thread, that of the loop."""
 
-    def __init__(self, app: Flask, may: May, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, keeper: Asking, now: Callable[[], float] = time.monotonic) -> None:
         self.now = now
-        self.store = Store(app, self)
-        self._app, self._may = app, may
-        self._asker = ThreadPoolExecutor(1, thread_name_prefix="live policy")
+        self.store = Store(keeper, self)
         self._rooms: dict[int, Room] = {}
         self._allowances: dict[int, Allowance] = {}
         self._opening: dict[int, asyncio.Lock] = {}
+        self._resting: dict[int, asyncio.TimerHandle] = {}
         self._keeper: asyncio.Task[None] | None = None
         self.is_closing = False
 
     def start(self) -> None:
-        """Begin to serve. No thread that works shall hold up the relay for more than a millisecond."""
-        sys.setswitchinterval(0.001)
-        self.store.start(asyncio.get_running_loop())
+        """Begin to serve."""
+        self.store.start()
         self._keeper = asyncio.create_task(self._keep_asking())
 
     async def stop(self) -> None:
         """Cut everybody off and write what waits."""
         self.is_closing = True
+        for resting in self._resting.values():
+            resting.cancel()
         if self._keeper:
             self._keeper.cancel()
         for room in list(self._rooms.values()):
             room.close(Refused("restart", 1012))
         self.store.hand_over()
-        await asyncio.to_thread(self.store.stop)
-        self._asker.shutdown(wait=False)
+        await self.store.stop()
 
     # --- coming and going -------------------------------------------------------------------------------------------
 
     async def mode_of(self, token: Token) -> Mode | None:
-        """What the policy lets the bearer do now, never more than the token says."""
+        """What the policy lets the bearer do now, never more than the token says. Raises Refused."""
         mode = (await self._policy({(token.person_id, token.text_id)}))[token.person_id, token.text_id]
         return None if mode is None else min(mode, token.mode, key=WEIGHT.__getitem__)
 
@@ -94,19 +88,24 @@ class Hub:
         async with self._opening.setdefault(text_id, asyncio.Lock()):
             found = self._rooms.get(text_id)
             if found is None:
-                found = await self.store.ask(lambda: self._open(text_id))
-                if found is None:
-                    raise Refused("gone")
-                self._rooms[text_id] = found
+                found = self._rooms[text_id] = await self._open(text_id)
             found.touched = self.now()
             return found
 
-    def _open(self, text_id: int) -> Room | None:
-        loaded = queries.loaded(text_id)
-        if loaded is None:
-            return None
-        pens = queries.pens_of(text_id, loaded.epoch)
-        room = Room.open(loaded, pens, self.store.append, self.now, self.store.soon)
+    async def ask(self, what: str, *facts: Any) -> Any:
+        """What the keeper answers, after everything that has come was written. Raises Refused when it is gone."""
+        try:
+            return await self.store.ask(what, *facts)
+        except KeeperGone:
+            raise Refused("restart", 1012) from None
+
+    async def _open(self, text_id: int) -> Room:
+        found = await self.ask("open", text_id)
+        if found is None:
+            raise Refused("gone")
+        loaded, pens = found
+        # a long text takes a while to read; whoever writes in another one does not wait for it
+        room = await asyncio.to_thread(Room.open, loaded, pens, self.store.append, self.now, self.store.soon)
         self.store.watch(room)
         return room
 
@@ -119,7 +118,7 @@ class Hub:
 
     def _compact(self, room: Room) -> None:
         room.since_snapshot = 0
-        task = asyncio.ensure_future(self.store.ask(lambda: _compacted(room.text_id)))
+        task = asyncio.ensure_future(self.store.ask("compact", room.text_id))
         task.add_done_callback(_told)
 
     # --- what the store tells ---------------------------------------------------------------------------------------
@@ -129,11 +128,21 @@ class Hub:
         room.kept(pending, number)
         if room.since_snapshot > rules.SNAPSHOT_EVERY:
             self._compact(room)
+        if (resting := self._resting.pop(room.text_id, None)) is not None:
+            resting.cancel()
+        later = asyncio.get_running_loop().call_later
+        self._resting[room.text_id] = later(rules.REST_SECONDS, self._rest, room)
 
-    def news(self, room: Room, updates: list[bytes], number: int, pens: dict[int, int | None]) -> None:
+    def _rest(self, room: Room) -> None:
+        """Nobody writes: whoever opens the text next finds it tidy."""
+        self._resting.pop(room.text_id, None)
+        if self._rooms.get(room.text_id) is room and room.since_snapshot > rules.SNAPSHOT_AT_REST:
+            self._compact(room)
+
+    def news(self, room: Room, news: News) -> None:
         """Another process has written."""
         try:
-            room.receive(updates, number, pens)
+            room.receive(news.updates, news.number, news.pens)
         except Exception:
             log.exception("what another process wrote cannot be read")
             self.lost(room)
@@ -176,14 +185,14 @@ class Hub:
                 self._cut(room, one, "expired")
 
     async def _policy(self, asked: set[tuple[int, int]]) -> dict[tuple[int, int], Mode | None]:
-        """What people may do in texts now; asked in a thread of its own, so that nobody's update waits for it."""
+        """What people may do in texts now."""
         if not asked:
             return {}
-        return await asyncio.get_running_loop().run_in_executor(self._asker, self._ask_policy, asked)
-
-    def _ask_policy(self, asked: set[tuple[int, int]]) -> dict[tuple[int, int], Mode | None]:
-        with self._app.app_context():
-            return {pair: self._may(*pair) for pair in asked}
+        try:
+            found: dict[tuple[int, int], Mode | None] = await self.store.may(asked)
+        except KeeperGone:
+            raise Refused("restart", 1012) from None
+        return found
 
     def _is_late(self, one: Connection) -> bool:
         return one.token.expires < clock.now().timestamp()
@@ -191,12 +200,6 @@ class Hub:
     def _cut(self, room: Room, one: Connection, why: str) -> None:
         room.leave(one)
         one.cut(Refused(why))
-
-
-def _compacted(text_id: int) -> None:
-    with transaction():
-        if (text := queries.get_text(text_id)) is not None:
-            actions.compact(text)
 
 
 def _told(task: "asyncio.Future[Any]") -> None:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 
 import brotli
 
-from advocacy.live import document, queries
+from advocacy.live import document
 from advocacy.live.relay import frames
 from advocacy.live.relay.connections import Connection, Refused
 from advocacy.live.relay.frames import BadFrame, Hello, Kind, Sync
@@ -165,9 +165,7 @@ async def _stream(
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     room.welcome(connection)
     if since is not None and since < room.seen:
-        rows = await hub.store.ask(lambda: queries.updates_since(room.text_id, room.epoch, since))
-        if rows:
-            connection.send(frames.sync(Sync.UPDATE, document.merged([row.data for row in rows])))
+        await _catch_up(hub, room, connection, since)
     while not gone.done():
         news = asyncio.create_task(connection.news())
         await asyncio.wait({news, gone}, timeout=BREATH_SECONDS, return_when=asyncio.FIRST_COMPLETED)
@@ -178,6 +176,16 @@ async def _stream(
         await send({"type": "http.response.body", "body": body, "more_body": not connection.closing})
         if connection.closing:
             return
+
+
+async def _catch_up(hub: Hub, room: Room, connection: Connection, since: int) -> None:
+    try:
+        missed = await hub.ask("updates", room.text_id, room.epoch, since)
+    except Refused as refusal:
+        connection.cut(refusal)
+    else:
+        if missed:
+            connection.send(frames.sync(Sync.UPDATE, document.merged(missed)))
 
 
 # --- GET state ------------------------------------------------------------------------------------------------------

@@ -7,8 +7,7 @@ from typing import Any
 from pycrdt import Doc
 
 from advocacy.live import document, rules
-from advocacy.live.actions import Entry
-from advocacy.live.queries import Loaded
+from advocacy.live.kept import Entry, Loaded
 from advocacy.live.relay import frames
 from advocacy.live.relay.connections import Connection, Presence, Refused
 from advocacy.live.relay.frames import Hello, Sync

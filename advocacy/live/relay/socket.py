@@ -165,7 +165,11 @@ def _renew(hub: Hub, connection: Connection, signed: bytes) -> None:
 
 
 async def _renewed(hub: Hub, connection: Connection, token: Token) -> None:
-    mode = await hub.mode_of(token)
+    try:
+        mode = await hub.mode_of(token)
+    except Refused as refusal:
+        connection.cut(refusal)
+        return
     if mode is None or WEIGHT[mode] < WEIGHT[connection.mode]:
         connection.cut(Refused("revoked"))
     else:

@@ -1,22 +1,15 @@
-"""The database behind the relay: one thread that writes in groups, and looks what other processes have written."""
+"""The log behind the relay: written in groups, and looked into for what other processes have written."""
 
 import asyncio
 import logging
-import queue
-import threading
-import time
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-import psycopg
-from flask import Flask
-
-from advocacy.database import db, transaction
-from advocacy.live import actions, queries
-from advocacy.live.actions.log import CHANNEL
+from advocacy.live.kept import Batch, News
+from advocacy.live.relay.asking import Asking, KeeperGone
 from advocacy.live.relay.rooms import Pending, Room
 
 log = logging.getLogger("mawqif.live")
@@ -29,60 +22,55 @@ BETWEEN_SECONDS = 0.2
 LOOK_SECONDS = 0.2
 """How often SQLite is asked whether another process has written; PostgreSQL tells it, and is asked for safety."""
 LOOK_RARELY = 2.0
+STOP_SECONDS = 15
 
 
 class Hub(Protocol):
-    """What the store tells the relay, always in the thread of its loop."""
+    """What the store tells the relay."""
 
     def kept(self, room: Room, pending: list[Pending], number: int) -> None: ...
     def lost(self, room: Room) -> None: ...
-    def news(self, room: Room, updates: list[bytes], number: int, pens: dict[int, int | None]) -> None: ...
+    def news(self, room: Room, news: News) -> None: ...
     def epoch_over(self, room: Room) -> None: ...
 
 
 @dataclass
-class _Task:
-    """Something that the thread does for somebody who waits."""
+class _Question:
+    """Something that somebody wants to know from the keeper."""
 
-    do: Callable[[], Any]
-    done: "asyncio.Future[Any]"
+    what: str
+    facts: tuple[Any, ...]
+    answer: "asyncio.Future[Any]"
 
 
 class Store:
-    """Hands rooms their log. Everything that touches the database runs in its own thread, with a context of its own."""
+    """Hands rooms their log. One task does everything in its order, and waits for the keeper meanwhile."""
 
-    def __init__(self, app: Flask, hub: Hub) -> None:
-        self._app, self._hub = app, hub
-        self._queue: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    def __init__(self, keeper: Asking, hub: Hub) -> None:
+        self._keeper, self._hub = keeper, hub
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._thread: threading.Thread | None = None
-        self._ear: threading.Thread | None = None
+        self._clerk: asyncio.Task[None] | None = None
         self._rooms: dict[int, Room] = {}
         self._seen: dict[int, int] = {}
+        self._looked: dict[int, float] = {}
         self._gathered: list[tuple[Room, Pending]] = []
         self._due: asyncio.TimerHandle | None = None
         self._handed = 0.0
-        self._listens = False
-        self._looked = 0.0
+        self._waiting: list[Any] = []
+        self._news = asyncio.Event()
 
-    def start(self, loop: asyncio.AbstractEventLoop) -> None:
+    def start(self) -> None:
         """Begin to write."""
-        self._loop = loop
-        self._thread = threading.Thread(target=self._run, name="live store", daemon=True)
-        self._thread.start()
-        with self._app.app_context():
-            url = db.engine.url
-        if url.get_backend_name() == "postgresql":
-            address = url.set(drivername="postgresql").render_as_string(hide_password=False)
-            self._listens = True
-            self._ear = threading.Thread(target=self._listen, args=(address,), name="live ear", daemon=True)
-            self._ear.start()
+        self._loop = asyncio.get_running_loop()
+        self._clerk = self._loop.create_task(self._run())
 
-    def stop(self) -> None:
-        """Write what was handed over, then end. To be called in another thread, when nobody appends any more."""
-        self._queue.put(None)
-        if self._thread:
-            self._thread.join(15)
+    async def stop(self) -> None:
+        """Write what was handed over, then end. To be called when nobody appends any more."""
+        self._put(None)
+        if self._clerk:
+            await asyncio.wait({self._clerk}, timeout=STOP_SECONDS)
+            self._clerk.cancel()
+        self._keeper.stop()
 
     def append(self, room: Room, pending: Pending) -> None:
         """Put an update on its way, with the next commit."""
@@ -94,166 +82,157 @@ class Store:
             self._due = self._loop.call_later(wait, self.hand_over)
 
     def hand_over(self) -> None:
-        """Give the thread what was gathered; whatever it is asked afterwards, it has written that before."""
+        """Hand over what was gathered; whatever is asked afterwards, it has been written before that."""
         if self._due is not None:
             self._due.cancel()
             self._due = None
         if self._gathered and self._loop:
             gathered, self._gathered, self._handed = self._gathered, [], self._loop.time()
-            self._queue.put(gathered)
+            self._put(gathered)
 
     def soon(self, do: Callable[[], None]) -> None:
-        """Do something in the thread of the loop, in its next turn."""
+        """Do something in the next turn of the loop."""
         if self._loop:
             self._loop.call_soon(do)
 
-    async def ask(self, do: Callable[[], Any]) -> Any:
-        """What a function finds in the database."""
+    async def ask(self, what: str, *facts: Any) -> Any:
+        """What the keeper answers, after everything that was gathered has been written."""
         self.hand_over()
-        done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._queue.put(_Task(do, done))
-        return await done
+        question = _Question(what, facts, asyncio.get_running_loop().create_future())
+        self._put(question)
+        return await question.answer
+
+    async def may(self, asked: set[tuple[int, int]]) -> Any:
+        """What people may do in texts now; nobody's update waits for it."""
+        return await self._keeper.ask("may", asked)
 
     def watch(self, room: Room) -> None:
-        """Look from now on for what others write into this text. To be called inside `ask`."""
+        """Look from now on for what others write into this text."""
         self._rooms[room.text_id], self._seen[room.text_id] = room, room.seen
+        self._news.set()
 
     def forget(self, room: Room) -> None:
         """Look no more."""
         self.hand_over()
-        self._queue.put(("forget", room))
+        self._put(("forget", room))
 
-    # --- in the thread ----------------------------------------------------------------------------------------------
+    # --- the clerk --------------------------------------------------------------------------------------------------
 
-    def _run(self) -> None:
-        pause = LOOK_RARELY if self._listens else LOOK_SECONDS
+    def _put(self, what: Any) -> None:
+        self._waiting.append(what)
+        self._news.set()
+
+    async def _run(self) -> None:
+        pause = await self._pause()
         running = True
         while running:
-            taken = self._take(pause if self._rooms else None)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._news.wait(), pause if self._rooms else None)
+            self._news.clear()
+            taken, self._waiting = self._waiting, []
             running = None not in taken
-            with self._app.app_context():
-                self._work([one for one in taken if one is not None])
+            try:
+                await self._work([one for one in taken if one is not None])
+                await self._look()
+            except Exception:
+                log.exception("what the keeper said cannot be told")
 
-    def _take(self, timeout: float | None) -> list[Any]:
-        try:
-            taken = [self._queue.get(timeout=timeout)]
-        except queue.Empty:
-            return ["look"]
-        with suppress(queue.Empty):
-            while True:
-                taken.append(self._queue.get_nowait())
-        return taken
+    async def _pause(self) -> float:
+        """Seconds after which the log is looked into even if nothing was heard."""
+        while True:
+            try:
+                return LOOK_RARELY if await self._keeper.listen(self._heard) else LOOK_SECONDS
+            except KeeperGone:
+                log.warning("the keeper of the texts was gone before it had said anything")
 
-    def _work(self, taken: list[Any]) -> None:
+    def _heard(self) -> None:
+        self._looked.clear()
+        self._news.set()
+
+    async def _work(self, taken: list[Any]) -> None:
         writes: dict[int, list[tuple[Room, Pending]]] = defaultdict(list)
         for one in taken:
             match one:
-                case _Task():
-                    self._write(writes)
+                case _Question():
+                    await self._write(writes)
                     writes.clear()
-                    self._do(one)
+                    await self._answer(one)
                 case ("forget", Room() as room):
                     if self._rooms.get(room.text_id) is room:
                         del self._rooms[room.text_id], self._seen[room.text_id]
                 case list() as gathered:
                     for room, pending in gathered:
                         writes[room.text_id].append((room, pending))
-        self._write(writes)
-        if "look" in taken or time.monotonic() - self._looked > LOOK_SECONDS:
-            self._looked = time.monotonic()
-            try:
-                self._look()
-            except Exception:
-                log.exception("cannot look for what others wrote")
+        await self._write(writes)
 
-    def _do(self, task: _Task) -> None:
+    async def _answer(self, question: _Question) -> None:
         try:
-            found = task.do()
+            found = await self._keeper.ask(question.what, *question.facts)
         except Exception as error:
-            self._tell(_fail, task.done, error)
+            if not question.answer.done():
+                question.answer.set_exception(error)
         else:
-            self._tell(_answer, task.done, found)
+            if not question.answer.done():
+                question.answer.set_result(found)
 
-    def _write(self, writes: dict[int, list[tuple[Room, Pending]]]) -> None:
-        """One commit for everything that has come; texts in one order, so that no two relays wait for each other."""
-        heads: dict[int, int] = {}
-        over: list[Room] = []
+    async def _write(self, writes: dict[int, list[tuple[Room, Pending]]]) -> None:
+        """One commit for everything that has come."""
         writes = {
             text_id: alive for text_id, all_ in writes.items() if (alive := [e for e in all_ if not e[0].is_dead])
         }
         if not writes:
             return
+        batches = [
+            Batch(text_id, entries[0][0].epoch, self._seen_by(entries[0][0]), [one.entry for _, one in entries])
+            for text_id, entries in writes.items()
+        ]
         try:
-            with transaction():
-                for text_id, entries in sorted(writes.items()):
-                    room = entries[0][0]
-                    try:
-                        heads[text_id] = actions.append(text_id, room.epoch, [one.entry for _, one in entries])
-                    except actions.EpochOver:
-                        over.append(room)
-                        continue
-                    self._fetch(room, until=heads[text_id])
-                actions.announce(heads)
+            written = await self._keeper.ask("write", batches)
         except Exception:
             log.exception("updates could not be kept")
             for entries in writes.values():
                 entries[0][0].is_dead = True
-                self._tell(self._hub.lost, entries[0][0])
+                self._hub.lost(entries[0][0])
             return
-        for text_id, head in heads.items():
-            entries = writes[text_id]
-            number = head + len(entries)
-            if text_id in self._rooms:
-                self._seen[text_id] = number
-            self._tell(self._hub.kept, entries[0][0], [one for _, one in entries], number)
-        for room in over:
-            room.is_dead = True
-            self._tell(self._hub.epoch_over, room)
+        for text_id, entries in writes.items():
+            room, done = entries[0][0], written[text_id]
+            if done is None:
+                room.is_dead = True
+                self._hub.epoch_over(room)
+                continue
+            if done.news:
+                self._hub.news(room, done.news)
+            self._saw(room, done.number)
+            self._hub.kept(room, [one for _, one in entries], done.number)
 
-    def _look(self) -> None:
-        """Find what others have written into the open texts."""
-        if not self._rooms:
+    async def _look(self) -> None:
+        """Find what others have written into the open texts; into one that was written just now they have not."""
+        if not self._loop:
             return
-        for text_id, (epoch, head) in queries.heads_of(self._rooms).items():
-            room = self._rooms[text_id]
-            if epoch != room.epoch:
-                self._tell(self._hub.epoch_over, room)
-            elif head > self._seen[text_id]:
-                self._fetch(room, until=head)
-                self._seen[text_id] = head
+        late = self._loop.time() - LOOK_SECONDS
+        asked = {text_id: room for text_id, room in self._rooms.items() if self._looked.get(text_id, 0.0) <= late}
+        if not asked:
+            return
+        seen = {text_id: (room.epoch, self._seen[text_id]) for text_id, room in asked.items()}
+        try:
+            found = await self._keeper.ask("look", seen)
+        except KeeperGone:
+            log.warning("the keeper of the texts is gone")
+            found = {}
+        except Exception:
+            log.exception("cannot look for what others wrote")
+            found = {}
+        for text_id, room in asked.items():
+            news = found.get(text_id)
+            self._saw(room, news.number if news else seen[text_id][1])
+            if news:
+                self._hub.news(room, news)
+            elif text_id in found:
+                self._hub.epoch_over(room)
 
-    def _fetch(self, room: Room, *, until: int) -> None:
-        """Tell the room what others have written up to that number."""
-        since = self._seen.get(room.text_id, until)
-        if until > since:
-            rows = queries.updates_since(room.text_id, room.epoch, since, until)
-            pens = queries.pens_of(room.text_id, room.epoch)
-            self._tell(self._hub.news, room, [row.data for row in rows], until, pens)
+    def _seen_by(self, room: Room) -> int | None:
+        return self._seen[room.text_id] if self._rooms.get(room.text_id) is room else None
 
-    def _tell(self, what: Callable[..., None], *facts: Any) -> None:
-        if self._loop and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(what, *facts)
-
-    # --- PostgreSQL tells -------------------------------------------------------------------------------------------
-
-    def _listen(self, address: str) -> None:
-        """Wake the thread whenever another process announces something; come back after a broken line."""
-        while True:
-            try:
-                with psycopg.connect(address, autocommit=True) as line:
-                    line.execute(f"LISTEN {CHANNEL}")
-                    for _heard in line.notifies():
-                        self._queue.put("look")
-            except psycopg.Error:
-                log.warning("the line to the database is broken", exc_info=True)
-                threading.Event().wait(LOOK_RARELY)
-
-
-def _answer(done: "asyncio.Future[Any]", found: Any) -> None:
-    if not done.done():
-        done.set_result(found)
-
-
-def _fail(done: "asyncio.Future[Any]", error: Exception) -> None:
-    if not done.done():
-        done.set_exception(error)
+    def _saw(self, room: Room, number: int) -> None:
+        if self._loop and self._rooms.get(room.text_id) is room:
+            self._seen[room.text_id], self._looked[room.text_id] = number, self._loop.time()

@@ -8,7 +8,7 @@ from typing import Any
 from pycrdt import Doc
 
 from advocacy.live import document
-from advocacy.live.queries import Loaded
+from advocacy.live.kept import Loaded
 from advocacy.live.relay import frames
 from advocacy.live.relay.connections import Connection, Refused
 from advocacy.live.relay.frames import Hello, Sync

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from advocacy.accounts.models import Person
 from advocacy.database import session
-from advocacy.live import document, queries
-from advocacy.live.queries import Loaded
+from advocacy.live import document, keeper, queries
+from advocacy.live.kept import Entry, Loaded
 from advocacy.live.relay import frames, store
 from advocacy.live.relay.connections import Connection
 from advocacy.live.relay.frames import Hello, Kind, Sync
@@ -212,16 +212,16 @@ def test_people_who_write_without_pause_cost_few_commits(
 ) -> None:
     paper, rim, _ = people
     commits: list[int] = []
-    append = store.actions.append
+    append = keeper.actions.append
 
-    def counted(text_id: int, epoch: int, entries: list[store.actions.Entry]) -> int:
+    def counted(text_id: int, epoch: int, entries: list[Entry]) -> int:
         commits.append(len(entries))
         return append(text_id, epoch, entries)
 
     with live.relay(app) as relay:
         one = Editor(relay.port, paper.text, rim).come()
         one.settle()
-        monkeypatch.setattr(store.actions, "append", counted)
+        monkeypatch.setattr(keeper.actions, "append", counted)
         began = live.time.monotonic()
         for letter in "نكتب دون توقف كلمات كثيرة ":
             one.type(letter, 0)
@@ -242,8 +242,8 @@ def test_a_text_that_is_asked_for_holds_what_was_gathered_before(
         one.type(" لم يُحفظ بعد", 0)
         live.until(lambda: relay.relay.hub.store._gathered, "the update to wait")
         text_id, kept = paper.text.id, relay.relay.hub.store
-        asked = asyncio.run_coroutine_threadsafe(kept.ask(lambda: queries.updates_since(text_id, 1, 0)), kept._loop)
-        assert "لم يُحفظ بعد".encode() in asked.result(10)[-1].data
+        asked = asyncio.run_coroutine_threadsafe(kept.ask("updates", text_id, 1, 0), kept._loop)
+        assert "لم يُحفظ بعد".encode() in asked.result(10)[-1]
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufffd\x00"), min_size=2, max_size=40))

@@ -1,0 +1,121 @@
+"""The database and the policy, as a relay asks for them."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import psycopg
+from flask import Flask
+
+from advocacy.database import db, transaction
+from advocacy.live import actions, queries
+from advocacy.live.actions.log import CHANNEL
+from advocacy.live.kept import Batch, Loaded, News, Written
+from advocacy.live.rules import Mode
+
+log = logging.getLogger("mawqif.live")
+May = Callable[[int, int], Mode | None]
+"""Of a person and a text: what they may do in it now; None for nothing, not even reading."""
+AGAIN_SECONDS = 2.0
+"""How long after a broken line to PostgreSQL another is opened."""
+
+
+class Keeper:
+    """Answers the questions of relays; each answer is a transaction and a context of its own."""
+
+    def __init__(self, app: Flask, may: May) -> None:
+        self._app, self._may = app, may
+        self._answers: dict[str, Callable[..., Any]] = {
+            "may": self.may,
+            "open": self.open,
+            "write": self.write,
+            "look": self.look,
+            "updates": self.updates,
+            "compact": self.compact,
+        }
+
+    def answer(self, what: str, facts: Sequence[Any]) -> Any:
+        """Answer one question."""
+        with self._app.app_context():
+            return self._answers[what](*facts)
+
+    def may(self, asked: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Mode | None]:
+        """What people may do in texts now."""
+        return {pair: self._may(*pair) for pair in asked}
+
+    def open(self, text_id: int) -> tuple[Loaded, dict[int, int | None]] | None:
+        """A text with its pens; None for one that does not exist."""
+        loaded = queries.loaded(text_id)
+        return None if loaded is None else (loaded, queries.pens_of(text_id, loaded.epoch))
+
+    def write(self, batches: Sequence[Batch]) -> dict[int, Written | None]:
+        """Write batches in one commit, and say what others wrote before; None for a text whose epoch is over.
+
+        Texts come in one order, so that no two relays wait for each other.
+        """
+        written: dict[int, Written | None] = {}
+        heads: dict[int, int] = {}
+        with transaction():
+            for one in sorted(batches, key=lambda batch: batch.text_id):
+                try:
+                    head = actions.append(one.text_id, one.epoch, one.entries)
+                except actions.EpochOver:
+                    written[one.text_id] = None
+                    continue
+                heads[one.text_id] = head
+                news = _news(one.text_id, one.epoch, head if one.seen is None else one.seen, head)
+                written[one.text_id] = Written(head + len(one.entries), news)
+            actions.announce(heads)
+        return written
+
+    def look(self, seen: dict[int, tuple[int, int]]) -> dict[int, News | None]:
+        """What is new in texts of which a relay has seen this epoch up to this number; None: the epoch is over."""
+        found: dict[int, News | None] = {}
+        for text_id, (epoch, head) in queries.heads_of(seen).items():
+            its_epoch, number = seen[text_id]
+            if epoch != its_epoch:
+                found[text_id] = None
+            elif (news := _news(text_id, epoch, number, head)) is not None:
+                found[text_id] = news
+        return found
+
+    def updates(self, text_id: int, epoch: int, since: int) -> list[bytes]:
+        """The updates after that number."""
+        return [row.data for row in queries.updates_since(text_id, epoch, since)]
+
+    def compact(self, text_id: int) -> None:
+        """Keep the present document as one update."""
+        with transaction():
+            if (text := queries.get_text(text_id)) is not None:
+                actions.compact(text)
+
+    def listen(self, heard: Callable[[], None]) -> bool:
+        """Tell from now on when another process announces something; False where the database tells nothing."""
+        with self._app.app_context():
+            url = db.engine.url
+        if url.get_backend_name() != "postgresql":
+            return False
+        address = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        threading.Thread(target=_listen, args=(address, heard), name="live ear", daemon=True).start()
+        return True
+
+
+def _news(text_id: int, epoch: int, since: int, until: int) -> News | None:
+    """What stands in the log after the one number and up to the other."""
+    if until <= since:
+        return None
+    rows = queries.updates_since(text_id, epoch, since, until)
+    return News([row.data for row in rows], until, queries.pens_of(text_id, epoch))
+
+
+def _listen(address: str, heard: Callable[[], None]) -> None:
+    while True:
+        try:
+            with psycopg.connect(address, autocommit=True) as line:
+                line.execute(f"LISTEN {CHANNEL}")
+                for _heard in line.notifies():
+                    heard()
+        except psycopg.Error:
+            log.warning("the line to the database is broken", exc_info=True)
+            threading.Event().wait(AGAIN_SECONDS)
