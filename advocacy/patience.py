@@ -12,6 +12,9 @@ from advocacy.lines import Door
 HEAD_SECONDS = 60
 """How long the head of a request may take, from the opening of the line or from its first byte; 2G needs seconds."""
 
+LEAVING_SECONDS = 0.02
+"""How long until somebody looks again whether the last answer has left."""
+
 
 class Line(H11Protocol):
     """The protocol of uvicorn, which by itself bounds only the silence after an answer.
@@ -33,16 +36,8 @@ class Line(H11Protocol):
             self.data_received(b"")
 
     def data_received(self, data: bytes) -> None:
-        if self._door and self.conn.their_state is h11.IDLE and not self.conn.trailing_data[0]:
-            data, self._come = self._come + data, b""
-            is_ours = self._door.is_ours(data)
-            if is_ours is None:
-                self._come = data
-                return
-            if not is_ours and not self.transport.get_write_buffer_size():
-                self._pass_on(self._door, data)
-                return
-        super().data_received(data)
+        come, self._come = self._come, b""
+        super().data_received(come + data)
 
     def _pass_on(self, door: Door, come: bytes) -> None:
         self.connections.discard(self)
@@ -55,6 +50,12 @@ class Line(H11Protocol):
         super().connection_lost(exc)
 
     def handle_events(self) -> None:
+        """Go on with what has come, unless it is for the other process or cannot be told yet.
+
+        A browser may ask anew as soon as it has the last byte of an answer, before we know that we have sent it.
+        """
+        if self.transport.is_closing() or self._is_for_others():
+            return
         super().handle_events()
         has_begun = bool(self.conn.trailing_data[0])
         # the silence after an answer is bounded already; once it is a WebSocket, its own protocol waits for its hello
@@ -62,6 +63,22 @@ class Line(H11Protocol):
             self._wait()
         else:
             self._stop_waiting()
+
+    def _is_for_others(self) -> bool:
+        """Whether the next request is passed on, or waits for its own beginning or the last answer's end."""
+        come = bytes(self.conn.trailing_data[0])
+        if not (self._door and come and self.conn.their_state is h11.IDLE):
+            return False
+        is_ours = self._door.is_ours(come)
+        if is_ours:
+            return False
+        if is_ours is None:
+            self._wait()
+        elif self.transport.get_write_buffer_size():
+            self.loop.call_later(LEAVING_SECONDS, self.handle_events)
+        else:
+            self._pass_on(self._door, come)
+        return True
 
     def _wait(self) -> None:
         if self._waiting is None:

@@ -8,7 +8,7 @@ from flask import Flask
 
 from advocacy.accounts.models import Person
 from advocacy.amending import queries
-from advocacy.amending.models import Amendment, CommentSheet, Handling, RedLine, State, Window
+from advocacy.amending.models import Amendment, CommentSheet, Handling, State, Window
 from advocacy.clock import SetClock
 from advocacy.coalition.models import Organisation, Visibility
 from advocacy.database import session
@@ -376,29 +376,3 @@ def test_a_reopening_is_asked_by_one_and_confirmed_by_another(
     send(browser, f"/reopenings/{asked.id}/confirm")
     session.expire_all()
     assert window.is_open
-
-
-def test_a_red_line_gives_a_hint_beside_the_block_and_names_nobody_who_is_withheld(
-    window: Window, homes: list[Organisation], rapporteur: Person, browser: Browser
-) -> None:
-    shy = secret(Visibility.WITHHELD)
-    browser.sign_in(signatory_of(shy))
-    assert browser.post("/red-lines", data={"theme": "بلا كلمات"}).status_code == 422
-    send(browser, "/red-lines", theme="لا نوقّع على ذكر الأطفال", keywords="الانتظار، طوابير")
-    browser.sign_in(signatory_of(homes[0]))
-    send(browser, "/red-lines", theme="لا نوقّع على العقوبات", keywords="النساء")
-    mine, other = page(browser, "/red-lines"), session.query(RedLine).first()
-    assert other and "لا نوقّع على العقوبات" in mine and "ذكر الأطفال" not in mine
-    assert browser.post(f"/red-lines/{other.id}/end").status_code == 403
-    text = f"/papers/{window.dossier_id}/text/ar"
-    assert "الانتظار" in page(browser, text) and "“الانتظار”" not in page(browser, text)
-    browser.sign_in(rapporteur)
-    hinted, lines = page(browser, text), page(browser, "/red-lines")
-    assert f'href="#ar-{paragraph(window)}"' in hinted and homes[0].name_ar in hinted and "ذكر الأطفال" in hinted
-    assert "ذكر الأطفال" in lines and SECRET not in hinted and SECRET not in lines
-    browser.sign_in(make.rapporteur(window.dossier.group, role=make.GroupRole.MEMBER))
-    hinted = page(browser, text)
-    assert "لا نوقّع" not in hinted and homes[0].name_ar not in hinted and paragraph(window) in hinted
-    browser.sign_in(signatory_of(shy))
-    send(browser, f"/red-lines/{other.id}/end")
-    assert "ذكر الأطفال" not in page(browser, "/red-lines")

@@ -221,6 +221,7 @@ TOLD_OTHERWISE = {
     "signoff.accession_accepted": "test_accession",
     "signoff.denial_settled": "told to its own address (N03)",
     "signoff.recording_dropped": "test_n21",
+    "signoff.recording_few_known": "said by whoever holds its own address (test_written_down)",
     "signoff.standing_ended": "told to its own address, unless it answered itself",
 }
 """Entries about an organisation that the acts above do not make, and how its address hears of them."""
