@@ -1,8 +1,5 @@
 """The words that the engine itself prints around a text, per language: labels and numbers (`papers.sentences`)."""
 
-from babel import Locale
-from babel.plural import PluralRule
-
 from papers.sentences import SENTENCES
 
 _ORDER = ("ar", "en", "fr", "kmr", "ckb")
@@ -308,12 +305,20 @@ def asks_left_out(n: int, lang: str, *, all_of_them: bool = False) -> str:
 
 
 def plural_category(n: int, lang: str) -> str:
-    """The CLDR category of a whole number: six in Arabic; Kurmanji and Sorani have one and other."""
-    return _rule(lang)(n)
+    """The CLDR category of a whole number: six in Arabic; Kurmanji and Sorani have one and other, as English has."""
+    if lang == "ar":
+        return _arabic_category(n)
+    if lang == "fr":
+        return "one" if n < 2 else "other" if n % 1_000_000 else "many"
+    return "one" if n == 1 else "other"
 
 
-def _rule(lang: str) -> PluralRule:
-    return Locale("ku" if lang == "kmr" else lang).plural_form
+def _arabic_category(n: int) -> str:
+    if n <= 2:
+        return ("zero", "one", "two")[n]
+    if n % 100 <= 2:
+        return "other"
+    return "few" if n % 100 <= 10 else "many"
 
 
 def _counted(sentence: str, n: int, lang: str) -> str:

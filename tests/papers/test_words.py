@@ -3,6 +3,7 @@ import string
 from pathlib import Path
 
 import pytest
+from babel import Locale
 
 from papers import words
 from papers.model import LANGUAGES
@@ -45,6 +46,13 @@ def _gaps(pattern: str) -> set[str]:
 @pytest.mark.parametrize(("n", "category"), VECTORS["plural_category"].items())
 def test_arabic_has_six_plural_categories(n: str, category: str) -> None:
     assert words.plural_category(int(n), "ar") == category
+
+
+@pytest.mark.parametrize(("lang", "locale"), [("ar", "ar"), ("en", "en"), ("fr", "fr"), ("kmr", "ku"), ("ckb", "ckb")])
+def test_plural_categories_are_those_of_cldr(lang: str, locale: str) -> None:
+    rule = Locale(locale).plural_form
+    numbers = [*range(1_250), 999_999, 1_000_000, 1_000_001, 1_000_011, 2_000_000]
+    assert [words.plural_category(n, lang) for n in numbers] == list(map(rule, numbers))
 
 
 def test_withheld_names_are_counted_in_whole_sentences() -> None:
