@@ -110,12 +110,17 @@ def _news(text_id: int, epoch: int, since: int, until: int) -> News | None:
 
 
 def _listen(address: str, heard: Callable[[], None]) -> None:
+    """Listen for ever; a line that breaks is said once, and opened again."""
+    is_broken = False
     while True:
         try:
             with psycopg.connect(address, autocommit=True) as line:
                 line.execute(f"LISTEN {CHANNEL}")
+                is_broken = False
                 for _heard in line.notifies():
                     heard()
-        except psycopg.Error:
-            log.warning("the line to the database is broken", exc_info=True)
+        except psycopg.Error as error:
+            if not is_broken:
+                log.warning("the line to the database is broken: %s", str(error).partition("\n")[0])
+            is_broken = True
             threading.Event().wait(AGAIN_SECONDS)
