@@ -98,15 +98,16 @@ def transaction() -> Iterator[Session]:
 def hold(row: Base) -> None:
     """Let nobody else change a row until the transaction ends, and know it as it is now. Twice costs nothing.
 
-    On SQLite a transaction is alone with the whole database anyway, and has forgotten what was read before it.
+    On SQLite a transaction is alone with the whole database anyway, and has forgotten what was read before it. `of` this
+    row alone: what was read together with it may be missing, and PostgreSQL locks no missing row.
     """
     current: Session = session()
     if not current.info.get("writing"):
-        current.refresh(row, with_for_update=True)
+        current.refresh(row, with_for_update={"of": type(row)})
         return
     key = inspect(row).key
     if current.get_bind().dialect.name != "sqlite" and key not in current.info["held"]:
-        current.refresh(row, with_for_update=True)
+        current.refresh(row, with_for_update={"of": type(row)})
         current.info["held"].add(key)
 
 

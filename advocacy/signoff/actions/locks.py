@@ -83,7 +83,7 @@ def void_links(organisation: Organisation, *, by: Person) -> int:
         raise RuleBroken(_("No link of this organisation is in force."))
     lines = {}
     for invitation in found:
-        session.refresh(invitation, with_for_update=True)
+        session.refresh(invitation, with_for_update={"of": Invitation})
         invitation.revoked_at = clock.now()
         lines[invitation.asked_id] = invitation.asked
         append(

@@ -57,7 +57,7 @@ def ask_to_open(invitation: Invitation, mark: str) -> Device:
 
     Pressed again within a minute it is the same code. RuleBroken (429) when the link has caused too many mails.
     """
-    session.refresh(invitation, with_for_update=True)
+    session.refresh(invitation, with_for_update={"of": Invitation})
     device, now = device_at(invitation, mark), clock.now()
     wants_code = factor_of(invitation.asked.organisation) is Factor.MAIL
     if device is not None and not (wants_code and now >= device.asked_at + CODE_AGAIN_AFTER):
@@ -80,7 +80,7 @@ def ask_to_open(invitation: Invitation, mark: str) -> Device:
 
 def try_factor(invitation: Invitation, mark: str, typed: str) -> Tried:
     """Show the code or the PIN. The right one again, from a browser that did not hear the answer, opens again."""
-    session.refresh(invitation, with_for_update=True)
+    session.refresh(invitation, with_for_update={"of": Invitation})
     device = device_at(invitation, mark)
     if invitation.revoked_at is not None:
         return Tried.VOID
@@ -110,7 +110,7 @@ def know_browser(invitation: Invitation, mark: str, *, again: bool = False, page
     `again`: it has sent that very form once more, because it did not hear the reply. `page` is the key of the page that
     it has: by that it is known until its cookie has arrived.
     """
-    session.refresh(invitation, with_for_update=True)
+    session.refresh(invitation, with_for_update={"of": Invitation})
     if device_at(invitation, mark) is not None or (is_taken(invitation) and not again):
         return
     now = clock.now()
@@ -133,7 +133,7 @@ def close_here(invitation: Invitation, mark: str) -> None:
 
     Somebody who only has the link closes it for nobody else.
     """
-    session.refresh(invitation, with_for_update=True)
+    session.refresh(invitation, with_for_update={"of": Invitation})
     device, now = device_at(invitation, mark), clock.now()
     if device is None and was_closed(invitation):
         return
