@@ -98,8 +98,8 @@ def transaction() -> Iterator[Session]:
 def hold(row: Base) -> None:
     """Let nobody else change a row until the transaction ends, and know it as it is now. Twice costs nothing.
 
-    On SQLite a transaction is alone with the whole database anyway, and has forgotten what was read before it. `of` this
-    row alone: what was read together with it may be missing, and PostgreSQL locks no missing row.
+    On SQLite a transaction is alone with the whole database anyway, and has forgotten what was read before it. Only
+    this row is locked: what was read together with it may be missing, and PostgreSQL locks no missing row.
     """
     current: Session = session()
     if not current.info.get("writing"):
