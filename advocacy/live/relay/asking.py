@@ -82,7 +82,11 @@ class Far:
         writer = await self._line()
         number = next(self._numbers)
         answer = self._asked[number] = asyncio.get_running_loop().create_future()
-        writer.write(packed((number, what, facts)))
+        try:
+            writer.write(packed((number, what, facts)))
+        except (OSError, RuntimeError):  # it broke a moment ago, and our reading has not heard of it yet
+            del self._asked[number]
+            raise KeeperGone from None
         return await answer
 
     async def listen(self, heard: Callable[[], None]) -> bool:

@@ -133,3 +133,18 @@ def test_a_text_at_rest_is_tidied_for_whoever_opens_it_next(
         return kept is not None and "ثالثة".encode() in kept.data
 
     live.until(tidied, "the snapshot")
+
+
+def test_a_question_over_a_line_that_broke_this_moment_fails_as_one_whose_keeper_is_gone() -> None:
+    class Broken:
+        def write(self, _message: bytes) -> None:
+            raise RuntimeError("unable to perform operation; the handler is closed")
+
+    async def ask() -> None:
+        far = Far(lambda: pytest.fail("another line is opened when our reading has heard of the end"))
+        far._writer = Broken()  # type: ignore[assignment]
+        with pytest.raises(KeeperGone):
+            await far.ask("may", ())
+        assert not far._asked
+
+    asyncio.run(ask())
