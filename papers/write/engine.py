@@ -55,8 +55,8 @@ def _no_search() -> Iterator[None]:
 
 
 @contextmanager
-def _no_sweeping() -> Iterator[None]:
-    """Loading leaves nothing behind that the garbage collector could find."""
+def no_sweeping() -> Iterator[None]:
+    """Hold the garbage collector off: loading leaves nothing for it to find, nor does a layout of a million objects."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -87,7 +87,7 @@ def name_types_quickly(ffi: Any) -> None:
     parser.parse_type = look_up
 
 
-with _no_sweeping():
+with no_sweeping():
     if sys.platform == "linux":
         with _no_search(), _seldom_later():
             from weasyprint.text.ffi import ffi

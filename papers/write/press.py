@@ -1,6 +1,5 @@
 """Presses one HTML page into PDF bytes with the warm fonts and style sheets of the process."""
 
-import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-import papers.write.engine  # noqa: F401 - it comes before the engine that it starts
+from papers.write.engine import no_sweeping  # it comes before the engine that it starts
 
 # isort: split
 import weasyprint
@@ -182,28 +181,16 @@ def _written(document: Any, enclosed: tuple[Enclosed, ...], finisher: Callable[[
 @contextmanager
 def _at_work() -> Iterator[None]:
     """One document at a time, without the garbage collector, remembering what it found until the document is done."""
-    with _ONE_AT_A_TIME, _no_sweeping(), remembered.remembered_lines(), remembered_boxes.remembered_sizes():
+    with _ONE_AT_A_TIME, no_sweeping(), remembered.remembered_lines(), remembered_boxes.remembered_sizes():
         yield
 
 
 def draw(html: str, sheets: tuple[str, ...]) -> bytes:
     """A picture as a PDF without tags, to be put into another one: our faces, screen colours, nothing else inside."""
-    with _ONE_AT_A_TIME, _no_sweeping():
+    with _ONE_AT_A_TIME, no_sweeping():
         sheet, counters = _sheet(sheets)
         page = HTML(string=printable(html), url_fetcher=OwnAssets())
         return bytes(page.write_pdf(stylesheets=[sheet], font_config=_fonts(), counter_style=counters, pdf_tags=False))
-
-
-@contextmanager
-def _no_sweeping() -> Iterator[None]:
-    """Hold the garbage collector off: a layout is a million objects of which it would find none free."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _attachment(file: Enclosed) -> Attachment:

@@ -94,18 +94,7 @@ def change_text(
     if not is_editorial:
         _ask_again(call, _end_of_confirming(call, closes_at))
     _tell(change)
-    append(
-        "signoff.changed",
-        change,
-        by=by.id,
-        dossier=call.dossier_id,
-        call=call.id,
-        before=old.seal,
-        seal=new.seal,
-        change=change_class.value,
-        found=sorted({one.code for one in found}),
-        closes_at=call.closes_at.isoformat(),
-    )
+    _note(change, call, by)
     follow_change(change, by=by)
     return change
 
@@ -142,22 +131,27 @@ def correct_translation(call: Call, lang: str, source: str, *, reason: str, by: 
     call.freeze_id, call.seal, call.freeze = new.id, new.seal, new
     session.flush()
     session.refresh(change)
+    _note(change, call, by)
+    for answer in standing_answers(call):
+        if answer.choice in SIGNING:
+            tell_the_house(f"signoff.translation:{change.id}:{answer.id}", "translation", call, answer.organisation)
+    return change
+
+
+def _note(change: Change, call: Call, by: Person) -> None:
+    """Into the ledger: which words followed which, and what in them is substance."""
     append(
         "signoff.changed",
         change,
         by=by.id,
         dossier=call.dossier_id,
         call=call.id,
-        before=old.seal,
-        seal=new.seal,
-        change=ChangeClass.EDITORIAL.value,
-        found=[],
+        before=change.old.seal,
+        seal=change.new.seal,
+        change=change.change_class.value,
+        found=sorted({one["code"] for one in change.found}),
         closes_at=call.closes_at.isoformat(),
     )
-    for answer in standing_answers(call):
-        if answer.choice in SIGNING:
-            tell_the_house(f"signoff.translation:{change.id}:{answer.id}", "translation", call, answer.organisation)
-    return change
 
 
 def raise_change(change: Change, organisation: Organisation, *, by: Person) -> Change:

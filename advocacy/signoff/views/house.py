@@ -1,5 +1,7 @@
 """The organisation's own page for a call, behind the link in its own mailbox: what was done in its name, what holds."""
 
+from collections.abc import Callable
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
@@ -32,62 +34,62 @@ def house_page(token: str) -> ResponseReturnValue:
 @bp.post("/o/<token>/settle")
 @requires(Action.FOLLOW_SIGNING_LINK)
 def settle_for_the_house(token: str) -> ResponseReturnValue:
-    link = queries.house_link_of(token)
-    if link is None or not is_valid(link):
-        return closed(link)
-    try:
-        with transaction():
-            dispute = dispute_of(queries.house_link_of(token) or link)
-            form = SettlementForm.parse(request.form, dispute)
-            actions.settle_for_the_house(dispute, form.answer, reason=form.reason)
-    except (BadInput, RuleBroken) as refusal:
-        return show(link, token, refusal)
-    return redirect(url_for("signoff.house_page", token=token, lang=lang_of(link.asked)), 303)
+    def settle(line: Asked) -> None:
+        dispute = dispute_of(line)
+        form = SettlementForm.parse(request.form, dispute)
+        actions.settle_for_the_house(dispute, form.answer, reason=form.reason)
+
+    return act(token, settle)
 
 
 @bp.post("/o/<token>/take-back")
 @requires(Action.FOLLOW_SIGNING_LINK)
 def take_back_for_the_house(token: str) -> ResponseReturnValue:
     """Take back what was written down for the organisation, confirmed or not; for 24 hours past the close too."""
-    link = queries.house_link_of(token)
-    if link is None or not may_look(link):
-        return closed(link)
-    try:
-        with transaction():
-            line = (queries.house_link_of(token) or link).asked
-            recording = queries.last_recording(line.call, line.organisation)
-            if recording is None:
-                raise NotFound(_("There is nothing to take back."))
-            if recording.answer is None:
-                actions.drop_recording(recording, by=None)
-            else:
-                actions.take_back_recorded(recording)
-    except (BadInput, RuleBroken) as refusal:
-        return show(link, token, refusal)
-    return redirect(url_for("signoff.house_page", token=token, lang=lang_of(link.asked)), 303)
+
+    def take_back(line: Asked) -> None:
+        recording = queries.last_recording(line.call, line.organisation)
+        if recording is None:
+            raise NotFound(_("There is nothing to take back."))
+        if recording.answer is None:
+            actions.drop_recording(recording, by=None)
+        else:
+            actions.take_back_recorded(recording)
+
+    return act(token, take_back, while_=may_look)
 
 
 @bp.post("/o/<token>/few")
 @requires(Action.FOLLOW_SIGNING_LINK)
 def accept_few_for_the_house(token: str) -> ResponseReturnValue:
     """The organisation says that it knows how few names are withheld with its own."""
-    link = queries.house_link_of(token)
-    if link is None or not is_valid(link):
-        return closed(link)
-    try:
-        with transaction():
-            line = (queries.house_link_of(token) or link).asked
-            recording = queries.last_recording(line.call, line.organisation)
-            if recording is None:
-                raise NotFound(_("There is no such recording."))
-            actions.accept_few(recording)
-    except RuleBroken as refusal:
-        return show(link, token, refusal)
-    return redirect(url_for("signoff.house_page", token=token, lang=lang_of(link.asked)), 303)
+
+    def accept(line: Asked) -> None:
+        recording = queries.last_recording(line.call, line.organisation)
+        if recording is None:
+            raise NotFound(_("There is no such recording."))
+        actions.accept_few(recording)
+
+    return act(token, accept)
 
 
 for _posted in (settle_for_the_house, take_back_for_the_house, accept_few_for_the_house):
     csrf.exempt(_posted)  # the link is its own proof, and must work in a browser that keeps no cookies
+
+
+def act(
+    token: str, do: Callable[[Asked], None], *, while_: Callable[[HouseLink], bool] | None = None
+) -> ResponseReturnValue:
+    """Do something in the organisation's name through its own link while that is good, and show what holds then."""
+    link = queries.house_link_of(token)
+    if link is None or not (while_ or is_valid)(link):
+        return closed(link)
+    try:
+        with transaction():
+            do((queries.house_link_of(token) or link).asked)
+    except (BadInput, RuleBroken) as refusal:
+        return show(link, token, refusal)
+    return redirect(url_for("signoff.house_page", token=token, lang=lang_of(link.asked)), 303)
 
 
 def is_valid(link: HouseLink) -> bool:
@@ -102,9 +104,9 @@ def may_look(link: HouseLink) -> bool:
     return clock.now() < link.expires_at and (is_valid(link) or can)
 
 
-def dispute_of(link: HouseLink) -> Dispute:
+def dispute_of(line: Asked) -> Dispute:
     """What is to be settled; NotFound when nothing is."""
-    dispute = queries.open_dispute(link.asked.call, link.asked.organisation)
+    dispute = queries.open_dispute(line.call, line.organisation)
     if dispute is None:
         raise NotFound(_("There is nothing to settle any more."))
     return dispute

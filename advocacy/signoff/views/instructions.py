@@ -22,12 +22,12 @@ from advocacy.policy import Action
 from advocacy.signoff import actions, queries
 from advocacy.signoff.forms import InstructionForm
 from advocacy.signoff.letters import office_mail
-from advocacy.signoff.models import Call, Instruction, StandingUse
+from advocacy.signoff.models import Asked, Call, Instruction, StandingUse
 from advocacy.signoff.standing_letters import WHAT
 from advocacy.signoff.views import desk as desks
 from advocacy.signoff.views.answering import desk_for
 from advocacy.signoff.views.desk import Desk
-from advocacy.signoff.views.house import closed, is_valid, lang_of, show
+from advocacy.signoff.views.house import act, closed
 from advocacy.signoff.views.room import bp
 from advocacy.signoff.views.signing import behind
 from advocacy.signoff.words import naming
@@ -135,18 +135,12 @@ def stop_standing(call_id: int, organisation_id: int) -> ResponseReturnValue:
 @bp.post("/o/<token>/stop")
 @requires(Action.FOLLOW_SIGNING_LINK)
 def stop_standing_for_the_house(token: str) -> ResponseReturnValue:
-    link = queries.house_link_of(token)
-    if link is None or not is_valid(link):
-        return closed(link)
-    try:
-        with transaction():
-            line = (queries.house_link_of(token) or link).asked
-            use = queries.waiting_use(line.call, line.organisation)
-            if use is not None:
-                actions.stop_use(use, by=None)
-    except RuleBroken as refusal:
-        return show(link, token, refusal)
-    return redirect(url_for("signoff.house_page", token=token, lang=lang_of(link.asked)), 303)
+    def stop(line: Asked) -> None:
+        use = queries.waiting_use(line.call, line.organisation)
+        if use is not None:
+            actions.stop_use(use, by=None)
+
+    return act(token, stop)
 
 
 for _posted in (confirm_for_the_house, revoke_for_the_house, stop_standing_by_link, stop_standing_for_the_house):

@@ -94,4 +94,4 @@ def test_an_answer_reads_no_other_answer_and_takes_few_statements(app: Flask, br
         assert {answer.organisation_id for answer in loaded} <= {own}
         counted.append(len([one for one in said if "outbox_" not in one]))
     assert max(counted) <= 42, counted  # the first one also makes the browser known
-    assert counted[2] == counted[1], counted
+    assert counted[2] == counted[1] < 38, counted
