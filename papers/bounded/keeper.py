@@ -97,6 +97,7 @@ def _reap(lines: dict[int, socket.socket], desk: Path) -> None:
 
 
 def main() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all at a terminal; who began us cuts our line
     leave_network()
     confine()
     with tempfile.TemporaryDirectory(prefix="mawqif-") as desk:

@@ -86,6 +86,14 @@ def test_a_killed_call_is_said_and_the_next_one_works() -> None:
     assert bounded.from_file("نص".encode(), lang="ar", seed="s")[0].blocks
 
 
+def test_an_interrupt_at_the_terminal_is_for_who_began_the_keeper() -> None:
+    before = keeper()
+    for _turn in range(2):
+        assert bounded.to_docx(POSITION_AR, EDITION_AR)
+        os.kill(before, signal.SIGINT)
+    assert keeper() == before
+
+
 def test_when_the_keeper_dies_its_calls_end_and_a_new_one_takes_over() -> None:
     first = keeper()
     with a_long_call() as raised:
