@@ -4,13 +4,14 @@ import enum
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from advocacy.accounts.models import Person
 from advocacy.database import Base, one_of
 from advocacy.drafting.models import Dossier, Freeze
 from advocacy.signoff.models import Call
+from advocacy.two_persons import asked_and_confirmed
 
 
 class IssueState(enum.StrEnum):
@@ -158,17 +159,8 @@ class Lifting(Base):
 
     __tablename__ = "publishing_lifting"
     __table_args__ = (
-        CheckConstraint("reason != ''", name="says_why"),
-        CheckConstraint("confirmed_by_id IS NULL OR confirmed_by_id != asked_by_id", name="second_person"),
+        *asked_and_confirmed(__tablename__, "issue_id"),
         CheckConstraint("(confirmed_at IS NULL) = (confirmed_by_id IS NULL)", name="confirmed_by_somebody"),
-        CheckConstraint("confirmed_at IS NULL OR dropped_at IS NULL", name="confirmed_or_dropped"),
-        Index(
-            "ix_publishing_lifting_one_waiting",
-            "issue_id",
-            unique=True,
-            sqlite_where=text("confirmed_at IS NULL AND dropped_at IS NULL"),
-            postgresql_where=text("confirmed_at IS NULL AND dropped_at IS NULL"),
-        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -3,13 +3,14 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from advocacy.accounts.models import Person
 from advocacy.coalition.models import Organisation
 from advocacy.database import Base, one_of
 from advocacy.signoff.models.calls import Answer, Call, Invitation
+from advocacy.two_persons import asked_and_confirmed
 
 
 class Factor(enum.StrEnum):
@@ -90,17 +91,8 @@ class EmbargoChange(Base):
 
     __tablename__ = "signoff_embargo_change"
     __table_args__ = (
-        CheckConstraint("reason != ''", name="says_why"),
-        CheckConstraint("confirmed_by_id IS NULL OR confirmed_by_id != asked_by_id", name="second_person"),
+        *asked_and_confirmed(__tablename__, "call_id"),
         CheckConstraint("is_longer OR (confirmed_at IS NULL) = (confirmed_by_id IS NULL)", name="sooner_by_two"),
-        CheckConstraint("confirmed_at IS NULL OR dropped_at IS NULL", name="confirmed_or_dropped"),
-        Index(
-            "ix_signoff_embargo_change_one_waiting",
-            "call_id",
-            unique=True,
-            sqlite_where=text("confirmed_at IS NULL AND dropped_at IS NULL"),
-            postgresql_where=text("confirmed_at IS NULL AND dropped_at IS NULL"),
-        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,8 +1,5 @@
 """What a review waits for stands on the page of open points; members comment and hear what became of it."""
 
-import pytest
-from flask import Flask
-
 from advocacy.accounts.models import Person
 from advocacy.amending.models import Amendment, CommentSheet, Window
 from advocacy.coalition.models import Organisation, Visibility
@@ -13,24 +10,7 @@ from advocacy.outbox.models import Message
 from tests.advocacy.amending.test_views import page, paragraph, send
 from tests.conftest import Browser
 from tests.make import amending
-from tests.make import coalition as make
-from tests.make.drafting import dossier as written
 from tests.make.signoff import signatory_of
-
-
-@pytest.fixture
-def window(app: Flask) -> Window:
-    return amending.review(written(en=None))
-
-
-@pytest.fixture
-def rapporteur(window: Window) -> Person:
-    return make.rapporteur(window.dossier.group)
-
-
-@pytest.fixture
-def homes(window: Window) -> list[Organisation]:
-    return list(amending.organisations())
 
 
 def again(amendment: Amendment) -> Amendment:

@@ -1,33 +1,13 @@
 """Red lines hint at passages that touch their theme, to those who write, without a name that is withheld."""
 
-import pytest
-from flask import Flask
-
 from advocacy.accounts.models import Person
 from advocacy.amending.models import RedLine, Window
 from advocacy.coalition.models import Organisation, Visibility
 from advocacy.database import session
 from tests.advocacy.amending.test_views import SECRET, page, paragraph, secret, send
 from tests.conftest import Browser
-from tests.make import amending
 from tests.make import coalition as make
-from tests.make.drafting import dossier as written
 from tests.make.signoff import signatory_of
-
-
-@pytest.fixture
-def window(app: Flask) -> Window:
-    return amending.review(written(en=None))
-
-
-@pytest.fixture
-def rapporteur(window: Window) -> Person:
-    return make.rapporteur(window.dossier.group)
-
-
-@pytest.fixture
-def homes(window: Window) -> list[Organisation]:
-    return list(amending.organisations())
 
 
 def test_a_red_line_gives_a_hint_beside_the_block_and_names_nobody_who_is_withheld(

@@ -23,21 +23,6 @@ from tests.make.signoff import signatory_of
 SECRET = "عصفور الخفاء الكنهبلي"
 
 
-@pytest.fixture
-def window(app: Flask) -> Window:
-    return amending.review(written(en=None))
-
-
-@pytest.fixture
-def rapporteur(window: Window) -> Person:
-    return make.rapporteur(window.dossier.group)
-
-
-@pytest.fixture
-def homes(window: Window) -> list[Organisation]:
-    return list(amending.organisations())
-
-
 def paragraph(window: Window) -> str:
     return queries.base_of(window).blocks[3].id
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from flask import Flask
 from pycrdt import Doc
 
 from advocacy.accounts.models import Person
@@ -23,17 +22,6 @@ from tests.make import drafting, live
 TEXT = "# عنوان\n\nالموقف: موقف واحد.\n\nواحد اثنان ثلاثة.\n"
 FIRST = 3
 """The place of the first block behind title, subtitle and position."""
-
-
-@pytest.fixture
-def group(app: Flask) -> Group:
-    make.coalition()
-    return make.group()
-
-
-@pytest.fixture
-def rim(group: Group) -> Person:
-    return make.rapporteur(group)
 
 
 @pytest.fixture

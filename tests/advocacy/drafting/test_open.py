@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from advocacy.accounts.models import Person
@@ -27,17 +26,6 @@ from tests.conftest import Browser
 from tests.make import coalition as make
 from tests.make import drafting
 from tests.make.worker import work_off
-
-
-@pytest.fixture
-def group(app: Flask) -> Group:
-    make.coalition()
-    return make.group()
-
-
-@pytest.fixture
-def rim(group: Group) -> Person:
-    return make.rapporteur(group)
 
 
 @pytest.fixture

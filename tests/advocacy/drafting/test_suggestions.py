@@ -1,7 +1,6 @@
 """Suggestions are accepted one by one, by author or all at once; what collides waits and is told."""
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from advocacy import clock
@@ -22,17 +21,6 @@ from tests.make import coalition as make
 from tests.make import drafting
 
 TEXT = "# عنوان\n\nالموقف: موقف واحد.\n\nواحد اثنان ثلاثة أربعة خمسة ستة.\n\nفقرة ثانية فيها كلمات أخرى.\n"
-
-
-@pytest.fixture
-def group(app: Flask) -> Group:
-    make.coalition()
-    return make.group()
-
-
-@pytest.fixture
-def rim(group: Group) -> Person:
-    return make.rapporteur(group)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import io
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from advocacy.accounts.models import Person
@@ -19,17 +18,6 @@ from papers.compare import block_text
 from tests.conftest import Browser
 from tests.make import coalition as make
 from tests.make import drafting, word
-
-
-@pytest.fixture
-def group(app: Flask) -> Group:
-    make.coalition()
-    return make.group()
-
-
-@pytest.fixture
-def rim(group: Group) -> Person:
-    return make.rapporteur(group)
 
 
 @pytest.fixture

@@ -1,0 +1,19 @@
+import pytest
+from flask import Flask
+
+from advocacy.accounts.models import Person
+from advocacy.coalition.models import Group
+from tests.make import coalition as make
+
+
+@pytest.fixture
+def group(app: Flask) -> Group:
+    """A working group of a coalition."""
+    make.coalition()
+    return make.group()
+
+
+@pytest.fixture
+def rim(group: Group) -> Person:
+    """Its rapporteur."""
+    return make.rapporteur(group)
