@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pycrdt
-from websockets.asyncio.client import connect
 
-from advocacy.live.relay.frames import Kind, Sync, read_sync, read_varuint, sync
+from advocacy.live.relay.frames import Kind, Sync, read_varuint, sync
 from benchmarks.live.dialects import STEP1
+from benchmarks.live.ears import Line, line_to
 from benchmarks.live.servers import Server
 
 TICK = os.sysconf("SC_CLK_TCK")
@@ -72,30 +72,28 @@ async def many_editors(server: Server, *, editors: int, updates: int, rate: floa
     sent: dict[bytes, float] = {}
     delays: list[float] = []
     dialect, pids = server.dialect, server.pids
-    lines = [await connect(server.address, max_size=None, compression=None) for _ in range(editors)]
+
+    def hear(line: Line, message: bytes, now: float) -> None:
+        frame = dialect.unwrap(message)
+        if frame[0] != Kind.SYNC:
+            return
+        size, start = read_varuint(frame, 2)
+        if frame[1] == Sync.STEP1:
+            line.send(dialect.wrap(sync(Sync.STEP2, b"\x00\x00")))
+        elif (began := sent.get(frame[start : start + size])) is not None:
+            delays.append(now - began)
+
+    lines = [await line_to(server.address, hear) for _ in range(editors)]
     for number, line in enumerate(lines):
         for greeting in dialect.greeting(1_000 + number):
-            await line.send(greeting)
-        await line.send(dialect.wrap(STEP1))
-
-    async def listen(line: Any) -> None:
-        async for message in line:
-            frame = dialect.unwrap(message)
-            if frame[0] != Kind.SYNC:
-                continue
-            step, payload = read_sync(frame[: read_varuint(frame, 2)[1] + read_varuint(frame, 2)[0]])
-            if step is Sync.STEP1:
-                await line.send(dialect.wrap(sync(Sync.STEP2, b"\x00\x00")))
-            elif payload in sent:
-                delays.append(time.perf_counter() - sent[payload])
-
-    ears = [asyncio.create_task(listen(line)) for line in lines]
+            line.send(greeting)
+        line.send(dialect.wrap(STEP1))
     await asyncio.sleep(1.5)
     typed = [updates_of(1_000 + number, updates // editors + 1) for number in range(editors)]
     for update, line in zip(
         (mine.pop(0) for mine in typed), lines, strict=True
     ):  # what a server does once, it does here
-        await line.send(dialect.wrap(sync(Sync.UPDATE, update)))
+        line.send(dialect.wrap(sync(Sync.UPDATE, update)))
     await asyncio.sleep(1.5)
     before, began = used_by(pids), time.perf_counter()
     for turn in range(updates // editors):
@@ -105,13 +103,11 @@ async def many_editors(server: Server, *, editors: int, updates: int, rate: floa
             if (pause := due - time.perf_counter()) > 0:
                 await asyncio.sleep(pause)
             sent[update] = time.perf_counter()
-            await line.send(dialect.wrap(sync(Sync.UPDATE, update)))
+            line.send(dialect.wrap(sync(Sync.UPDATE, update)))
     await asyncio.sleep(1.0)
     used, memory = used_by(pids) - before, megabytes(pids[0])
-    for ear in ears:
-        ear.cancel()
     for line in lines:
-        await line.close()
+        line.transport.abort()
     expected = updates // editors * editors * (editors - 1)
     if len(delays) < 0.99 * expected:
         raise RuntimeError(f"only {len(delays)} of {expected} deliveries were heard")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from advocacy.live import rules
 from advocacy.live.relay import frames
 from advocacy.live.relay.limits import Allowance
+from advocacy.live.relay.run import Run
 from advocacy.live.relay.wire import Line, framed
 from advocacy.live.rules import Mode
 from advocacy.live.tokens import Token
@@ -45,6 +46,7 @@ class Connection:
         self.closing: Refused | None = None
         self.renewing: asyncio.Future[None] | None = None
         self.is_early = False
+        self.run: Run | None = None
         self.held: list[tuple[bytes, int]] = []
         self._waiting: list[bytes] = []
         self._size = 0
@@ -69,10 +71,8 @@ class Connection:
             return
         line = self._line
         if line is not None:
-            if line.is_full and line.transport.get_write_buffer_size() > rules.WAITING:
+            if not line.write(whole, rules.WAITING):
                 self.cut(Refused("slow", 1013))
-            elif not line.transport.is_closing():
-                line.transport.write(whole)
             return
         self._size += len(whole)
         if self._size > rules.WAITING:

@@ -8,6 +8,7 @@ from typing import Any
 
 from advocacy import clock
 from advocacy.live import rules
+from advocacy.live.document import Unreadable
 from advocacy.live.kept import News
 from advocacy.live.relay.asking import Asking, KeeperGone
 from advocacy.live.relay.connections import Connection, Refused
@@ -125,7 +126,12 @@ class Hub:
 
     def kept(self, room: Room, pending: list[Pending], number: int) -> None:
         """Updates are in the log."""
-        room.kept(pending, number)
+        try:
+            room.kept(pending, number)
+        except Unreadable:
+            log.exception("what was typed does not fit into the document")
+            self.lost(room)
+            return
         if room.since_snapshot > rules.SNAPSHOT_EVERY:
             self._compact(room)
         if (resting := self._resting.pop(room.text_id, None)) is not None:

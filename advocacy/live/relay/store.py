@@ -17,9 +17,9 @@ GROUP = 2_000
 """Updates after which a commit waits no longer."""
 GATHER_SECONDS = 0.02
 """How long a commit waits for more updates. Nobody waits with it: the others have read them already."""
-BETWEEN_SECONDS = 0.2
+BETWEEN_SECONDS = 0.3
 """How far apart commits begin while people write: each costs as much as passing on some updates."""
-LOOK_SECONDS = 0.2
+LOOK_SECONDS = 0.3
 """How often SQLite is asked whether another process has written; PostgreSQL tells it, and is asked for safety."""
 LOOK_RARELY = 2.0
 STOP_SECONDS = 15

@@ -1,5 +1,7 @@
 """WebSocket lines without detours: what comes goes straight to its reader, what goes to fifty is framed once."""
 
+import os
+from asyncio.transports import BaseTransport
 from collections.abc import Callable
 from typing import Any
 
@@ -22,12 +24,11 @@ class Line(WebSocketsSansIOProtocol):
     Through `receive` each message costs a queue, a task and two calls of the system, and half as much again in a parser
     that knows everything. Here what editors send all day is read directly: binary messages in one frame. From the first
     that is anything else, but for ping and pong, the line is that parser's for good, and is no longer `_is_plain`.
-    `is_full` while more waits to be sent than the system takes at once.
     """
 
     _ear: Ear | None = None
+    _file: int | None = None
     _is_plain = True
-    is_full = False
 
     def __init__(self, *facts: Any, **more: Any) -> None:
         super().__init__(*facts, **more)
@@ -37,6 +38,33 @@ class Line(WebSocketsSansIOProtocol):
         scope: Any = self.scope
         scope[LINE] = self
         await super().run_asgi()
+
+    def connection_made(self, transport: BaseTransport) -> None:
+        super().connection_made(transport)
+        if transport.get_extra_info("ssl_object") is None:
+            self._file = transport.get_extra_info("socket").fileno()
+
+    def write(self, data: bytes, most: int) -> bool:
+        """Send bytes; False, and nothing is sent, when more than `most` bytes wait already.
+
+        They go to the system itself, as long as it takes them all: a detour through the transport costs twice as much.
+        """
+        transport = self.transport
+        if transport.is_closing():  # its file may be another line's by now
+            return True
+        if waiting := transport.get_write_buffer_size():
+            if waiting > most:
+                return False
+        elif self._file is not None:
+            try:
+                taken = os.write(self._file, data)
+            except OSError:  # it takes nothing now, or it is broken: the transport finds out
+                taken = 0
+            if taken == len(data):
+                return True
+            data = data[taken:]
+        transport.write(data)
+        return True
 
     def listen(self, ear: Ear) -> None:
         """Give every message to `ear` from now on, first those that wait; only the end still comes through `receive`.
@@ -95,14 +123,6 @@ class Line(WebSocketsSansIOProtocol):
         if messages and not self.read_paused:
             self.read_paused = True
             self.transport.pause_reading()
-
-    def pause_writing(self) -> None:
-        self.is_full = True
-        super().pause_writing()
-
-    def resume_writing(self) -> None:
-        self.is_full = False
-        super().resume_writing()
 
 
 def framed(payload: bytes) -> bytes:

@@ -1,6 +1,7 @@
 """What stands between the wire and a room: whole messages, pieces of them, many at once, and what is none."""
 
 import asyncio
+import socket
 import struct
 from collections.abc import Callable, Iterator
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from advocacy.accounts.models import Person
 from advocacy.database import session
-from advocacy.live import document, keeper, queries
+from advocacy.live import document, keeper, queries, rules
 from advocacy.live.kept import Entry, Loaded
 from advocacy.live.relay import frames, store
 from advocacy.live.relay.connections import Connection
@@ -305,3 +306,31 @@ def test_words_that_somebody_else_brought_a_moment_before_are_acknowledged_when_
     assert reader.all_kept and author.all_kept
     room.take(words, author, [author.received()])
     assert author.all_kept, "nothing is on its way any more"
+
+
+def test_a_reader_who_takes_little_gets_everything_in_its_order_and_one_who_takes_nothing_is_cut_off(
+    app: Flask, people: tuple[Shared, Person, Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper, rim, sami = people
+    with live.relay(app) as relay:
+        one, other = Editor(relay.port, paper.text, rim).come(), Editor(relay.port, paper.text, sami).come()
+        one.settle(other)
+        held = next(held for held in relay.relay.hub._rooms[paper.text.id].connections if held.person == sami.id)
+        assert other.line and held._line
+        ends = (other.line.socket, held._line.transport.get_extra_info("socket"))
+        for end, buffer in zip(ends, (socket.SO_RCVBUF, socket.SO_SNDBUF), strict=True):
+            end.setsockopt(socket.SOL_SOCKET, buffer, 32_768)  # the system holds little for this reader
+        _type_much(one)
+        live.until(held._line.transport.get_write_buffer_size, "words to wait for the reader")
+        one.settle(other)
+        assert other.says == one.says and "59 x" in other.says
+        monkeypatch.setattr(rules, "WAITING", 50_000)
+        _type_much(one)
+        live.until(lambda: not other.hear() and other.line is None, "the line to be cut")
+        assert other.notices == ["slow"]
+
+
+def _type_much(editor: Editor) -> None:
+    for number in range(60):
+        editor.type(f"{number} " + "x" * 8_000, 0)
+        editor.hear(0)
