@@ -10,7 +10,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
 
 /** Two parts of y-prosemirror are our own. Its comparison of texts knows no caret; its hashes name marks that lie upon
- * one another, which ours never do. And one of Yjs: its coloured warnings. */
+ * one another, which ours never do. And two of Yjs: its coloured warnings, and its looking about where it runs. */
 const ourOwnParts = {
   name: "our-own-parts",
   setup({ onResolve }) {
@@ -19,6 +19,7 @@ const ourOwnParts = {
     instead(/^lib0\/diff$/, "live/difference.js");
     instead(/\/utils\.js$/, "live/hashes.js");
     instead(/^lib0\/logging$/, "live/quiet.js", "yjs");
+    instead(/^(lib0|\.)\/environment(\.js)?$/, "live/surroundings.js", "node_modules");
   },
 };
 

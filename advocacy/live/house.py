@@ -3,13 +3,12 @@
 import logging
 import socket
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, BinaryIO
 
 from advocacy.keystore import secret
 from advocacy.live.keeper import Keeper
-from advocacy.live.relay.asking import HEARD, LENGTH, packed, unpacked
+from advocacy.live.relay.asking import APART, HEARD, LENGTH, packed, threads_apart, unpacked
 from advocacy.live.tokens import KEY
 from config import Config
 
@@ -19,20 +18,21 @@ log = logging.getLogger("mawqif.live")
 class House:
     """Serves as many lines as are opened, each until its end, in a thread that reads and writes the log.
 
-    The policy has a thread of its own: nobody's update waits until it was asked.
+    What is asked apart has threads of its own: nobody's update waits for that.
     """
 
     def __init__(self, keeper: Keeper, config: Config) -> None:
         self._keeper = keeper
-        self._policy = ThreadPoolExecutor(1, thread_name_prefix="live policy")
+        self._apart = threads_apart()
         self._lines: set[socket.socket] = set()
         self._writing = threading.Lock()
         self._known = {"tells": keeper.listen(self._heard), "installation": (config, secret(KEY))}
-        self._policy.submit(self._make_ready)
+        self._apart[APART["may"]].submit(self._make_ready)
 
     def _make_ready(self) -> None:
         """Ask once what is asked when a text is opened: the first time takes twenty times as long."""
         self._keeper.answer("may", [{(0, 0)}])
+        self._keeper.answer("packed", [0])
         self._keeper.answer("open", [0])
 
     def serve(self, line: socket.socket) -> None:
@@ -44,8 +44,8 @@ class House:
     def _read(self, line: socket.socket) -> None:
         with suppress(OSError), line, line.makefile("rb") as come:
             while question := _message(come):
-                if question[1] == "may":
-                    self._policy.submit(self._answer, line, *question)
+                if question[1] in APART:
+                    self._apart[APART[question[1]]].submit(self._answer, line, *question)
                 else:
                     self._answer(line, *question)
         self._lines.discard(line)

@@ -8,10 +8,10 @@ from typing import Any
 import psycopg
 from flask import Flask
 
-from advocacy.database import db, transaction
-from advocacy.live import actions, queries
+from advocacy.database import db, session, transaction
+from advocacy.live import actions, columns, queries
 from advocacy.live.actions.log import CHANNEL
-from advocacy.live.kept import Batch, Loaded, News, Written
+from advocacy.live.kept import Batch, Loaded, News, Packed, Written
 from advocacy.live.rules import Mode
 
 log = logging.getLogger("mawqif.live")
@@ -33,6 +33,8 @@ class Keeper:
             "look": self.look,
             "updates": self.updates,
             "compact": self.compact,
+            "packed": self.packed,
+            "pack": self.pack,
         }
 
     def answer(self, what: str, facts: Sequence[Any]) -> Any:
@@ -89,6 +91,18 @@ class Keeper:
         with transaction():
             if (text := queries.get_text(text_id)) is not None:
                 actions.compact(text)
+
+    def packed(self, text_id: int) -> Packed | None:
+        """A text at rest as whoever loads it gets it."""
+        return queries.packed(text_id)
+
+    def pack(self, text_id: int) -> None:
+        """Make the newest snapshot ready to be loaded; nobody's lock is held while that takes its time."""
+        found = queries.unpacked_snapshot(text_id)
+        session.rollback()
+        if found and (packed := columns.small(found[1])):
+            with transaction():
+                actions.keep_packed(text_id, found[0], packed)
 
     def listen(self, heard: Callable[[], None]) -> bool:
         """Tell from now on when another process announces something; False where the database tells nothing."""

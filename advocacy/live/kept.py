@@ -25,6 +25,16 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
+class Packed:
+    """A text at rest as whoever loads it gets it: everything up to the update `number`, in columns and brotli."""
+
+    epoch: int
+    schema: int
+    number: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class News:
     """What others have written into a text, up to the update `number`, and whose the pens are now."""
 

@@ -40,7 +40,10 @@ class LiveUpdate(Base):
 
 
 class LiveSnapshot(Base):
-    """A whole document as one update that holds everything up to the update `number`; one per text."""
+    """A whole document as one update that holds everything up to the update `number`; one per text.
+
+    `packed` is the same for whoever loads the text, in columns and brotli; None until somebody has made it.
+    """
 
     __tablename__ = "live_snapshot"
 
@@ -49,6 +52,7 @@ class LiveSnapshot(Base):
     number: Mapped[int]
     made_at: Mapped[datetime]
     data: Mapped[bytes] = mapped_column(LargeBinary)
+    packed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class LivePen(Base):

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from advocacy.database import session
 from advocacy.live import document
-from advocacy.live.kept import Loaded
+from advocacy.live.kept import Loaded, Packed
 from advocacy.live.models import LivePen, LiveSnapshot, LiveText, LiveUpdate
 from papers.model import Paper
 from papers.tree import Nodes, Reading, Suggestion, as_it_stands, as_proposed, read, suggestions
@@ -34,6 +34,23 @@ def snapshot_of(text: LiveText) -> LiveSnapshot | None:
     """The newest snapshot of the present epoch."""
     found = select(LiveSnapshot).where(LiveSnapshot.text_id == text.id, LiveSnapshot.epoch == text.epoch)
     return session.scalars(found).one_or_none()
+
+
+def packed(text_id: int) -> Packed | None:
+    """The text as it was made ready for whoever loads it; None if that was not done with all that it says now."""
+    wanted = select(LiveText.epoch, LiveText.schema, LiveText.head, LiveSnapshot.packed).join(
+        LiveSnapshot, LiveSnapshot.text_id == LiveText.id
+    )
+    is_whole = (LiveSnapshot.epoch == LiveText.epoch, LiveSnapshot.number == LiveText.head)
+    found = session.execute(wanted.where(LiveText.id == text_id, *is_whole)).one_or_none()
+    return Packed(found.epoch, found.schema, found.head, found.packed) if found and found.packed else None
+
+
+def unpacked_snapshot(text_id: int) -> tuple[int, bytes] | None:
+    """Number and bytes of a snapshot that nobody has packed yet."""
+    wanted = select(LiveSnapshot.number, LiveSnapshot.data)
+    found = session.execute(wanted.where(LiveSnapshot.text_id == text_id, LiveSnapshot.packed.is_(None)))
+    return next(((number, data) for number, data in found), None)
 
 
 def updates_since(text_id: int, epoch: int, number: int, until: int | None = None) -> list[Any]:

@@ -70,7 +70,7 @@ class Contents:
         return max(known.values(), default=0)
 
 
-class _Bytes:
+class Bytes:
     """A cursor over bytes."""
 
     def __init__(self, data: bytes) -> None:
@@ -121,7 +121,7 @@ class _Bytes:
 
 def read_update(data: bytes) -> Contents:
     """What an update holds. Raises Foreign for whatever an editor of ours would not write."""
-    source, found = _Bytes(data), Contents()
+    source, found = Bytes(data), Contents()
     for _ in range(source.number()):
         _read_client(source, found)
     for _ in range(source.number()):
@@ -134,7 +134,7 @@ def read_update(data: bytes) -> Contents:
     return found
 
 
-def _read_client(source: _Bytes, found: Contents) -> None:
+def _read_client(source: Bytes, found: Contents) -> None:
     count, client, start = source.number(), source.number(), source.number()
     clock = start
     if client in found.clients:
@@ -146,7 +146,7 @@ def _read_client(source: _Bytes, found: Contents) -> None:
     found.clients[client] = (start, clock)
 
 
-def _read_struct(source: _Bytes, found: Contents, client: int, clock: int) -> int:
+def _read_struct(source: Bytes, found: Contents, client: int, clock: int) -> int:
     """Go over one struct; returns its length."""
     info = source.byte()
     kind = info & 31
@@ -174,7 +174,7 @@ def _rest(found: Contents, client: int, clock: int) -> None:
         found.rests_on[client] = clock + 1
 
 
-def _read_parent(source: _Bytes, found: Contents) -> Id | None:
+def _read_parent(source: Bytes, found: Contents) -> Id | None:
     """The node in which a struct hangs; None for the text itself."""
     if source.number() == 1:
         if source.string() != _TEXT_NAME:
@@ -185,7 +185,7 @@ def _read_parent(source: _Bytes, found: Contents) -> Id | None:
     return whose
 
 
-def _read_content(source: _Bytes, kind: int) -> int:
+def _read_content(source: Bytes, kind: int) -> int:
     """Go over the content of a struct; returns how many places it takes."""
     match kind:
         case 1:
@@ -201,7 +201,7 @@ def _read_content(source: _Bytes, kind: int) -> int:
         case 8:
             count = _positive(source.number())
             for _ in range(count):
-                _read_value(source, 0)
+                skip_value(source, 0)
             return count
         case _:
             raise Foreign("foreign", f"content of kind {kind}")
@@ -215,7 +215,7 @@ def _read_mark(name: str, value: str) -> None:
         raise Foreign("foreign", "a mark without its attributes")
 
 
-def _read_type(source: _Bytes) -> None:
+def _read_type(source: Bytes) -> None:
     kind = source.number()
     if kind == _ELEMENT:
         if (name := source.string()) not in NAMES:
@@ -224,7 +224,7 @@ def _read_type(source: _Bytes) -> None:
         raise Foreign("foreign", f"a type {kind}")
 
 
-def _read_value(source: _Bytes, depth: int) -> None:
+def skip_value(source: Bytes, depth: int = 0) -> None:
     """Go over a value of an attribute: nothing, a number, words, or a few of them."""
     if depth > 8:
         raise Foreign("foreign", "a value inside too many others")
@@ -242,10 +242,10 @@ def _read_value(source: _Bytes, depth: int) -> None:
         case 118:
             for _ in range(source.number()):
                 source.string()
-                _read_value(source, depth + 1)
+                skip_value(source, depth + 1)
         case 117:
             for _ in range(source.number()):
-                _read_value(source, depth + 1)
+                skip_value(source, depth + 1)
         case other:
             raise Foreign("foreign", f"a value of kind {other}")
 
@@ -258,7 +258,7 @@ def _positive(count: int) -> int:
 
 def read_state(vector: bytes) -> dict[int, int]:
     """A state vector: how far each client is known."""
-    source = _Bytes(vector)
+    source = Bytes(vector)
     return {source.number(): source.number() for _ in range(source.number())}
 
 

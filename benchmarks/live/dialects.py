@@ -22,14 +22,14 @@ class Dialect:
     """
 
     path: str
-    greeting: Callable[[int], list[bytes]]
+    greeting: Callable[..., list[bytes]]
     wrap: Callable[[bytes], bytes]
     unwrap: Callable[[bytes], bytes]
     tells_what_is_kept: bool = False
 
 
-def _hello(client: int) -> list[bytes]:
-    return [bytes((Kind.HELLO,)) + json.dumps({"schema": 1, "epoch": 1, "client": client}).encode()]
+def _hello(client: int, **more: int) -> list[bytes]:
+    return [bytes((Kind.HELLO,)) + json.dumps({"schema": 1, "epoch": 1, "client": client, **more}).encode()]
 
 
 def _same(frame: bytes) -> bytes:

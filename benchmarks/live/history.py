@@ -1,5 +1,7 @@
 """A long history: one editor does 50,000 edits to a paper of 20 pages; then the server starts anew."""
 
+import json
+import subprocess
 import tempfile
 import threading
 import time
@@ -14,12 +16,12 @@ import pycrdt
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from advocacy.live import document
+from advocacy.live import columns, document
 from advocacy.live.relay.frames import Kind, Sync, read_sync, read_varuint, sync
 from advocacy.live.update import read_state
 from benchmarks.live.dialects import STEP1
 from benchmarks.live.edits import edits
-from benchmarks.live.servers import Server
+from benchmarks.live.servers import ROOT, Server, node
 from papers.tree import Nodes
 
 EDITS, WRITER, PAGES = 50_000, 1_000, 20
@@ -33,11 +35,13 @@ REST = 3.0
 
 @dataclass(frozen=True)
 class History:
-    """Seconds until all was on the disk, seconds until a newcomer had the text, and how many bytes it took."""
+    """Seconds until all was on the disk; seconds until a newcomer had been sent the text, and how many bytes it took;
+    seconds until another one had it in a document of Yjs."""
 
     kept: float
-    opened: float
+    sent: float
     size: int
+    opened: float
 
 
 def history(start: Callable[[Path], AbstractContextManager[Server]]) -> History:
@@ -48,11 +52,13 @@ def history(start: Callable[[Path], AbstractContextManager[Server]]) -> History:
             kept = written(server)
             time.sleep(REST)
         with start(folder) as server:
-            opened, size, text = newcomer(server)
+            sent, size, text = newcomer(server)
+        with start(folder) as server:
+            opened = read_by_yjs(server)
     written_text = edits(WRITER, EDITS, PAGES).text
     if text[: len(written_text)] != written_text:  # ours has had words before
         raise RuntimeError("the text that was opened is not the one that was written")
-    return History(kept, opened, size)
+    return History(kept, sent, size, opened)
 
 
 def kept_at_once(start: Callable[[Path], AbstractContextManager[Server]]) -> float:
@@ -108,34 +114,54 @@ class Ear:
 
 
 def newcomer(server: Server) -> tuple[float, int, Nodes]:
-    """Seconds and bytes until somebody who has nothing has the text, and the text."""
+    """Seconds and bytes until somebody who has nothing has been sent the text, and the text."""
     letters = edits(WRITER, EDITS, PAGES).letters
-    began, size, doc = time.perf_counter(), 0, pycrdt.Doc[object]()
+    began, come, size, doc = time.perf_counter(), 0.0, 0, pycrdt.Doc[object]()
+    more: dict[str, int] = {}
     if server.dialect.tells_what_is_kept:
-        size += _state(server, doc)
+        packed, form, more = _state(server)
+        come, size, state = time.perf_counter() - began, len(packed), brotli.decompress(packed)
+        doc.apply_update(columns.unpacked(state) if form == "columns" else state)
     with connect(server.address, max_size=None, compression=None, ping_interval=None, legacy=True) as line:
-        for greeting in server.dialect.greeting(WRITER + 1):
+        for greeting in server.dialect.greeting(WRITER + 1, **more):
             line.send(greeting)
         line.send(server.dialect.wrap(sync(Sync.STEP1, doc.get_state())))
+        is_told = False
         # y-websocket answers before it has read its disk
-        while read_state(doc.get_state()).get(WRITER, 0) < letters:
+        while not is_told or read_state(doc.get_state()).get(WRITER, 0) < letters:
             message = bytes(line.recv(timeout=PATIENCE))  # type: ignore[arg-type]
             size += len(message)
             frame = server.dialect.unwrap(message)
             if frame[0] == Kind.SYNC and frame[1] != Sync.STEP1:
+                is_told, come = True, come if more else time.perf_counter() - began
                 doc.apply_update(read_sync(frame[: sum(reversed(read_varuint(frame, 2)))])[1])
-        taken = time.perf_counter() - began
         with suppress(TimeoutError):
             while True:  # what it sends besides
                 size += len(line.recv(timeout=1))
-    return taken, size, document.nodes_of(doc)
+    return come, size, document.nodes_of(doc)
 
 
-def _state(server: Server, doc: "pycrdt.Doc[object]") -> int:
-    """Load the state as our page does; returns how many bytes came."""
+def _state(server: Server) -> tuple[bytes, str | None, dict[str, int]]:
+    """Load the state as our page does: the bytes, their form, and what the page says of them in its hello."""
     path, _, token = server.dialect.path.partition("?token=")
     headers = {"Authorization": f"Bearer {token}", "Accept-Encoding": "br"}
-    with urlopen(Request(f"http://127.0.0.1:{server.port}{path}/state", headers=headers), timeout=60) as answer:
-        packed = answer.read()
-    doc.apply_update(brotli.decompress(packed))
-    return len(packed)
+    address = f"http://127.0.0.1:{server.port}{path}/state?form=columns"
+    with urlopen(Request(address, headers=headers), timeout=60) as answer:
+        return answer.read(), answer.headers["X-Live-Form"], {"since": int(answer.headers["X-Live-Number"])}
+
+
+def read_by_yjs(server: Server) -> float:
+    """Seconds until the text stands in a document of Yjs, in Node, with the line in step."""
+    path, _, token = server.dialect.path.partition("?token=")
+    state = f"http://127.0.0.1:{server.port}{path}/state?form=columns"
+    told = {
+        "address": server.address,
+        "state": state if server.dialect.tells_what_is_kept else "",
+        "token": token,
+        "greeting": [one.hex() for one in server.dialect.greeting(WRITER + 2)],
+        "prefix": server.dialect.wrap(b"").hex(),
+        "client": WRITER,
+        "letters": edits(WRITER, EDITS, PAGES).letters,
+    }
+    command = [node(), str(ROOT / "build/frontend/newcomer.wire.mjs"), json.dumps(told)]
+    return float(subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE).stdout) / 1_000

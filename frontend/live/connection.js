@@ -20,9 +20,11 @@ export class Connection {
   /**
    * `ways` is [WebSocket, HTTP] of functions ({token, onOpen, onFrame, onClose}) → {send, close}. `getToken()` fetches
    * {token, epoch, mode, expires}, where expires is how many seconds it lives; what it throws may say isFinal. `timers` is {set, clear, now}, `chance` gives a number from 0 to 1.
+   * `since` is given when the document is what the server had at the update of that number, and nothing else yet.
    */
-  constructor({ doc, awareness, ways, getToken, schema, epoch, timers, chance = Math.random, on = {} }) {
-    Object.assign(this, { doc, awareness, ways, getToken, schema, epoch, timers, chance, on });
+  constructor({ doc, awareness, ways, getToken, schema, epoch, since, timers, chance = Math.random, on = {} }) {
+    Object.assign(this, { doc, awareness, ways, getToken, schema, epoch, since, timers, chance, on });
+    this.hasAnswered = since !== undefined; // whatever is deleted from now on waits in the outbox
     this.there = new Uint8Array([0]); // the state vector of what is known to be kept there
     this.state = "offline";
     this.failures = 0;
@@ -67,7 +69,8 @@ export class Connection {
   }
 
   hello() {
-    return { schema: this.schema, epoch: this.epoch, client: this.doc.clientID };
+    const { schema, epoch, since } = this;
+    return { schema, epoch, client: this.doc.clientID, ...(since === undefined ? {} : { since }) };
   }
 
   opened({ expires }) {
@@ -129,6 +132,7 @@ export class Connection {
     Y.applyUpdate(this.doc, bytes, this);
     this.isThere(bytes);
     if (type === frames.Sync.ANSWER) {
+      this.since = undefined; // true for ever, but a line that comes back hours later is told the difference in a simpler way
       this.failures = this.cameToNothing = 0;
       this.become("online");
       this.present([this.doc.clientID]);

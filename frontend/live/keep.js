@@ -49,7 +49,7 @@ export class Keep {
       while (this.waiting.length && this.database) {
         const bytes = compact(this.waiting);
         this.waiting = [];
-        const rewrite = this.rows >= MOST_ROWS || this.mustRewrite;
+        const rewrite = !this.rows || this.rows >= MOST_ROWS || this.mustRewrite; // the first row has all that the next ones rest on
         const row = await this.encrypted(rewrite ? Y.encodeStateAsUpdate(this.doc) : bytes);
         await put(this.database, row, rewrite);
         this.rows = rewrite ? 1 : this.rows + 1;

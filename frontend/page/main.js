@@ -40,12 +40,33 @@ async function begin(root) {
   page.urls.live = path;
   const rights = { mode, bySuggesting: false };
   const keep = await keptHere(page, doc, status);
-  if (!keep?.hasText) Y.applyUpdate(doc, await untilThere(() => server.state(), say, words), "kept");
+  const since = keep?.hasText ? undefined : await untilThere(() => server.load(doc), say, words);
   root.removeAttribute("aria-busy");
   byId("live-wait")?.remove();
 
   const awareness = new Awareness(doc);
   awareness.setLocalStateField("user", { id: me.id, name: me.name, color: colourOf(me.id) });
+  // before the editor, which mends what its schema does not know: that waits to be sent as well
+  const connection = new Connection({
+    doc,
+    awareness,
+    ways: [socketWay(page.urls.live), requestsWay(page.urls.live)],
+    getToken: () => server.token(),
+    schema: VERSION,
+    epoch: page.epoch,
+    since,
+    timers,
+    on: {
+      state: (now) => status.keptThere(now),
+      rights: ({ mode }) => {
+        if (rights.mode === mode) return;
+        rights.mode = mode;
+        showMode();
+      },
+      stopped: (notice) => stopped(notice, { connection, view, rights, words, showMode, keep }),
+    },
+  });
+
   paper.find = once(async (key) => {
     const row = (await server.search(key)).find(({ write }) => write.startsWith(`[@${key}`));
     return row && (paper.references[key] = row.title);
@@ -110,24 +131,6 @@ async function begin(root) {
   byId("live-hints")?.addEventListener("click", (event) => leadTo(event, view));
   listPeople(byId("live-people"), byId("live-count"), awareness, me, words);
 
-  const connection = new Connection({
-    doc,
-    awareness,
-    ways: [socketWay(page.urls.live), requestsWay(page.urls.live)],
-    getToken: () => server.token(),
-    schema: VERSION,
-    epoch: page.epoch,
-    timers,
-    on: {
-      state: (now) => status.keptThere(now),
-      rights: ({ mode }) => {
-        if (rights.mode === mode) return;
-        rights.mode = mode;
-        showMode();
-      },
-      stopped: (notice) => stopped(notice, { connection, view, rights, words, showMode, keep }),
-    },
-  });
   connection.start();
   watchTheWindow(connection, keep);
   byId("live-save")?.addEventListener("submit", (event) => saveAll(event, connection, say, words));

@@ -1,4 +1,7 @@
 // What the page asks the server besides the shared text: tokens, the first state, the library, what was pasted.
+import * as Y from "yjs";
+import { applyColumns } from "../live/columns.js";
+
 export class Server {
   constructor({ urls, csrf }) {
     Object.assign(this, { urls, csrf });
@@ -13,15 +16,18 @@ export class Server {
     return (this.rights = await answer.json());
   }
 
-  /** The whole text as one update; the browser may have it from its cache. */
-  async state() {
+  /** Brings the whole text into `doc`, as something that is kept already; answers up to which update. The browser may have it from its cache. */
+  async load(doc) {
     const { token } = this.rights || (await this.token());
-    const answer = await fetch(`${this.urls.live}/state`, { headers: { Authorization: `Bearer ${token}` } });
+    const answer = await fetch(`${this.urls.live}/state?form=columns`, { headers: { Authorization: `Bearer ${token}` } });
     if (!answer.ok) {
       this.rights = null;
       throw new Error(answer.status);
     }
-    return new Uint8Array(await answer.arrayBuffer());
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    const apply = answer.headers.get("X-Live-Form") === "columns" ? applyColumns : Y.applyUpdate;
+    apply(doc, bytes, "kept");
+    return Number(answer.headers.get("X-Live-Number"));
   }
 
   async search(words) {

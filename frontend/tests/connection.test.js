@@ -130,6 +130,41 @@ test("what was sent and not acknowledged is sent again only if the server lacks 
   assert.equal(last().isSavedThere, true);
 });
 
+/** A page that has loaded a text in which something was deleted, up to the update 7. */
+function loaded() {
+  const relay = new Relay();
+  relay.doc.getText("text").insert(0, "words that are gone");
+  relay.doc.getText("text").delete(5, 14);
+  const one = desk(relay, { since: 7 });
+  Y.applyUpdate(one.doc, Y.encodeStateAsUpdate(relay.doc), "kept");
+  return one;
+}
+
+const firstAnswer = (relay) => relay.received.find(({ kind }) => kind === frames.Kind.SYNC).bytes;
+
+test("a page that has just loaded the text says up to which number, once, and tells no deletion again", async () => {
+  const { relay, clock, connection, type, last } = loaded();
+  connection.start();
+  await clock.pass(10);
+  assert.equal(relay.line.hello.since, 7);
+  assert.deepEqual(firstAnswer(relay), new Uint8Array([0, 0]));
+  assert.equal(last().isSavedThere, true);
+  type(" more");
+  relay.cut();
+  await clock.pass(5_000);
+  assert.equal("since" in relay.line.hello, false);
+  assert.equal(relay.text(), "words more");
+});
+
+test("what is deleted before the line of a page that has just loaded the text is there, goes as well", async () => {
+  const { relay, clock, connection, doc, last } = loaded();
+  doc.getText("text").delete(0, 3);
+  connection.start();
+  await clock.pass(10);
+  assert.equal(relay.text(), "ds");
+  assert.equal(last().isSavedThere, true);
+});
+
 test("where WebSockets are blocked the line goes over requests", async () => {
   const { relay, clock, connection, type } = desk();
   relay.blocksSockets = true;

@@ -159,7 +159,7 @@ def key_in(answer: Response) -> list[str]:
 def address_of_text(visitor: Visitor) -> str:
     """The address of the shared text that this page has open."""
     found = visitor.page.evaluate("performance.getEntriesByType('resource').map((one) => one.name)")
-    return next(str(name).removesuffix("/state") for name in found if str(name).endswith("/state"))
+    return next(str(name).partition("/state")[0] for name in found if "/state?" in str(name))
 
 
 def post(house: House, address: str, key: str) -> int:

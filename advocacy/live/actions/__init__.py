@@ -2,7 +2,7 @@
 
 from advocacy.live.actions.begin import begin_epoch, begin_text, purge
 from advocacy.live.actions.change import replace_with, settle_suggestions
-from advocacy.live.actions.compact import compact
+from advocacy.live.actions.compact import compact, keep_packed
 from advocacy.live.actions.log import EpochOver, announce, append, locked
 from advocacy.live.kept import Entry
 
@@ -14,6 +14,7 @@ __all__ = [
     "begin_epoch",
     "begin_text",
     "compact",
+    "keep_packed",
     "locked",
     "purge",
     "replace_with",

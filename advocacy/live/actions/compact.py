@@ -1,5 +1,7 @@
 """Compacting a text, so that opening it takes as long as its words and not as long as its history."""
 
+from sqlalchemy import update
+
 from advocacy import clock
 from advocacy.database import session
 from advocacy.live import document, queries
@@ -14,14 +16,24 @@ def compact(text: LiveText) -> LiveSnapshot | None:
     """
     locked(text.id)
     session.refresh(text)
-    found, before = queries.loaded(text.id), queries.snapshot_of(text)
-    if found is None or (before is not None and before.number == found.head):
+    before = queries.snapshot_of(text)
+    if before is not None and before.number == text.head:
         return before
+    found = queries.loaded(text.id)
+    if found is None:
+        return None
     data = document.document(found.updates).get_update()
     kept = session.get(LiveSnapshot, text.id)
     if kept is None:
         kept = LiveSnapshot(text_id=text.id)
         session.add(kept)
     kept.epoch, kept.number, kept.made_at, kept.data = found.epoch, found.head, clock.now(), data
+    kept.packed = None
     session.flush()
     return kept
+
+
+def keep_packed(text_id: int, number: int, packed: bytes) -> None:
+    """Keep the packed form beside the snapshot that it was made of, if that is there still."""
+    of_it = (LiveSnapshot.text_id == text_id, LiveSnapshot.number == number)
+    session.execute(update(LiveSnapshot).where(*of_it).values(packed=packed))

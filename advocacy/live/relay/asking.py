@@ -15,12 +15,16 @@ LENGTH = 4
 """Bytes before every message that tell its length."""
 
 
+APART = {"may": "policy", "packed": "policy", "pack": "packing"}
+"""Questions that wait for no other, and by which thread of the keeper each is answered."""
+
+
 class KeeperGone(Exception):
     """The keeper's process has ended; whether it did what it was asked nobody knows."""
 
 
 class Asking(Protocol):
-    """Somebody who answers what `Keeper.answer` answers, question after question; `may` waits for no other question."""
+    """Somebody who answers what `Keeper.answer` answers, question after question; those of APART wait for no other."""
 
     async def ask(self, what: str, *facts: Any) -> Any: ...
 
@@ -39,15 +43,15 @@ class Answers(Protocol):
 
 
 class Near:
-    """A keeper of this process. One thread reads and writes the log, another asks the policy."""
+    """A keeper of this process. One thread reads and writes the log; what is asked apart has others."""
 
     def __init__(self, keeper: Answers) -> None:
         self._keeper = keeper
         self._log = ThreadPoolExecutor(1, thread_name_prefix="live log")
-        self._policy = ThreadPoolExecutor(1, thread_name_prefix="live policy")
+        self._apart = threads_apart()
 
     async def ask(self, what: str, *facts: Any) -> Any:
-        thread = self._policy if what == "may" else self._log
+        thread = self._apart[APART[what]] if what in APART else self._log
         return await asyncio.get_running_loop().run_in_executor(thread, self._keeper.answer, what, facts)
 
     async def listen(self, heard: Callable[[], None]) -> bool:
@@ -60,8 +64,13 @@ class Near:
         return self._keeper.listen(tell)
 
     def stop(self) -> None:
-        for thread in (self._log, self._policy):
+        for thread in (self._log, *self._apart.values()):
             thread.shutdown(wait=False)
+
+
+def threads_apart() -> dict[str, ThreadPoolExecutor]:
+    """One thread for each kind of question of APART."""
+    return {name: ThreadPoolExecutor(1, thread_name_prefix=f"live {name}") for name in set(APART.values())}
 
 
 class Far:

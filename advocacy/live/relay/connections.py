@@ -33,7 +33,8 @@ class Connection:
     """Frames for one editor wait here until its line takes them.
 
     With a line of `advocacy.live.relay.wire` they are written to it at once, and only the end waits.
-    `is_early` until it has answered what it has that we lack; updates that come before that are `held`.
+    `is_early` until it has answered what it has that we lack; updates that come before that are `held`. `holds` is how
+    far it must know each client if it has all that it says (`advocacy.live.relay.since`); None if it says nothing.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Connection:
         self.renewing: asyncio.Future[None] | None = None
         self.is_early = False
         self.run: Run | None = None
+        self.holds: dict[int, int] | None = None
         self.held: list[tuple[bytes, int]] = []
         self._waiting: list[bytes] = []
         self._size = 0

@@ -31,11 +31,15 @@ class BadFrame(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """With what an editor introduces itself: the table of nodes and the epoch that it knows, and its client id."""
+    """With what an editor introduces itself: the table of nodes and the epoch that it knows, and its client id.
+
+    `since` is the number of the update up to which it has everything, if it knows one.
+    """
 
     schema: int
     epoch: int
     client: int
+    since: int | None = None
 
 
 def varuint(number: int) -> bytes:
@@ -91,10 +95,11 @@ def read_hello(frame: bytes) -> Hello:
     """How an editor introduces itself."""
     try:
         said = json.loads(frame[1:])
-        hello = Hello(said["schema"], said["epoch"], said["client"])
+        hello = Hello(said["schema"], said["epoch"], said["client"], said.get("since"))
     except (ValueError, KeyError, TypeError, RecursionError):
         raise BadFrame("no hello") from None
-    if not all(type(number) is int and 0 <= number < 1 << 53 for number in (hello.schema, hello.epoch, hello.client)):
+    numbers = (hello.schema, hello.epoch, hello.client, 0 if hello.since is None else hello.since)
+    if not all(type(number) is int and 0 <= number < 1 << 53 for number in numbers):
         raise BadFrame("no hello")
     return hello
 

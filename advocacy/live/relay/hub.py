@@ -9,7 +9,7 @@ from typing import Any
 from advocacy import clock
 from advocacy.live import rules
 from advocacy.live.document import Unreadable
-from advocacy.live.kept import News
+from advocacy.live.kept import News, Packed
 from advocacy.live.relay.asking import Asking, KeeperGone
 from advocacy.live.relay.connections import Connection, Refused
 from advocacy.live.relay.frames import Hello
@@ -100,6 +100,24 @@ class Hub:
         except KeeperGone:
             raise Refused("restart", 1012) from None
 
+    async def packed(self, text_id: int) -> Packed | None:
+        """The text as it was made ready when it came to rest; None if more was written. Raises Refused."""
+        if self.is_closing:
+            raise Refused("restart", 1012)
+        try:
+            found: Packed | None = await self.store.ask_apart("packed", text_id)
+        except KeeperGone:
+            raise Refused("restart", 1012) from None
+        room = self._rooms.get(text_id)
+        if found and room and (room.pending or (room.epoch, room.seen) != (found.epoch, found.number)):
+            return None  # also where the log is further than this room: what we send must be what the line goes on from
+        return found
+
+    def expect(self, text_id: int) -> None:
+        """Somebody will open the text in a moment."""
+        if text_id not in self._rooms:
+            asyncio.ensure_future(self.room(text_id)).add_done_callback(_told)
+
     async def _open(self, text_id: int) -> Room:
         found = await self.ask("open", text_id)
         if found is None:
@@ -119,8 +137,17 @@ class Hub:
 
     def _compact(self, room: Room) -> None:
         room.since_snapshot = 0
-        task = asyncio.ensure_future(self.store.ask("compact", room.text_id))
-        task.add_done_callback(_told)
+        asyncio.ensure_future(self.store.ask("compact", room.text_id)).add_done_callback(_told)
+
+    def tidy(self, room: Room) -> None:
+        """Whoever loads the text next finds it tidy and packed, if nobody writes now and it was not done already."""
+        if room.text_id not in self._resting and not room.pending and room.tidied != room.seen:
+            room.tidied, room.since_snapshot = room.seen, 0
+            asyncio.ensure_future(self._tidied(room.text_id)).add_done_callback(_told)
+
+    async def _tidied(self, text_id: int) -> None:
+        await self.store.ask("compact", text_id)
+        await self.store.ask_apart("pack", text_id)
 
     # --- what the store tells ---------------------------------------------------------------------------------------
 
@@ -143,7 +170,7 @@ class Hub:
         """Nobody writes: whoever opens the text next finds it tidy."""
         self._resting.pop(room.text_id, None)
         if self._rooms.get(room.text_id) is room and room.since_snapshot > rules.SNAPSHOT_AT_REST:
-            self._compact(room)
+            self.tidy(room)
 
     def news(self, room: Room, news: News) -> None:
         """Another process has written."""
@@ -177,6 +204,8 @@ class Hub:
     def _close_idle(self) -> None:
         for room in list(self._rooms.values()):
             if not room.connections and not room.pending and self.now() - room.touched > rules.IDLE_SECONDS:
+                if room.since_snapshot > 1:
+                    self.tidy(room)
                 self._drop(room)
 
     async def ask_again(self) -> None:
@@ -195,7 +224,7 @@ class Hub:
         if not asked:
             return {}
         try:
-            found: dict[tuple[int, int], Mode | None] = await self.store.may(asked)
+            found: dict[tuple[int, int], Mode | None] = await self.store.ask_apart("may", asked)
         except KeeperGone:
             raise Refused("restart", 1012) from None
         return found
@@ -210,4 +239,4 @@ class Hub:
 
 def _told(task: "asyncio.Future[Any]") -> None:
     if not task.cancelled() and task.exception():
-        log.error("a text could not be compacted: %s", type(task.exception()).__name__)
+        log.error("a text could not be tidied or opened: %s", type(task.exception()).__name__)

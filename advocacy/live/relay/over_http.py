@@ -8,12 +8,12 @@ from urllib.parse import parse_qs
 
 import brotli
 
-from advocacy.live import document
 from advocacy.live.relay import frames
 from advocacy.live.relay.connections import Connection, Refused
 from advocacy.live.relay.frames import BadFrame, Hello, Kind, Sync
 from advocacy.live.relay.hub import Hub
 from advocacy.live.relay.rooms import Room
+from advocacy.live.relay.since import caught_up
 from advocacy.live.relay.socket import Receive, Send, take
 from advocacy.live.rules import Mode
 from advocacy.live.tokens import BadToken, Token, read_token
@@ -48,6 +48,12 @@ async def _refuse(send: Send, refusal: Refused) -> None:
 
 async def _bearer(hub: Hub, text_id: int, scope: Any) -> tuple[Token, Mode]:
     """Who asks, and what they may do. Raises Refused."""
+    token = _token(text_id, scope)
+    return token, await _mode(hub, token)
+
+
+def _token(text_id: int, scope: Any) -> Token:
+    """The token of this text that came with a request. Raises Refused."""
     header = dict(scope["headers"]).get(b"authorization", b"").decode("latin-1")
     try:
         token = read_token(header.removeprefix("Bearer "))
@@ -55,10 +61,18 @@ async def _bearer(hub: Hub, text_id: int, scope: Any) -> tuple[Token, Mode]:
         raise Refused("token") from None
     if token.text_id != text_id:
         raise Refused("token")
+    return token
+
+
+async def _mode(hub: Hub, token: Token) -> Mode:
     mode = await hub.mode_of(token)
     if mode is None:
         raise Refused("revoked")
-    return token, mode
+    return mode
+
+
+async def _nothing() -> None:
+    return None
 
 
 # --- POST updates ---------------------------------------------------------------------------------------------------
@@ -107,6 +121,7 @@ async def _exchanged(hub: Hub, token: Token, mode: Mode, hello: Hello, posted: l
         room.admit(hello, visitor)
     elif hello.epoch != room.epoch:
         raise Refused("epoch")
+    visitor.holds = streams[0].holds if streams else None
     said: list[bytes] = []
     try:
         take(hub, room, visitor, posted)
@@ -164,8 +179,8 @@ async def _stream(
     headers = [(b"content-type", b"text/event-stream"), (b"x-accel-buffering", b"no"), *_extra({})]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     room.welcome(connection)
-    if since is not None and since < room.seen:
-        await _catch_up(hub, room, connection, since)
+    if not await caught_up(hub, room, connection, since) and since is not None:
+        connection.send(frames.sync(Sync.UPDATE, room.doc.get_update()))
     while not gone.done():
         news = asyncio.create_task(connection.news())
         await asyncio.wait({news, gone}, timeout=BREATH_SECONDS, return_when=asyncio.FIRST_COMPLETED)
@@ -178,46 +193,53 @@ async def _stream(
             return
 
 
-async def _catch_up(hub: Hub, room: Room, connection: Connection, since: int) -> None:
-    try:
-        missed = await hub.ask("updates", room.text_id, room.epoch, since)
-    except Refused as refusal:
-        connection.cut(refusal)
-    else:
-        if missed:
-            connection.send(frames.sync(Sync.UPDATE, document.merged(missed)))
-
-
 # --- GET state ------------------------------------------------------------------------------------------------------
 
 
 async def serve_state(hub: Hub, text_id: int, scope: Any, receive: Receive, send: Send) -> None:
-    """The whole document as one update, packed; a browser that has it already hears so."""
+    """The whole document, as small as the browser can read it; a browser that has it already hears so.
+
+    Who asks for `form=columns` gets them where they are ready, and goes on from their number.
+    """
     if scope["method"] != "GET":
         await answer(send, 405)
         return
+    headers = dict(scope["headers"])
+    accepted = headers.get(b"accept-encoding", b"")
+    wants_columns = b"br" in accepted and b"form=columns" in scope["query_string"]
     try:
-        await _bearer(hub, text_id, scope)
-        room = await hub.room(text_id)
+        may = _mode(hub, _token(text_id, scope))
+        ready = hub.packed(text_id) if wants_columns else _nothing()
+        _, packed = await asyncio.gather(may, ready)  # both are asked of the pages at once
+        room = None if packed else await hub.room(text_id)
     except Refused as refusal:
         await _refuse(send, refusal)
         return
-    headers = dict(scope["headers"])
-    facts = {
-        "etag": f'"{room.epoch}-{room.seen}"',
-        "cache_control": "private, no-cache",
-        "vary": "Accept-Encoding, Authorization",
-        "x_live_epoch": str(room.epoch),
-        "x_live_number": str(room.seen),
-        "x_live_schema": str(room.schema),
-    }
+    if packed:
+        facts = {**_facts(packed.epoch, packed.number, packed.schema, "columns"), "x_live_form": "columns"}
+    elif room:
+        facts = _facts(room.epoch, room.seen, room.schema, "update")
     if headers.get(b"if-none-match", b"").decode("latin-1") == facts["etag"]:
         await answer(send, 304, b"", **facts)
-        return
-    coding, body = await _packed(room.doc.get_update(), headers.get(b"accept-encoding", b""))
-    if coding:
-        facts["content_encoding"] = coding
-    await answer(send, 200, body, **facts)
+    elif packed:
+        await answer(send, 200, packed.data, content_encoding="br", **facts)
+        hub.expect(text_id)
+    elif room:
+        coding, body = await _packed(room.doc.get_update(), accepted)
+        await answer(send, 200, body, **({"content_encoding": coding} if coding else {}), **facts)
+        if wants_columns:
+            hub.tidy(room)
+
+
+def _facts(epoch: int, number: int, schema: int, form: str) -> dict[str, str]:
+    return {
+        "etag": f'"{epoch}-{number}-{form}"',
+        "cache_control": "private, no-cache",
+        "vary": "Accept-Encoding, Authorization",
+        "x_live_epoch": str(epoch),
+        "x_live_number": str(number),
+        "x_live_schema": str(schema),
+    }
 
 
 async def _packed(state: bytes, accepted: bytes) -> tuple[str, bytes]:

@@ -23,6 +23,8 @@ RESCUE_SECONDS = 120
 may have passed them on before they were kept. Later nobody may write with another person's pen."""
 TOGETHER = 8
 """Typed updates that the document takes at once: a third of the cost of one by one, and nobody waits for it long."""
+NOTHING = b"\x00\x00"
+"""An update that says nothing."""
 UNMEASURED = 50
 """Nodes that may be added before somebody looks how deep they stand."""
 
@@ -76,6 +78,7 @@ class Room:
     size: int = 0
     unmeasured: int = 0
     since_snapshot: int = 0
+    tidied: int = -1
     is_dead: bool = False
     news: list[tuple[bytes, int | None]] = field(default_factory=list)
     typed: list[bytes] = field(default_factory=list)
@@ -220,10 +223,11 @@ class Room:
             raise Refused("too_large", 1009)
 
     def answer(self, vector: bytes, to: Connection) -> None:
-        """Send what the asking editor lacks."""
+        """Send what the asking editor lacks; deletions are always told in full, but to whom they were told already."""
         try:
-            read_state(vector)
-            missing = self.doc.get_update(vector)
+            there = read_state(vector)
+            has_all = to.holds is not None and all(there.get(client, 0) >= end for client, end in to.holds.items())
+            missing = NOTHING if has_all else self.doc.get_update(vector)
         except (Foreign, ValueError):
             raise Refused("undecodable", 1007) from None
         to.send(frames.sync(Sync.STEP2, missing))

@@ -11,6 +11,7 @@ from advocacy.live.relay.connections import Connection, Refused
 from advocacy.live.relay.frames import BadFrame, Hello, Kind, Sync, notice, read_hello
 from advocacy.live.relay.hub import WEIGHT, Hub
 from advocacy.live.relay.rooms import Room
+from advocacy.live.relay.since import caught_up
 from advocacy.live.relay.wire import Line
 from advocacy.live.tokens import BadToken, Token, read_token
 
@@ -41,7 +42,16 @@ async def serve_socket(hub: Hub, text_id: int, signed: str, receive: Receive, se
     except BadFrame:
         await _refuse(send, Refused("undecodable", 1007))
         return
-    room.welcome(connection)
+    try:
+        room.welcome(connection)
+        await caught_up(hub, room, connection, hello.since)  # what comes meanwhile waits to be listened to
+        await _relayed(hub, room, connection, receive, send, line)
+    finally:
+        hub.leave(room, connection)
+
+
+async def _relayed(hub: Hub, room: Room, connection: Connection, receive: Receive, send: Send, line: Line) -> None:
+    """Listen and write until the line is cut from either side."""
     writer = asyncio.create_task(_write(connection, send))
     gone = asyncio.create_task(_gone(receive))
     try:
@@ -53,7 +63,6 @@ async def serve_socket(hub: Hub, text_id: int, signed: str, receive: Receive, se
         for task in (gone, writer):
             task.cancel()
         await asyncio.gather(gone, writer, return_exceptions=True)
-        hub.leave(room, connection)
 
 
 async def _introduced(hub: Hub, text_id: int, signed: str, receive: Receive) -> tuple[Token, Hello]:

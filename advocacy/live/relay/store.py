@@ -102,9 +102,9 @@ class Store:
         self._put(question)
         return await question.answer
 
-    async def may(self, asked: set[tuple[int, int]]) -> Any:
-        """What people may do in texts now; nobody's update waits for it."""
-        return await self._keeper.ask("may", asked)
+    async def ask_apart(self, what: str, *facts: Any) -> Any:
+        """What the keeper answers to one of the questions of APART; nobody's update waits for it."""
+        return await self._keeper.ask(what, *facts)
 
     def watch(self, room: Room) -> None:
         """Look from now on for what others write into this text."""
