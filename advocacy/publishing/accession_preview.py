@@ -9,12 +9,13 @@ from advocacy.publishing.queries import edition_of
 from advocacy.signoff.models import Call
 from advocacy.signoff.preview import List, Preview
 from advocacy.signoff.queries import accessions_in
+from papers.arabic import sort_key
 from papers.dates import long_date
 from papers.edition import Signatory
 from papers.words import say, withheld
 
 _NEIGHBOURS = 2
-"""How many names are shown before the organisation's own, which stands last: it accedes today."""
+"""How many names are shown before and after the organisation's own: after it stand those of the same day alone."""
 
 
 def preview_of(issue: Issue, organisation: Organisation, day: date, lang: str) -> Preview:
@@ -37,9 +38,12 @@ def withheld_besides(call: Call, organisation: Organisation) -> int:
 def _list(issue: Issue, organisation: Organisation, day: date, lang: str) -> List:
     edition = edition_of(issue, lang)
     is_member = status_on(organisation, day) is Status.MEMBER
-    before = [_line(one) for one in (edition.acceded if is_member else edition.endorsers)]
-    own = _line(Signatory(organisation.name_in(lang), say("acceded_on", lang, day=long_date(day, lang))))
-    return List(lang, own, tuple(before[-_NEIGHBOURS:]), (), (len(before) > _NEIGHBOURS, False))
+    others = edition.acceded if is_member else edition.endorsers
+    own = Signatory(organisation.name_in(lang), say("acceded_on", lang, day=long_date(day, lang)))
+    at = sum(one.note != own.note or sort_key(one.name, lang) < sort_key(own.name, lang) for one in others)
+    before, after = tuple(map(_line, others[:at])), tuple(map(_line, others[at:]))
+    cut = (len(before) > _NEIGHBOURS, len(after) > _NEIGHBOURS)
+    return List(lang, _line(own), before[-_NEIGHBOURS:], after[:_NEIGHBOURS], cut)
 
 
 def _line(one: Signatory) -> str:

@@ -25,16 +25,18 @@ from advocacy.outbox.actions import body_of
 from advocacy.outbox.models import MailState, Message
 from advocacy.policy import Office
 from advocacy.publishing.models import Issue
+from advocacy.publishing.sealing import authority
 from advocacy.publishing.special import special_edition
 from advocacy.publishing.special_models import Special
-from advocacy.signoff.models import Accession, AccessionShownTo, Call, Denial
+from advocacy.signoff.models import Accession, AccessionShownTo, Call
 from papers.dates import long_date
 from papers.leaks import Search, Secret, places_in, places_in_mail
 from papers.seal.attachments import attached
+from papers.seal.evidence import examine
 from papers.seal.manifest import manifest_in
 from papers.words import say
 from tests.advocacy.publishing.test_accession import accepted, offered, signed_in
-from tests.advocacy.publishing.test_accession_denied import denied
+from tests.advocacy.publishing.test_accession_denied import answer_to, denied
 from tests.conftest import Browser
 from tests.make import coalition as make
 from tests.make import contacts, dispatch, publishing, signoff
@@ -196,6 +198,7 @@ def test_it_stands_with_its_day_in_the_copy_for_the_chosen_office_and_in_no_othe
     assert (before.acceded, before.acceded_withheld, len(before.acceded_commitments)) == ((), 1, 1)
     assert (inside.acceded, inside.acceded_withheld, inside.acceded_commitments) == ((SHY["en"],), 0, ())
     assert inside.only_for == chosen.name_en
+    assert examine(blobs.read(pdf.sha256), authority()).holds
     word = special.file("ar", "docx")
     assert word is not None
     with zipfile.ZipFile(BytesIO(blobs.read(word.sha256))) as parts:
@@ -283,7 +286,7 @@ def ended(
     newer = accepted(browser, issue, accession) if why == "denied" else issue
     if why == "denied":
         denied(browser, newer, shy)
-        assert session.scalars(select(Denial).where(Denial.opened_at.is_not(None))).one()
+        assert "سفارة نورلاند" in answer_to(shy), "it is told its own choice, and nobody else is"
     elif why == "taken back":
         browser.post(f"{accession_link_of(signoff.signatory_of(shy))}/take-back")
         newer = publishing.reissued(issue)
@@ -325,6 +328,11 @@ def test_whoever_has_the_earlier_issue_is_shown_with_the_way_to_the_copy_that_is
     notes = [one for one in mail.sent if one["Subject"].startswith("Erratum")]
     assert {str(one["To"]) for one in notes} == {chosen.mail, other.mail}
     assert not any(places_in_mail(one, SEARCH) for one in notes)
+    package = dispatch.package(newer, offices=[chosen, other])
+    numbers = {parcel.office_id: parcel.id for parcel in package.parcels}
+    pages = {desk.id: browser.get(f"/packages/letters/{numbers[desk.id]}?lang=en").text for desk in (chosen, other)}
+    assert "The copy for this office alone names 1 organisation" in pages[chosen.id]
+    assert "The copy for this office alone names" not in pages[other.id]
     sent(newer, chosen)
     assert places_in_mail(letters(mail)[chosen.mail], SEARCH)  # type: ignore[arg-type]
     page = browser.get(f"/packages/errata/{newer.id}").text
