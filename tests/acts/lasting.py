@@ -120,6 +120,8 @@ class Lasting(Answering, Running):
         for person in range(2):
             visibility = Visibility.WITHHELD if is_for_one else Visibility.PUBLIC
             self.somebody_accedes(call, but, person, visibility, True, is_for_one)
+        if is_for_one:
+            self.accessions_are_printed(-1)
 
     @rule(
         call=NUMBER,
