@@ -15,6 +15,7 @@ from advocacy.database import session
 from advocacy.dispatch.letters import house
 from advocacy.dispatch.models import Package, Parcel
 from advocacy.dispatch.queries import fate_of
+from advocacy.dispatch.recipients import address_of
 from advocacy.errors import RuleBroken
 from advocacy.ledger import actions as ledger
 from advocacy.outbox.actions import post
@@ -22,6 +23,8 @@ from advocacy.outbox.models import Message
 from advocacy.publishing.actions.early import Holder
 from advocacy.publishing.models import Issue, IssueState
 from advocacy.publishing.queries import changed_languages
+from advocacy.publishing.special import names_wanted
+from advocacy.signoff.queries import recipients_of
 
 ARRIVED = frozenset({"sent", "doubtful", "handed_over"})
 """Fates after which an office has the file, or may have it: a mail in doubt counts, because an erratum harms nobody."""
@@ -30,13 +33,15 @@ ARRIVED = frozenset({"sent", "doubtful", "handed_over"})
 @dataclass(frozen=True, slots=True)
 class Receiver:
     """An office that has an earlier issue. `address` is where the erratum goes, empty when only a hand can bring it;
-    `message` the erratum on its way, None before it was posted.
+    `message` the erratum on its way, None before it was posted. `has_own`: somebody who stands, withheld, in the newer
+    issue has chosen this office, so that it needs a package, which brings the copy for it alone; a note does not.
     """
 
     office: Office
     parcel: Parcel
     address: str
     message: Message | None
+    has_own: bool
 
 
 def receivers_of_earlier(issue: Issue) -> list[Receiver]:
@@ -120,7 +125,9 @@ def _note(issue: Issue, lang: str) -> str:
 def _receiver(issue: Issue, parcel: Parcel) -> Receiver:
     known = session.scalars(select(Message).where(Message.key == _key(issue, parcel.office))).one_or_none()
     address = parcel.message.recipient if parcel.message else parcel.office.mail
-    return Receiver(parcel.office, parcel, address, known)
+    office, offered = parcel.office, {one.office_id for one in recipients_of(issue.call)}
+    has_own = office.id in offered and names_wanted(issue, office.id, address_of(office)) > 0
+    return Receiver(office, parcel, address, known, has_own)
 
 
 def _earlier(issue: Issue) -> list[Issue]:

@@ -49,6 +49,7 @@ def _page(issue: Issue, refusal: RuleBroken | None = None) -> ResponseReturnValu
         issue=issue,
         receivers=receivers,
         notes={one.parcel.lang: errata.erratum(issue, one.parcel) for one in reversed(receivers)},
+        own=[one.office.id for one in receivers if one.has_own],
         is_done=all(one.message or not one.address for one in receivers),
         mailed=MAILED,
         refusal=refusal,

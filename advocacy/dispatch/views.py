@@ -24,7 +24,7 @@ from advocacy.errors import BadInput, Forbidden, NotFound, Refusal, RuleBroken
 from advocacy.policy import Action
 from advocacy.publishing.actions.early import FURTHER_HOLDERS
 from advocacy.publishing.models import Issue, IssueState
-from advocacy.signoff.queries import answers_shown_to
+from advocacy.publishing.special import names_wanted
 from advocacy.web import language
 from config import Config
 
@@ -248,10 +248,10 @@ def parcel_page(parcel: Parcel, refusal: Refusal | None = None) -> ResponseRetur
 def names_for(parcel: Parcel) -> int:
     """How many withheld names the copy for this office has, or would have if the package were released now."""
     if parcel.special is not None:
-        return len(parcel.special.answer_ids)
+        return parcel.special.count
     if parcel.package.state is PackageState.RELEASED:
         return 0
-    return len(answers_shown_to(parcel.package.issue.call, parcel.office_id, address_of(parcel.office)))
+    return names_wanted(parcel.package.issue, parcel.office_id, address_of(parcel.office))
 
 
 def typed_address(parcel: Parcel) -> dict[str, str]:

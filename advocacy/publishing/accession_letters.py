@@ -9,7 +9,7 @@ from advocacy.publishing.models import Issue
 from advocacy.signoff.five_lines import text_for
 from advocacy.signoff.letters import Letter, in_language, office_mail
 from advocacy.signoff.models import Accession, AccessionLink
-from advocacy.signoff.words import naming_later
+from advocacy.signoff.recipient_words import naming_of
 from papers.dates import moment
 
 
@@ -34,7 +34,7 @@ def receipt(accession: Accession, lang: str, zone: str, address: str = "") -> Le
         body = [
             _("We received the accession of your organisation - keep this receipt"),
             *_facts(accession, lang, say),
-            naming_later(accession.visibility),
+            *naming_of(accession, lang),
             _("Acceded by: %(name)s", name=say(accession.person.name_in(lang))),
             _("When: %(moment)s", moment=say(moment(accession.acceded_at, zone, lang))),
             _("Receipt: %(code)s", code=say(accession.receipt)),

@@ -1,5 +1,8 @@
 """Acceding to an issued text through a personal link; the secretariat's page of accessions."""
 
+from datetime import date
+from zoneinfo import ZoneInfo
+
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
@@ -8,24 +11,27 @@ from flask_babel import gettext as _
 from advocacy import clock
 from advocacy.access import requires
 from advocacy.accounts.models import Person
-from advocacy.coalition.models import Visibility
+from advocacy.coalition.models import Organisation, Visibility
+from advocacy.coalition.queries import the_coalition
 from advocacy.database import session, transaction
 from advocacy.drafting.queries import paper_of_frozen
 from advocacy.errors import BadInput, NotFound, Refusal, RuleBroken
 from advocacy.policy import Action
 from advocacy.publishing import actions
 from advocacy.publishing.accession import is_closed, open_until, refuse_closed, refuse_who_stands_there, who_could
+from advocacy.publishing.accession_preview import preview_of
 from advocacy.publishing.forms import AccedeForm, AcceptForm
 from advocacy.publishing.models import Issue
+from advocacy.publishing.queries import issue_of_call
 from advocacy.signoff import queries as signoff
 from advocacy.signoff.actions import AnswerRefused, note_refusal
 from advocacy.signoff.five_lines import text_for
-from advocacy.signoff.forms import choices_of_name
+from advocacy.signoff.forms import RECIPIENT, choices_of_name
 from advocacy.signoff.letters import office_mail
 from advocacy.signoff.models import Accession, AccessionLink, Call, Invitation
-from advocacy.signoff.preview import FEW
+from advocacy.signoff.recipient_words import naming_of
 from advocacy.signoff.views import desk as desks
-from advocacy.signoff.words import naming_later, own_name
+from advocacy.signoff.words import own_name
 from advocacy.web import csrf, form_value, language
 from papers.dates import long_date
 from papers.write.html import to_html
@@ -61,6 +67,7 @@ def accede(token: str) -> ResponseReturnValue:
                 visibility=form.visibility,
                 reservation=form.reservation,
                 knows_few=form.knows_few,
+                shown_to=form.shown_to,
                 by=link.person,
             )
     except (BadInput, RuleBroken) as refusal:
@@ -184,8 +191,7 @@ def _page(link: AccessionLink, token: str, refusal: BadInput | RuleBroken | None
         return _closed(link, why)
     interface = desks.interface_of(lang)
     text = text_for(call, lang)
-    usual = organisation.visibility if organisation.visibility in choices_of_name(call) else Visibility.WITHHELD
-    hidden = sum(one.visibility is Visibility.WITHHELD for one in signoff.accessions_in(call))
+    issue, today = issue_of_call(call), _today()
     zone = link.person.timezone if link.person else organisation.timezone
     with force_locale(interface):
         page = render_template(
@@ -202,16 +208,35 @@ def _page(link: AccessionLink, token: str, refusal: BadInput | RuleBroken | None
             words=to_html(paper_of_frozen(text), heading_offset=1, header=False),
             names=choices_of_name(call),
             own_name=own_name,
-            naming=naming_later,
-            day=long_date(clock.now().date(), interface),
+            recipients=signoff.recipients_of(call),
+            naming_of=naming_of,
+            preview=preview_of(issue, organisation, today, lang) if issue else None,
+            day=long_date(today, interface),
             zone=zone,
-            is_few=hidden + 1 < FEW,
-            typed={"visibility": usual.value} | request.form.to_dict(),
+            typed=request.form.to_dict() or _typed_before(call, organisation, found),
             refusal=refusal,
             mark=desks.short(call.seal),
             mail=office_mail(),
         )
     return page, refusal.status if refusal else 200
+
+
+def _today() -> date:
+    """The day that is printed beside whoever accedes now: the coalition's."""
+    house = the_coalition()
+    return clock.now().astimezone(ZoneInfo(house.timezone if house else "UTC")).date()
+
+
+def _typed_before(call: Call, organisation: Organisation, found: Accession | None) -> dict[str, str]:
+    """What the form shows at first: how the organisation is usually named; to the second of two, what the first said
+    about the name and the words of its reservation, which it must say too.
+    """
+    if found is None:
+        usual = organisation.visibility if organisation.visibility in choices_of_name(call) else Visibility.WITHHELD
+        return {"visibility": usual.value}
+    chosen = {f"to_{one.id}": "yes" for one in signoff.shown_to(found)}
+    said = {"visibility": RECIPIENT if chosen else found.visibility.value, "reservation": found.reservation}
+    return chosen | said
 
 
 def _spoke(link: AccessionLink, found: Accession) -> bool:

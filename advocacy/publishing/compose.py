@@ -39,13 +39,13 @@ def voices_of(call: Call, without: Collection[int] = (), *, lang: str = "") -> l
     Without a language, only who is printed in none is withheld.
     """
     return [
-        Voice(answer.organisation, _is_withheld(answer, lang), _printed_reservation(answer, lang))
+        Voice(answer.organisation, _is_withheld(answer, lang), printed_reservation(answer, lang))
         for answer in signatures_of(call)
         if answer.organisation_id not in without
     ]
 
 
-def _printed_reservation(answer: Answer, lang: str) -> str:
+def printed_reservation(answer: Answer, lang: str) -> str:
     """What everybody reads of a reservation: nothing of one that is for signatories or for the board."""
     if answer.reservation_for is not SeenBy.PUBLIC:
         return ""

@@ -50,34 +50,84 @@ class Opened:
     commitment: str
 
 
-def with_names(edition: Edition, opened: Sequence[Opened], lang: str) -> Edition:
-    """The edition in which these names take the place of their commitments; the count of signatories stays.
+def with_names(
+    edition: Edition,
+    opened: Sequence[Opened],
+    lang: str,
+    late: "Sequence[Latecomer]" = (),
+    days: Iterable[date] = (),
+) -> Edition:
+    """The edition in which these names take the place of their commitments; the counts of those who stand there stay.
 
-    ValueError for a commitment that the edition does not hold, or a reservation that it does not print.
+    `late` are those that acceded: a member stands, with its day, among those that acceded, a partner from outside
+    below the endorsers; `days` are those of all accessions that the edition may print, for the order. ValueError for a
+    commitment that the edition does not hold, or a reservation that it does not print.
     """
     said = [one.text for one in edition.reservations]
-    listed = [(one.name, said[one.reservations[0] - 1] if one.reservations else "") for one in edition.members]
     nameless = [one.text for one in edition.reservations if not one.name]
-    commitments = list(edition.commitments)
-    for one in opened:
-        commitments.remove(one.commitment)
-        if one.reservation:
-            nameless.remove(one.reservation)
-        listed.append((one.name, one.reservation))
-    listed.sort(key=lambda entry: sort_key(entry[0], lang))
-    members: list[Signatory] = []
-    reservations: list[Reservation] = []
-    for name, words in listed:
-        if words:
-            reservations.append(Reservation(name, words))
-        members.append(Signatory(name, reservations=(len(reservations),) if words else ()))
+    for words in filter(None, [*(one.reservation for one in opened), *(one.reservation for one in late)]):
+        nameless.remove(words)
+    members = [_with_words(one, said) for one in edition.members]
+    members += [(Signatory(one.name), one.reservation) for one in opened]
+    notes = {_day_note(day, lang): day for day in days}
+    numbered = _Numbered()
     return replace(
         edition,
-        members=tuple(members),
+        members=numbered.all(sorted(members, key=lambda entry: sort_key(entry[0].name, lang))),
+        endorsers=numbered.all(_and_late(edition.endorsers, [o for o in late if not o.is_member], notes, lang, said)),
+        acceded=numbered.all(_and_late(edition.acceded, [one for one in late if one.is_member], notes, lang, said)),
         withheld=edition.withheld - len(opened),
-        commitments=tuple(commitments),
-        reservations=(*reservations, *(Reservation("", words) for words in nameless)),
+        acceded_withheld=edition.acceded_withheld - len(late),
+        commitments=_without(edition.commitments, [one.commitment for one in opened]),
+        acceded_commitments=_without(edition.acceded_commitments, [one.commitment for one in late]),
+        reservations=(*numbered.reservations, *(Reservation("", words) for words in nameless)),
     )
+
+
+_Entry = tuple[Signatory, str]
+"""A name of a list, and the words of its reservation."""
+
+
+class _Numbered:
+    """Gives reservations their numbers anew, in the order in which their names are printed."""
+
+    def __init__(self) -> None:
+        self.reservations: list[Reservation] = []
+
+    def all(self, entries: Iterable[_Entry]) -> tuple[Signatory, ...]:
+        return tuple(self._one(name, words) for name, words in entries)
+
+    def _one(self, signatory: Signatory, words: str) -> Signatory:
+        if words:
+            self.reservations.append(Reservation(signatory.name, words))
+        return replace(signatory, reservations=(len(self.reservations),) if words else ())
+
+
+def _with_words(one: Signatory, said: Sequence[str]) -> _Entry:
+    return one, said[one.reservations[0] - 1] if one.reservations else ""
+
+
+def _and_late(
+    printed: Sequence[Signatory],
+    late: "Iterable[Latecomer]",
+    days: Mapping[str, date],
+    lang: str,
+    said: Sequence[str],
+) -> list[_Entry]:
+    """A list with those that acceded, by their day and name; whoever was there on the first day stays above them."""
+    entries = [_with_words(one, said) for one in printed]
+    more = [(_late_name(one, lang), one.reservation) for one in late]
+    known = dict(days) | {_day_note(one.day, lang): one.day for one in late}
+    first = [entry for entry in entries if entry[0].note not in known]
+    rest = [entry for entry in entries if entry[0].note in known] + more
+    return first + sorted(rest, key=lambda entry: (known[entry[0].note], sort_key(entry[0].name, lang)))
+
+
+def _without(commitments: Iterable[str], gone: Iterable[str]) -> tuple[str, ...]:
+    left = list(commitments)
+    for one in gone:
+        left.remove(one)
+    return tuple(left)
 
 
 def endorsed(organisations: Iterable[Named], lang: str) -> tuple[Signatory, ...]:
@@ -110,12 +160,10 @@ def with_latecomers(
     members: list[Signatory] = []
     partners: list[Signatory] = []
     for one in sorted((o for o in late if not o.is_withheld), key=lambda o: (o.day, _key(o.organisation, lang))):
-        name = one.organisation.name_in(lang)
         if one.reservation:
-            reservations.append(Reservation(name, one.reservation))
-        note = say("acceded_on", lang, day=long_date(one.day, lang))
+            reservations.append(Reservation(one.organisation.name_in(lang), one.reservation))
         numbers = (len(reservations),) if one.reservation else ()
-        (members if one.is_member else partners).append(Signatory(name, note, numbers))
+        (members if one.is_member else partners).append(replace(_late_name(one, lang), reservations=numbers))
     hidden = [one for one in late if one.is_withheld]
     reservations += [Reservation("", words) for words in sorted(o.reservation for o in hidden if o.reservation)]
     return {
@@ -126,6 +174,14 @@ def with_latecomers(
         "acceded_withheld": len(hidden),
         "acceded_commitments": tuple(sorted(one.commitment for one in hidden)),
     }
+
+
+def _late_name(one: Latecomer, lang: str) -> Signatory:
+    return Signatory(one.organisation.name_in(lang), _day_note(one.day, lang))
+
+
+def _day_note(day: date, lang: str) -> str:
+    return say("acceded_on", lang, day=long_date(day, lang))
 
 
 def letterhead(coalition: Coalition, lang: str) -> Letterhead:

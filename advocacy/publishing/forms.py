@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from advocacy import clock
 from advocacy.coalition.models import Visibility
 from advocacy.forms import reading
-from advocacy.signoff.forms import choices_of_name
+from advocacy.signoff.forms import how_named
 from advocacy.signoff.models import Call
 
 AHEAD = timedelta(days=366)
@@ -57,12 +57,16 @@ class ReissueForm:
 
 @dataclass(frozen=True, slots=True)
 class AccedeForm:
-    """How an organisation accedes: the seal of the text it read, how its name appears, its reservation."""
+    """How an organisation accedes: the seal of the text it read, how its name appears, its reservation.
+
+    `shown_to` are the recipients (ids) in whose copy alone a withheld name stands.
+    """
 
     seal: str
     visibility: Visibility
     reservation: str
     knows_few: bool
+    shown_to: frozenset[int] = frozenset()
 
     @classmethod
     def parse(cls, form: Mapping[str, str], call: Call) -> "AccedeForm":
@@ -70,9 +74,9 @@ class AccedeForm:
             choice = typed.choice("choice", ("accede", "accede_with_reservation"))
             with_words = choice == "accede_with_reservation"
             reservation = typed.lines("reservation", required=with_words, max_length=4_000)
-            visibility = typed.choice("visibility", [each.value for each in choices_of_name(call)])
+            visibility, shown_to = how_named(typed, call)
             knows_few = typed.is_checked("knows_few")
-        return cls(form.get("seal", ""), Visibility(visibility), reservation if with_words else "", knows_few)
+        return cls(form.get("seal", ""), visibility, reservation if with_words else "", knows_few, shown_to)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,27 +1,30 @@
-"""The edition of an issue for one office alone: the same texts, and in its list the names that chose this office.
+"""The edition of an issue for one office alone: the same texts, and in its lists the names that chose this office.
 
 Nothing of it is printed from what is known today: it is the edition that was issued, in which names take the place of
 their commitments. So nobody stands in it who does not stand, withheld, in the issue.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import or_, select, update
 
 from advocacy import addresses, blobs, chance, clock
+from advocacy.coalition.queries import the_coalition
 from advocacy.database import session
 from advocacy.ledger.actions import append
+from advocacy.publishing.compose import latecomers_of, printed_reservation
 from advocacy.publishing.editions import Opened, with_names
 from advocacy.publishing.models import Issue, IssueState, OtherFile
 from advocacy.publishing.press import MEDIA_TYPES, Made
 from advocacy.publishing.queries import edition_of, issue_by_code
 from advocacy.publishing.rules import CODE_LETTERS, code_in, dashed, grouped, pause_after
 from advocacy.publishing.special_models import Special, SpecialFile
-from advocacy.signoff.models import Answer, Recipient
+from advocacy.signoff.models import Accession, Answer, Recipient
 from advocacy.signoff.proofs import commitment_of
-from advocacy.signoff.queries import answers_shown_to, denied_in
+from advocacy.signoff.queries import accessions_shown_to, answers_shown_to, denied_in
 from advocacy.work import LEASE
 from papers.edition import Edition
 
@@ -32,10 +35,12 @@ def want_special(issue: Issue, office_id: int, mail: str) -> Special | None:
     `mail` is the address to which it would go, empty where a hand brings it. The same names for the same office are the
     same edition, with the same code.
     """
-    ids = [answer.id for answer in _named_in(issue, office_id, mail)]
-    if not ids:
+    named = _named_in(issue, office_id, mail)
+    if not named:
         return None
-    key = ",".join(map(str, ids))
+    answers = [act.id for act in named if isinstance(act, Answer)]
+    accessions = [act.id for act in named if isinstance(act, Accession)]
+    key = _key(answers, accessions)
     same = (Special.issue_id == issue.id, Special.office_id == office_id, Special.answers_key == key)
     known = session.scalars(select(Special).where(*same)).one_or_none()
     if known is not None:
@@ -46,7 +51,8 @@ def want_special(issue: Issue, office_id: int, mail: str) -> Special | None:
         issue_id=issue.id,
         office_id=office_id,
         code=_fresh_code(),
-        answer_ids=ids,
+        answer_ids=answers,
+        accession_ids=accessions,
         answers_key=key,
         mail=mail,
         wanted_at=clock.now(),
@@ -54,20 +60,36 @@ def want_special(issue: Issue, office_id: int, mail: str) -> Special | None:
     )
     session.add(found)
     session.flush()
-    append(
-        "publishing.special", found, by=None, dossier=issue.dossier_id, issue=issue.id, office=office_id, names=len(ids)
-    )
+    facts = {"issue": issue.id, "office": office_id, "names": found.count}
+    append("publishing.special", found, by=None, dossier=issue.dossier_id, **facts)
     return found
 
 
-def _named_in(issue: Issue, office_id: int, mail: str) -> list[Answer]:
+def names_wanted(issue: Issue, office_id: int, mail: str) -> int:
+    """How many names an edition for this office would have that every other copy of this issue withholds."""
+    return len(_named_in(issue, office_id, mail))
+
+
+def _named_in(issue: Issue, office_id: int, mail: str) -> list[Answer | Accession]:
     """Who chose this office and stands, withheld, in this very issue; nobody whose signature is disputed."""
-    chosen = answers_shown_to(issue.call, office_id, mail)
+    chosen: list[Answer | Accession] = [
+        *answers_shown_to(issue.call, office_id, mail),
+        *accessions_shown_to(issue.call, office_id, mail),
+    ]
     if not chosen:  # as for nearly every office of a long list
         return []
     disputed = {organisation.id for organisation in denied_in(issue.call)}
-    held = {one for edition in issue.editions.values() for one in edition.get("commitments", ())}
+    held = {one for edition in issue.editions.values() for one in _commitments(edition)}
     return [one for one in chosen if one.organisation_id not in disputed and commitment_of(one) in held]
+
+
+def _commitments(edition: Mapping[str, Any]) -> Iterable[str]:
+    return (*edition.get("commitments", ()), *edition.get("acceded_commitments", ()))
+
+
+def _key(answers: Sequence[int], accessions: Sequence[int]) -> str:
+    """The same words for the same names, and no others."""
+    return ",".join(map(str, answers)) + ("+" + ",".join(map(str, accessions)) if accessions else "")
 
 
 def _fresh_code() -> str:
@@ -79,7 +101,9 @@ def _fresh_code() -> str:
 
 def organisations_in(special: Special) -> set[int]:
     """The organisations that this edition names beyond those that every copy names."""
-    return set(session.scalars(select(Answer.organisation_id).where(Answer.id.in_(special.answer_ids))))
+    answers = select(Answer.organisation_id).where(Answer.id.in_(special.answer_ids))
+    accessions = select(Accession.organisation_id).where(Accession.id.in_(special.accession_ids))
+    return set(session.scalars(answers)) | set(session.scalars(accessions))
 
 
 def special_edition(special: Special, lang: str) -> Edition:
@@ -87,10 +111,16 @@ def special_edition(special: Special, lang: str) -> Edition:
     issue = special.issue
     answers = session.scalars(select(Answer).where(Answer.id.in_(special.answer_ids))).all()
     opened = [
-        Opened(answer.organisation.name_in(lang), answer.reservation, commitment_of(answer)) for answer in answers
+        Opened(answer.organisation.name_in(lang), printed_reservation(answer, lang), commitment_of(answer))
+        for answer in answers
     ]
+    house = the_coalition()
+    later = latecomers_of(issue, house.timezone, lang) if house else []
+    accessions = session.scalars(select(Accession).where(Accession.id.in_(special.accession_ids))).all()
+    held = {commitment_of(accession) for accession in accessions}
+    late, days = [one for one in later if one.commitment in held], [one.day for one in later]
     return replace(
-        with_names(edition_of(issue, lang), opened, lang),
+        with_names(edition_of(issue, lang), opened, lang, late, days),
         only_for=_office_of(special, lang),
         verify_code=special.code,
         verify_url=addresses.public(f"/verify/{special.code}"),

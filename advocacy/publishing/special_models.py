@@ -12,7 +12,7 @@ from advocacy.publishing.models import Issue
 
 
 class Special(Base):
-    """The edition of one issue for one office. Holds no name: `answer_ids` say whose name its list has.
+    """The edition of one issue for one office. Holds no name: `answer_ids` and `accession_ids` say whose it has.
 
     `code` is its own verification code. Its files are encrypted in the database (`blobs.keep_secret`). `made_at` is
     when they were there.
@@ -26,7 +26,8 @@ class Special(Base):
     office_id: Mapped[int] = mapped_column(ForeignKey("contacts_office.id"))
     code: Mapped[str] = mapped_column(unique=True)
     answer_ids: Mapped[list[Any]]
-    answers_key: Mapped[str]  # the same ids as words, for the database to compare
+    accession_ids: Mapped[list[Any]] = mapped_column(default=list)
+    answers_key: Mapped[str]  # the same ids as words, for the database to compare («1,2», with accessions «1,2+7»)
     mail: Mapped[str] = mapped_column(default="")
     wanted_at: Mapped[datetime]
     made_at: Mapped[datetime | None]
@@ -35,6 +36,11 @@ class Special(Base):
     last_error: Mapped[str] = mapped_column(default="")
     issue: Mapped[Issue] = relationship()
     files: Mapped[list["SpecialFile"]] = relationship(back_populates="special", order_by="SpecialFile.id")
+
+    @property
+    def count(self) -> int:
+        """How many names it has that every other copy withholds."""
+        return len(self.answer_ids) + len(self.accession_ids)
 
     def has_all(self, langs: Collection[str]) -> bool:
         """Whether it was made in all of them."""

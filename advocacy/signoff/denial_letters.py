@@ -8,7 +8,7 @@ from advocacy.signoff.five_lines import text_for
 from advocacy.signoff.letters import Letter
 from advocacy.signoff.models import Accession, Answer, Denial
 from advocacy.signoff.recipient_words import naming_of
-from advocacy.signoff.words import ANSWERED, naming_later
+from advocacy.signoff.words import ANSWERED
 from papers.dates import moment
 
 __all__ = ("Letter", "disputed", "settled", "to_settle", "what_stands")
@@ -99,7 +99,7 @@ def _acceded(accession: Accession, lang: str) -> list[str]:
         _("Acceded by: %(name)s", name=_apart(accession.person.name_in(lang))),
         _("When: %(moment)s", moment=moment(accession.acceded_at, accession.organisation.timezone, lang)),
         _("Receipt: %(code)s", code=_apart(accession.receipt)),
-        naming_later(accession.visibility),
+        *naming_of(accession, lang),
     ]
 
 

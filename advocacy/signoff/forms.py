@@ -103,18 +103,10 @@ class AnswerForm:
             choice = typed.choice("choice", [choice.value for choice in CHOICES[call.purpose]])
             # without a list of names there is nothing to choose about one's own
             default = Visibility.PUBLIC.value if call.purpose is Purpose.WORDING else ""
-            names = [each.value for each in choices_of_name(call)]
-            offered = recipients_of(call)
-            visibility = typed.choice("visibility", names + [RECIPIENT] * bool(offered), default=default)
-            shown_to = frozenset(one.id for one in offered if typed.is_checked(f"to_{one.id}"))
-            if visibility != RECIPIENT:
-                shown_to = frozenset()
-            elif not shown_to:
-                typed.refuse("visibility", _("Choose at least one recipient, or that the name appears in no copy."))
+            how, shown_to = how_named(typed, call, default=default)
             knows_few = typed.is_checked("knows_few")
             words = {name: typed.lines(name, max_length=4_000) for name in ("reservation", "reason", "proposal")}
             seen_by = typed.choice("reservation_for", [each.value for each in SeenBy], default=SeenBy.PUBLIC.value)
-        how = Visibility.WITHHELD if visibility == RECIPIENT else Visibility(visibility)
         on = tuple(name.removeprefix(ON) for name in form if name.startswith(ON))
         return cls(
             Choice(choice),
@@ -245,6 +237,19 @@ class LockForm:
             if factor == Factor.PIN.value and pin != again:
                 typed.refuse("pin_again", _("The two are not the same."))
         return cls(Factor(factor), when == "always", pin)
+
+
+def how_named(typed: Typed, call: Call, *, default: str = "") -> tuple[Visibility, frozenset[int]]:
+    """How the name appears, and the recipients (ids) in whose copy alone a withheld one stands."""
+    offered = recipients_of(call)
+    names = [each.value for each in choices_of_name(call)]
+    chosen = typed.choice("visibility", names + [RECIPIENT] * bool(offered), default=default)
+    if chosen != RECIPIENT:
+        return Visibility(chosen), frozenset()
+    shown_to = frozenset(one.id for one in offered if typed.is_checked(f"to_{one.id}"))
+    if not shown_to:
+        typed.refuse("visibility", _("Choose at least one recipient, or that the name appears in no copy."))
+    return Visibility.WITHHELD, shown_to
 
 
 def choices_of_name(call: Call) -> list[Visibility]:

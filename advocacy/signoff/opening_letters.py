@@ -3,10 +3,9 @@
 from flask_babel import gettext as _
 
 from advocacy import addresses
-from advocacy.coalition.models import Organisation
 from advocacy.signoff.five_lines import text_for
 from advocacy.signoff.letters import Letter, in_language, office_mail
-from advocacy.signoff.models import Opening
+from advocacy.signoff.models import Accession, Answer, Opening
 from papers.dates import moment
 
 
@@ -28,14 +27,16 @@ def second_officer_wanted(opening: Opening, lang: str, zone: str) -> Letter:
         return Letter(lang, _("Withheld names: a second officer is needed"), "\n".join(body) + "\n")
 
 
-def name_opened(opening: Opening, organisation: Organisation, lang: str, zone: str) -> Letter:
+def name_opened(opening: Opening, act: Answer | Accession, lang: str, zone: str) -> Letter:
     """To an organisation whose name was opened: by whom, why, and for how long."""
     assert opening.confirmed_by is not None and opening.open_until is not None
     with in_language(lang) as say:
+        signed = _("Your organisation signed with its name withheld. Two release officers have opened this name.")
+        acceded = _("Your organisation acceded with its name withheld. Two release officers have opened this name.")
         body = [
-            _("Your organisation signed with its name withheld. Two release officers have opened this name."),
+            acceded if isinstance(act, Accession) else signed,
             "",
-            _("Organisation: %(name)s", name=say(organisation.name_in(lang))),
+            _("Organisation: %(name)s", name=say(act.organisation.name_in(lang))),
             _("Text: %(title)s", title=say(text_for(opening.call, lang).title)),
             _("Asked by: %(name)s", name=say(opening.asked_by.name_in(lang))),
             _("Confirmed by: %(name)s", name=say(opening.confirmed_by.name_in(lang))),

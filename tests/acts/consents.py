@@ -6,11 +6,16 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from advocacy.coalition.models import Organisation, Visibility
+from advocacy.contacts.models import Office
 from advocacy.database import session
 from advocacy.ledger.models import Entry
 from advocacy.outbox.models import Message
 from advocacy.publishing.models import Issue
+from advocacy.publishing.queries import edition_of
+from advocacy.publishing.special import special_edition, want_special
 from advocacy.signoff.models import Accession, Answer, Choice, Instruction, Opening, StandingUse
+from advocacy.signoff.queries import denied_in
+from papers.edition import Edition
 from tests.acts.world import Acceded, Said, World
 
 
@@ -72,6 +77,24 @@ def only_who_acceded_is_listed(world: World, issue: Issue) -> None:
         assert all(one.visibility not in (Visibility.WITHHELD, Visibility.UNCOUNTED) for one in held), "shown, hidden"
 
 
+def only_who_acceded_for_one_is_named_to_it(world: World, issue: Issue) -> None:
+    """The copy for the office that was offered names, beyond all others, exactly those that acceded for it alone."""
+    desk = session.get_one(Office, world.desk)
+    special = want_special(issue, desk.id, desk.mail)
+    named = set(_listed(special_edition(special, "ar"))) if special is not None else set()
+    session.rollback()  # nothing of it is kept: only whom it would name is looked at
+    disputed = {organisation.id for organisation in denied_in(issue.call)} | set(issue.without)
+    printed = {row.receipt for row in session.scalars(select(Accession).where(Accession.accepted_at.is_not(None)))}
+    own = [one for one in world.acceded if one.call == issue.call_id and one.is_for_one and one.receipt in printed]
+    meant = [one.organisation for one in own if _holds(one, issue) and one.organisation not in disputed]
+    names = {session.get_one(Organisation, organisation).name_ar for organisation in meant}
+    assert named - set(_listed(edition_of(issue, "ar"))) == names, "named to an office that it did not choose, or not"
+
+
+def _listed(edition: Edition) -> list[str]:
+    return [one.name for one in (*edition.members, *edition.endorsers, *edition.acceded)]
+
+
 def names_open_for_two_alone(world: World) -> None:
     """Withheld names were opened by two officers each time, nobody's who is not counted, and each was told."""
     opened = session.scalars(select(Opening).where(Opening.confirmed_at.is_not(None))).all()
@@ -81,6 +104,12 @@ def names_open_for_two_alone(world: World) -> None:
         for answer_id in opening.answer_ids:
             assert session.get_one(Answer, answer_id).visibility is Visibility.WITHHELD
             told = select(Message.id).where(Message.key.startswith(f"signoff.opened:{opening.id}:{answer_id}:"))
+            assert session.scalars(told).first() is not None, "its name was opened and it was not told"
+        for accession_id in opening.accession_ids:
+            assert session.get_one(Accession, accession_id).visibility is Visibility.WITHHELD
+            told = select(Message.id).where(
+                Message.key.startswith(f"signoff.opened:{opening.id}:accession-{accession_id}:")
+            )
             assert session.scalars(told).first() is not None, "its name was opened and it was not told"
     kinds = Counter(session.scalars(select(Entry.kind)))
     assert kinds["signoff.names_opened"] == len(opened), "one line of the ledger for an opening"

@@ -7,12 +7,15 @@ from hypothesis.stateful import rule
 from sqlalchemy import select
 
 from advocacy.coalition.models import Organisation, Visibility
+from advocacy.contacts.models import Office
 from advocacy.database import session
+from advocacy.dispatch.recipients import offer_recipients
 from advocacy.publishing import actions as publishing
 from advocacy.publishing.models import Issue, IssueState
 from advocacy.signoff import actions
 from advocacy.signoff.actions.opening import ask_opening, confirm_opening, read_names, shut_opening
 from advocacy.signoff.models import Accession, Call, Choice, Instruction, Opening, StandingUse
+from advocacy.signoff.queries import recipients_of
 from papers.kinds import KINDS
 from tests.acts.answering import Answering
 from tests.acts.gathering import NUMBER, VISIBILITIES
@@ -99,20 +102,44 @@ class Lasting(Answering, Running):
         self.time_passes(hours)
         self.the_worker_comes_by(None)
 
-    @rule(call=NUMBER, but=NUMBER)
-    def a_text_goes_to_its_issue(self, call: int, but: int) -> None:
+    @rule(call=NUMBER)
+    def an_office_is_offered(self, call: int) -> None:
+        """As the one recipient to whom a withheld name may be shown."""
+        id_, desk = self.world.call(call).id, self.world.desk
+        by = self.world.coordinator
+        self.world.act(
+            lambda: offer_recipients(session.get_one(Call, id_), [session.get_one(Office, desk)], by=self._person(by))
+        )
+
+    @rule(call=NUMBER, but=NUMBER, is_for_one=st.booleans())
+    def a_text_goes_to_its_issue(self, call: int, but: int, is_for_one: bool) -> None:
+        self.an_office_is_offered(call)
         self.nearly_everybody_signs(call, but)
         self.the_last_moment_comes(call)
         self.the_coordinator_issues_it(call)
         for person in range(2):
-            self.somebody_accedes(call, but, person, Visibility.PUBLIC, True)
+            visibility = Visibility.WITHHELD if is_for_one else Visibility.PUBLIC
+            self.somebody_accedes(call, but, person, visibility, True, is_for_one)
+        if is_for_one:
+            self.accessions_are_printed(-1)
 
-    @rule(call=NUMBER, house=NUMBER, person=NUMBER, visibility=VISIBILITIES, knows=st.booleans())
-    def somebody_accedes(self, call: int, house: int, person: int, visibility: Visibility, knows: bool) -> None:
+    @rule(
+        call=NUMBER,
+        house=NUMBER,
+        person=NUMBER,
+        visibility=VISIBILITIES,
+        knows=st.booleans(),
+        is_for_one=st.booleans(),
+    )
+    def somebody_accedes(
+        self, call: int, house: int, person: int, visibility: Visibility, knows: bool, is_for_one: bool
+    ) -> None:
         found, organisation, who = self._three(call, house, person)
         id_, seal = found.id, found.seal
         if organisation == self.world.hidden and visibility is not Visibility.UNCOUNTED:
             visibility = Visibility.WITHHELD
+        offered = [one.id for one in recipients_of(found)] if is_for_one else []
+        is_for_one = bool(offered) and visibility is Visibility.WITHHELD
         accession = self.world.act(
             lambda: publishing.accede(
                 session.get_one(Call, id_),
@@ -120,6 +147,7 @@ class Lasting(Answering, Running):
                 seal=seal,
                 visibility=visibility,
                 knows_few=knows,
+                shown_to=offered,
                 by=self._person(who),
             )
         )
@@ -131,7 +159,7 @@ class Lasting(Answering, Running):
         known = next((one for one in self.world.acceded if one.receipt == accession.receipt), None)
         if known is None:
             fields = (id_, organisation, who, seal, visibility, accession.receipt, may, self.world.needed[organisation])
-            self.world.acceded.append(Acceded(*fields))
+            self.world.acceded.append(Acceded(*fields, is_for_one))
         elif not known.is_whole and known.person != who:
             known.second = who
 

@@ -99,6 +99,8 @@ def a_withheld_name_appears_nowhere(world: World) -> None:
         for house in [hidden, *(answer.organisation for answer in withheld)]:
             assert house.name_ar not in printed and house.name_en not in printed, "printed, though withheld"
     consents.names_open_for_two_alone(world)
+    for issue in session.scalars(select(Issue).where(Issue.state == IssueState.CURRENT)).all():
+        consents.only_who_acceded_for_one_is_named_to_it(world, issue)
     facts = json.dumps(list(session.scalars(select(Entry.facts))), ensure_ascii=False)
     assert not any(name in facts for name in names), "the ledger names it"
     for mail in world.new_mails("names"):

@@ -24,6 +24,7 @@ from advocacy.signoff.actions import AnswerRefused, note_refusal
 from advocacy.signoff.models import Answer, Call, Choice
 from tests.conftest import Browser, empty_the_database, open_fresh_doors
 from tests.make import coalition as make
+from tests.make import contacts
 
 NAMES = (
     ("عصفور الخفاء الكنهبلي", "Kryptopasser Hideaway"),
@@ -80,6 +81,7 @@ class Acceded:
     receipt: str
     had_mandate: bool
     needed: int
+    is_for_one: bool = False
     second: int | None = None
     is_undone: bool = False
     is_declined: bool = False
@@ -145,6 +147,7 @@ class World:
         self.arbiter = make.holder_of(Office.ARBITRATION).id
         self.officers = [make.holder_of(Office.RELEASE).id for _officer in range(2)]
         self.outsider = make.person().id
+        self.desk = contacts.office().id
 
     def _admit(self, arabic: str, english: str, number: int) -> None:
         house = make.organisation(arabic, visibility=Visibility.PUBLIC if number else Visibility.WITHHELD)

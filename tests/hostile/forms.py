@@ -84,7 +84,7 @@ UNSEEN = {
     "signoff.accept_few_for_the_house": (),
     "signoff.stay_here": ("key",),
     "signoff.undo": (),
-    "acceding.accede": ("seal", "choice", "visibility", "reservation"),
+    "acceding.accede": ("seal", "choice", "visibility", "reservation", "knows_few", "to_1"),
     "acceding.accept_accessions": ("accession", "note_ar", "note_en"),
     "acceding.ask_to_accede": (),
     "acceding.offer_accession": ("organisation",),

@@ -42,6 +42,7 @@ from advocacy.signoff.models import (
     EmbargoChange,
     Opening,
 )
+from advocacy.signoff.queries import accession_of, denied_in, recipients_of
 from tests.make import amending, routes, signoff
 from tests.make import coalition as make
 
@@ -209,6 +210,31 @@ def acceded(issue: Issue, partner: Organisation) -> None:
         call, own = session.get_one(Call, issue.call_id), session.get_one(Organisation, partner.id)
         publications.offer_accession(call, [own], by=None)
         publications.accede(call, own, seal=call.seal, visibility=Visibility.PUBLIC, by=person)
+
+
+def acceded_for_one(issue: Issue, organisation: Organisation) -> None:
+    """A member accedes with its name withheld but for every recipient that the call offers; nobody has decided yet."""
+    with transaction():
+        call, own = session.get_one(Call, issue.call_id), session.get_one(Organisation, organisation.id)
+        publications.accede(
+            call,
+            own,
+            seal=call.seal,
+            visibility=Visibility.WITHHELD,
+            knows_few=True,
+            shown_to=[one.id for one in recipients_of(call)],
+            by=signoff.signatory_of(own),
+        )
+
+
+def printed(issue: Issue, organisation: Organisation, by: Person | None) -> Issue:
+    """The next issue, which prints what this organisation acceded to."""
+    assert by is not None
+    with transaction():
+        found = accession_of(session.get_one(Call, issue.call_id), session.get_one(Organisation, organisation.id))
+        assert found is not None
+        own, by = session.get_one(Issue, issue.id), session.get_one(Person, by.id)
+        return publications.reissue(own, acceding=[found], note="انضمّت منظمة.", without=denied_in(own.call), by=by)
 
 
 def with_proof(organisation: Organisation, person: Person | None, by: Person | None) -> None:

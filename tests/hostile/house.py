@@ -54,6 +54,7 @@ from advocacy.signoff.models import (
 )
 from tests.hostile.happenings import (
     acceded,
+    acceded_for_one,
     away,
     changed,
     denied,
@@ -83,6 +84,8 @@ SHY = {"ar": "عصفور الخفاء الكنهبلي", "en": "Kryptopasser Hid
 """Withholds its name from everybody, always."""
 ONCE = {"ar": "زعتر المواربة الشنفري", "en": "Onceshade Quillfeather", "fr": "Ombrelle Furtive"}
 """Is known in the coalition, but withheld its name under one text."""
+LATE = {"ar": "قيقب التواري الهجنفري", "en": "Latecreep Maplewhisper", "fr": "Érable Furtif Tardif"}
+"""Is known in the coalition too, and acceded to an issued text with its name withheld but for one recipient."""
 
 
 @dataclass
@@ -92,6 +95,7 @@ class House:
     people: dict[str, Person | None]
     shy: Organisation
     once: Organisation
+    late: Organisation
     adopted: Call
     running: Call
     changing: Call
@@ -169,13 +173,16 @@ def built_anew(*, rendered: bool = False) -> House:
     else:
         publishing.make_specials()
     acceded(issue, partner)
+    late = hidden_organisation(LATE, Visibility.PUBLIC)
+    make.signatory(late, "acceding-late")
+    acceded_for_one(issue, late)
     on_its_route(drafting.frozen_dossier(group, kind="policy_brief", en=None), people)
     work_off("dispatch.make_parcels")
     denied(adopted, shy)
     opened(adopted, people["release"], make.holder_of(Office.RELEASE))
     handed_early(issue, people)
     to_end_sooner(running, people["coordinator"])
-    house = House(people, shy, once, adopted, running, changing, issue)
+    house = House(people, shy, once, late, adopted, running, changing, issue)
     house.values = values_of(house)
     house.values["token"].append(first_link.removeprefix("/s/"))
     return house

@@ -25,15 +25,18 @@ from advocacy.signoff.models import Choice
 from papers.arabic import fold_strict
 from tests.conftest import Browser, without_proofs
 from tests.hostile import house as hidden
-from tests.hostile.house import ONCE, SHY, TRUSTED, House, addresses_of
+from tests.hostile.house import LATE, ONCE, SHY, TRUSTED, House, addresses_of
 from tests.hostile.kept import built
 from tests.make import coalition as make
 from tests.make import signoff
 from tests.make.worker import work_off
 
-NAMES = {"shy": [fold_strict(name) for name in SHY.values()], "once": [fold_strict(name) for name in ONCE.values()]}
+NAMES = {
+    which: [fold_strict(name) for name in names.values()]
+    for which, names in {"shy": SHY, "once": ONCE, "late": LATE}.items()
+}
 COALITION_ROOM = re.compile(r"^/(coalition|home|account|papers/\d+/call/new|offices)")
-"""Where the name of a member may be read that withheld it under one text only: the list of members is no secret."""
+"""Where the name of a member may be read that withholds it under one text only: the list of members is no secret."""
 
 
 REVIEW_ROOM = re.compile(r"^/(amendments|sheets|red-lines|papers/\d+/(review|amend|merge|sheets))(?!.*\.\w+$)")
@@ -41,7 +44,7 @@ REVIEW_ROOM = re.compile(r"^/(amendments|sheets|red-lines|papers/\d+/(review|ame
 
 
 def said_in(text: str) -> set[str]:
-    """Which of the two hidden organisations a text names, however it is spelt."""
+    """Which of the three hidden organisations a text names, however it is spelt."""
     words = fold_strict(unescape(text))
     return {which for which, names in NAMES.items() if any(name in words for name in names)}
 
@@ -88,11 +91,11 @@ def may_read(which: str, role: str, address: str, house: House) -> bool:
         return which == "once"
     if address.startswith("/i/"):  # and this one the organisation's own consent, given beforehand
         return which == "shy"
-    if {"shy": "its own", "once": "own of the other"}[which] == role:
+    if {"shy": "its own", "once": "own of the other"}.get(which) == role:
         return address.startswith(("/coalition", "/calls", "/home", "/instructions")) or bool(
             REVIEW_ROOM.match(address)
         )
-    return which == "once" and bool(COALITION_ROOM.match(address))
+    return which in ("once", "late") and bool(COALITION_ROOM.match(address))
 
 
 @pytest.fixture
@@ -158,6 +161,7 @@ def test_mails_name_a_withheld_organisation_only_to_its_own_people_and_the_secre
     allowed = {
         "shy": {house.people["its own"].email, house.people["coordinator"].email, house.shy.mail},
         "once": {*own, house.people["coordinator"].email, house.once.mail},
+        "late": {house.late.mandates[0].person.email, house.late.mail},
     }
     told = []
     for message in mail.sent:

@@ -14,11 +14,13 @@ from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
 from advocacy.publishing import accession_letters as letters
 from advocacy.publishing.accession import open_until, refuse_closed, refuse_who_stands_there, who_could
+from advocacy.publishing.accession_preview import withheld_besides
 from advocacy.publishing.models import Issue
 from advocacy.signoff.actions.answering import MOST_WORDS
 from advocacy.signoff.actions.refusing import without_mandate
+from advocacy.signoff.actions.showing import choosable, is_shown_to, show_to
 from advocacy.signoff.letters import Letter
-from advocacy.signoff.models import Accession, AccessionLink, Call
+from advocacy.signoff.models import Accession, AccessionLink, Call, Choice
 from advocacy.signoff.preview import FEW
 from advocacy.signoff.queries import (
     accession_of,
@@ -71,11 +73,13 @@ def accede(
     visibility: Visibility,
     reservation: str = "",
     knows_few: bool = False,
+    shown_to: Collection[int] = (),
     by: Person,
 ) -> Accession:
     """The organisation accedes to the very text that was issued; the same again is the same, with the same receipt.
 
-    Where two people sign, the second says the same words. BadInput names what is missing or not known; RuleBroken when
+    `shown_to` are recipients (by id) whose edition alone has the withheld name. Where two people sign, the second says
+    the same. BadInput names what is missing or not known; RuleBroken when
     accession is closed, the page showed another text, or the organisation stands there anyway; AnswerRefused, to be
     noted, for somebody without a mandate.
     """
@@ -90,11 +94,12 @@ def accede(
     if mandate is None:
         raise without_mandate()
     refuse_who_stands_there(call, organisation, issue)
-    said = (visibility, reservation)
+    recipients = choosable(call, Choice.SIGN, visibility, shown_to)
     known = accession_of(call, organisation)
     if known is not None:
-        return _said_again(known, said, by)
-    _refuse_few(call, visibility, knows_few)
+        is_same = (known.visibility, known.reservation) == (visibility, reservation) and is_shown_to(known, recipients)
+        return _said_again(known, by, is_same=is_same)
+    _refuse_few(call, organisation, visibility, knows_few)
     accession = Accession(
         call_id=call.id,
         organisation_id=organisation.id,
@@ -110,8 +115,10 @@ def accede(
     )
     session.add(accession)
     session.flush()
+    show_to(accession, recipients)
     _send_receipts(accession)
-    _note("signoff.acceded", accession, by=by, seal=seal, mandate=mandate.id)
+    chosen = {"shown_to": len(recipients)} if recipients else {}
+    _note("signoff.acceded", accession, by=by, seal=seal, mandate=mandate.id, **chosen)
     if accession.is_whole:
         _tell_the_secretariat(accession, issue)
     else:
@@ -193,9 +200,8 @@ def tell_of_accessions(issue: Issue) -> None:
             _post(f"publishing.acceded:{issue.id}:{organisation.id}", organisation.mail, letter)
 
 
-def _said_again(known: Accession, said: tuple[Visibility, str], by: Person) -> Accession:
+def _said_again(known: Accession, by: Person, *, is_same: bool) -> Accession:
     """The same again is the same, and makes it whole when the second of two says it; other words are refused."""
-    is_same = (known.visibility, known.reservation) == said
     if not is_same:
         raise RuleBroken(
             _("Your organisation has acceded in other words already. Take that back first, then accede anew.")
@@ -210,9 +216,9 @@ def _said_again(known: Accession, said: tuple[Visibility, str], by: Person) -> A
     return known
 
 
-def _refuse_few(call: Call, visibility: Visibility, knows_few: bool) -> None:
-    hidden = sum(one.visibility is Visibility.WITHHELD for one in accessions_in(call))
-    if visibility is Visibility.WITHHELD and hidden + 1 < FEW and not knows_few:
+def _refuse_few(call: Call, organisation: Organisation, visibility: Visibility, knows_few: bool) -> None:
+    is_few = withheld_besides(call, organisation) + 1 < FEW
+    if visibility is Visibility.WITHHELD and is_few and not knows_few:
         message = _(
             "Fewer than three names are withheld so far: their number alone may tell that yours is among them. Tick "
             "the box if your organisation accepts this, choose not to be counted, or wait until there are three."

@@ -10,10 +10,10 @@ from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.outbox.actions import post
 from advocacy.signoff import opening_letters as letters
-from advocacy.signoff.models import Answer, Call, Opening
+from advocacy.signoff.models import Accession, Answer, Call, Opening
 from advocacy.signoff.queries.openings import (
     hidden_organisations,
-    opened_answers,
+    opened_acts,
     release_officers,
     standing_of,
     waiting_opening,
@@ -41,7 +41,7 @@ def ask_opening(call: Call, *, reason: str, by: Person) -> Opening:
     opening = Opening(
         call_id=call.id, reason=reason, asked_by_id=by.id, asked_at=now, confirm_until=now + CONFIRM_WITHIN
     )
-    opening.answer_ids = []
+    opening.answer_ids, opening.accession_ids = [], []
     session.add(opening)
     session.flush()
     session.refresh(opening)
@@ -66,13 +66,14 @@ def confirm_opening(opening: Opening, *, by: Person) -> Opening:
         raise RuleBroken(_("Whoever asked does not confirm: a second release officer does."))
     if standing_of(opening) != "waiting":
         raise RuleBroken(_("This request no longer waits: it was confirmed, or 24 hours have passed. Ask anew."))
-    now, answers = clock.now(), withheld_in(opening.call)
+    now, acts = clock.now(), withheld_in(opening.call)
     opening.confirmed_by_id, opening.confirmed_at, opening.open_until = by.id, now, now + OPEN_FOR
-    opening.answer_ids = [answer.id for answer in answers]
+    opening.answer_ids = [act.id for act in acts if isinstance(act, Answer)]
+    opening.accession_ids = [act.id for act in acts if isinstance(act, Accession)]
     session.flush()
     session.refresh(opening)
-    for answer in answers:
-        _tell(opening, answer)
+    for act in acts:
+        _tell(opening, act)
     append(
         "signoff.names_opened",
         opening,
@@ -80,19 +81,19 @@ def confirm_opening(opening: Opening, *, by: Person) -> Opening:
         dossier=opening.call.dossier_id,
         call=opening.call_id,
         asked_by=opening.asked_by_id,
-        names=len(answers),
+        names=len(acts),
         until=opening.open_until.isoformat(),
     )
     return opening
 
 
-def read_names(opening: Opening, *, by: Person) -> list[Answer]:
-    """The answers whose names are shown, for one of the two officers; the ledger has it each time."""
+def read_names(opening: Opening, *, by: Person) -> list[Answer | Accession]:
+    """The acts whose names are shown, for one of the two officers; the ledger has it each time."""
     session.refresh(opening, with_for_update=True)
     if by.id not in (opening.asked_by_id, opening.confirmed_by_id) or standing_of(opening) != "open":
         raise RuleBroken(_("These names are not open now."))
     append("signoff.names_read", opening, by=by.id, dossier=opening.call.dossier_id, call=opening.call_id)
-    return opened_answers(opening)
+    return opened_acts(opening)
 
 
 def shut_opening(opening: Opening, *, by: Person) -> Opening:
@@ -123,13 +124,14 @@ def _names(organisation: Organisation) -> tuple[str, ...]:
     return tuple(filter(None, (organisation.name_ar, organisation.name_en, organisation.name_fr)))
 
 
-def _tell(opening: Opening, answer: Answer) -> None:
+def _tell(opening: Opening, act: Answer | Accession) -> None:
     """To the organisation's own address and to whoever signed for it: that the name was opened, by whom, and why."""
-    house, person = answer.organisation, answer.person
+    house, person = act.organisation, act.person
+    which = f"accession-{act.id}" if isinstance(act, Accession) else str(act.id)
     told = {person.email.casefold(): (person.email, person.lang, person.timezone)}
     if house.mail:
         told[house.mail.casefold()] = (house.mail, house.lang, house.timezone)
     for number, (to, lang, zone) in enumerate(told.values()):
-        letter = letters.name_opened(opening, house, lang, zone)
-        key = f"signoff.opened:{opening.id}:{answer.id}:{number}"
+        letter = letters.name_opened(opening, act, lang, zone)
+        key = f"signoff.opened:{opening.id}:{which}:{number}"
         post(key, to=to, lang=letter.lang, subject=letter.subject, body=letter.body)

@@ -24,7 +24,7 @@ from advocacy.signoff.models.locks import Device, Embargo, EmbargoChange, Factor
 from advocacy.signoff.models.more_time import MoreTime
 from advocacy.signoff.models.openings import Opening
 from advocacy.signoff.models.outages import Outage
-from advocacy.signoff.models.recipients import Recipient, ShownTo
+from advocacy.signoff.models.recipients import AccessionShownTo, Recipient, ShownTo
 from advocacy.signoff.models.recordings import Channel, Recording
 from advocacy.signoff.models.routes import (
     Route,
@@ -41,6 +41,7 @@ __all__ = (
     "CHOICES",
     "Accession",
     "AccessionLink",
+    "AccessionShownTo",
     "Answer",
     "Asked",
     "Call",

@@ -15,8 +15,8 @@ class Opening(Base):
     """A request to read the withheld names of one call, and what became of it.
 
     Nothing opens before a second officer confirms (`confirm_until`); then both read until `open_until`, and nobody
-    else. `answer_ids` are the answers that were withheld at that moment, whose organisations were told: a name that is
-    withheld later is not in it. The database checks that the two are two.
+    else. `answer_ids` are the answers that were withheld at that moment, `accession_ids` the accessions; their
+    organisations were told: a name that is withheld later is not in it. The database checks that the two are two.
     """
 
     __tablename__ = "signoff_opening"
@@ -37,6 +37,7 @@ class Opening(Base):
     confirmed_at: Mapped[datetime | None]
     open_until: Mapped[datetime | None]
     answer_ids: Mapped[list[Any]] = mapped_column(default=list)
+    accession_ids: Mapped[list[Any]] = mapped_column(default=list)
     call: Mapped[Call] = relationship()
     asked_by: Mapped[Person] = relationship(foreign_keys=[asked_by_id])
     confirmed_by: Mapped[Person | None] = relationship(foreign_keys=[confirmed_by_id])

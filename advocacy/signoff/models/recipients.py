@@ -6,11 +6,12 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from advocacy.database import Base
+from advocacy.signoff.models.accessions import Accession
 from advocacy.signoff.models.calls import Answer
 
 
 class Recipient(Base):
-    """An office that signatories of this call may choose. `name` says in two languages who it is.
+    """An office that signatories of this call, and whoever accedes to its text, may choose. `name` says who it is.
 
     `mail` is its address when it was offered (empty where a hand brings the copy): the choice holds for that address,
     not for whatever address is written into the register later.
@@ -42,4 +43,15 @@ class ShownTo(Base):
     answer_id: Mapped[int] = mapped_column(ForeignKey("signoff_answer.id"), primary_key=True)
     recipient_id: Mapped[int] = mapped_column(ForeignKey("signoff_recipient.id"), primary_key=True)
     answer: Mapped[Answer] = relationship()
+    recipient: Mapped[Recipient] = relationship()
+
+
+class AccessionShownTo(Base):
+    """The same for a withheld accession."""
+
+    __tablename__ = "signoff_accession_shown_to"
+
+    accession_id: Mapped[int] = mapped_column(ForeignKey("signoff_accession.id"), primary_key=True)
+    recipient_id: Mapped[int] = mapped_column(ForeignKey("signoff_recipient.id"), primary_key=True)
+    accession: Mapped[Accession] = relationship()
     recipient: Mapped[Recipient] = relationship()

@@ -101,14 +101,20 @@ from advocacy.signoff.queries.more_time import more_time_in, more_time_of, own_d
 from advocacy.signoff.queries.offices import arbitrators, confirmers
 from advocacy.signoff.queries.openings import (
     calls_with_withheld,
-    opened_answers,
+    opened_acts,
     openings,
     standing_of,
     waiting_opening,
     withheld_in,
 )
 from advocacy.signoff.queries.progress import reminders_of, steps_of
-from advocacy.signoff.queries.recipients import answers_shown_to, chosen_ids, recipients_of, shown_to
+from advocacy.signoff.queries.recipients import (
+    accessions_shown_to,
+    answers_shown_to,
+    chosen_ids,
+    recipients_of,
+    shown_to,
+)
 from advocacy.signoff.queries.recordings import last_recording, recorded_in, recordings_of, waiting_recording
 from advocacy.signoff.queries.seen import Seen, is_sealed, reads_answer, reads_asking, reads_late, seen_by
 from advocacy.signoff.queries.times import calendar_for, outage_of, outages_of, regions_of
@@ -128,6 +134,7 @@ __all__ = (
     "accession_link_of",
     "accession_of",
     "accessions_in",
+    "accessions_shown_to",
     "act_of",
     "answer_so_far",
     "answers_shown_to",
@@ -194,7 +201,7 @@ __all__ = (
     "open_call_of",
     "open_dispute",
     "open_disputes",
-    "opened_answers",
+    "opened_acts",
     "openings",
     "organisation_called",
     "outage_of",

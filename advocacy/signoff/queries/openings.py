@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 
 from advocacy import clock
 from advocacy.accounts.models import Person
@@ -11,21 +11,29 @@ from advocacy.coalition.models import Organisation, Visibility
 from advocacy.coalition.queries import actor_of
 from advocacy.database import session
 from advocacy.policy import Action, Office, can
-from advocacy.signoff.models import Answer, Call, Opening
+from advocacy.signoff.models import Accession, Answer, Call, Opening
+from advocacy.signoff.queries.accessions import accepted_in
 from advocacy.signoff.queries.calls import signatures_of
 from advocacy.signoff.queries.offices import holders
 from advocacy.signoff.rules.openings import Standing, standing
 
 
-def withheld_in(call: Call) -> list[Answer]:
-    """The signatures under the text whose name no ordinary copy prints. Whoever is not counted is never opened."""
-    return [answer for answer in signatures_of(call) if answer.visibility is Visibility.WITHHELD]
+def withheld_in(call: Call) -> list[Answer | Accession]:
+    """The signatures under the text, and the accessions that an issue counts, whose name no ordinary copy prints.
+
+    Whoever is not counted is never opened.
+    """
+    acts: list[Answer | Accession] = [*signatures_of(call), *accepted_in(call)]
+    return [act for act in acts if act.visibility is Visibility.WITHHELD]
 
 
 def hidden_organisations(call: Call) -> list[Organisation]:
     """All whose name must not be told with this call, whatever they answered."""
-    said = select(Answer.organisation_id).where(Answer.call_id == call.id, Answer.visibility != Visibility.PUBLIC)
-    ids = set(session.scalars(said)) | {
+    said = [
+        select(table.organisation_id).where(table.call_id == call.id, table.visibility != Visibility.PUBLIC)
+        for table in (Answer, Accession)
+    ]
+    ids = set(session.scalars(union(*said))) | {
         line.organisation_id for line in call.roll if line.organisation.visibility.is_hidden
     }
     return list(session.scalars(select(Organisation).where(Organisation.id.in_(ids)).order_by(Organisation.id)))
@@ -47,10 +55,11 @@ def waiting_opening(call: Call) -> Opening | None:
     return next((one for one in found if standing_of(one) in ("waiting", "open")), None)
 
 
-def opened_answers(opening: Opening) -> list[Answer]:
-    """What an opening shows: the answers whose organisations were told of it."""
-    found = session.scalars(select(Answer).where(Answer.id.in_(opening.answer_ids)).order_by(Answer.id))
-    return list(found)
+def opened_acts(opening: Opening) -> list[Answer | Accession]:
+    """What an opening shows: the answers and accessions whose organisations were told of it."""
+    answers = select(Answer).where(Answer.id.in_(opening.answer_ids)).order_by(Answer.id)
+    later = select(Accession).where(Accession.id.in_(opening.accession_ids)).order_by(Accession.id)
+    return [*session.scalars(answers), *session.scalars(later)]
 
 
 def release_officers(day: date) -> list[Person]:
@@ -60,7 +69,8 @@ def release_officers(day: date) -> list[Person]:
 
 
 def calls_with_withheld() -> list[tuple[Call, int]]:
-    """Calls in which somebody has signed with the name withheld, the newest first, and how many have."""
-    asked = select(Answer.call_id).where(Answer.standing, Answer.visibility == Visibility.WITHHELD).distinct()
-    found = session.scalars(select(Call).where(Call.id.in_(asked)).order_by(Call.id.desc())).all()
+    """Calls in which somebody has signed, or acceded, with the name withheld, the newest first, and how many have."""
+    asked = select(Answer.call_id).where(Answer.standing, Answer.visibility == Visibility.WITHHELD)
+    later = select(Accession.call_id).where(Accession.visibility == Visibility.WITHHELD)
+    found = session.scalars(select(Call).where(Call.id.in_(asked.union(later))).order_by(Call.id.desc())).all()
     return [(call, number) for call in found if (number := len(withheld_in(call)))]

@@ -1,5 +1,7 @@
 """The pages on which two release officers open withheld names. Nothing on them is kept by a browser."""
 
+from datetime import datetime
+
 from flask import Response, flash, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -10,7 +12,7 @@ from advocacy.database import session, transaction
 from advocacy.errors import BadInput, NotFound, RuleBroken
 from advocacy.policy import Action
 from advocacy.signoff import actions, queries
-from advocacy.signoff.models import Answer, Opening
+from advocacy.signoff.models import Accession, Answer, Opening
 from advocacy.signoff.views.room import bp
 from advocacy.signoff.words import ANSWERED
 from advocacy.web import form_value, language
@@ -103,16 +105,23 @@ def _list_page(refusal: BadInput | RuleBroken | None = None) -> ResponseReturnVa
     return _unkept(page, refusal.status if refusal else 200)
 
 
-def _page(opening: Opening, refusal: RuleBroken | None = None, *, shown: list[Answer] | None = None) -> Response:
+def _page(
+    opening: Opening, refusal: RuleBroken | None = None, *, shown: list[Answer | Accession] | None = None
+) -> Response:
     page = render_template(
         "signoff/show_opening.html",
         opening=opening,
         standing=queries.standing_of(opening),
-        shown=shown,
-        answered=ANSWERED,
+        shown=None if shown is None else [(act.organisation, *_what(act)) for act in shown],
         refusal=refusal,
     )
     return _unkept(page, refusal.status if refusal else 200)
+
+
+def _what(act: Answer | Accession) -> tuple[object, datetime]:
+    if isinstance(act, Accession):
+        return _("acceded later"), act.acceded_at
+    return ANSWERED[act.choice], act.answered_at
 
 
 def _unkept(page: str, status: int) -> Response:
