@@ -28,7 +28,7 @@ from advocacy.errors import Refusal
 from advocacy.policy import Action
 from config import Config
 from papers.bounded import OutOfBounds
-from papers.dates import long_date, moment
+from papers.dates import local_time, long_date, moment
 from papers.model import direction_of
 
 LANGUAGES = {"ar": "العربية", "en": "English", "fr": "Français"}
@@ -81,7 +81,8 @@ def attach(app: Flask, config: Config) -> None:
         url_in=url_in,
         token_field=token_field,
     )
-    app.jinja_env.filters.update(day=day, moment=local_moment, isoformat=lambda value: value.isoformat())
+    app.jinja_env.filters.update(day=day, local_day=local_day, moment=local_moment)
+    app.jinja_env.filters.update(isoformat=lambda value: value.isoformat())
     app.before_request(refuse_nul)
     app.after_request(protect)
     app.register_error_handler(Refusal, refused)
@@ -186,12 +187,18 @@ def day(value: date | None) -> str:
 
 def local_moment(value: datetime | None, zone: str = "") -> str:
     """A moment in the reader's zone and language, with the name of the zone."""
-    if value is None:
-        return ""
+    return moment(value, zone or reader_zone(), language()) if value else ""
+
+
+def local_day(value: datetime) -> str:
+    """The day of a moment in the reader's zone and language."""
+    return long_date(local_time(value, reader_zone()), language())
+
+
+def reader_zone() -> str:
+    """The zone by whose clock the reader lives; that of the coalition for who is not signed in."""
     person = g.get("person")
-    return moment(
-        value, zone or (person.timezone if person else current_app.config["BABEL_DEFAULT_TIMEZONE"]), language()
-    )
+    return str(person.timezone if person else current_app.config["BABEL_DEFAULT_TIMEZONE"])
 
 
 def refuse_nul() -> None:

@@ -76,7 +76,7 @@ async function editor() {
     mangleProps: /^_./,
     write: false,
   });
-  const compress = { drop_console: true, ecma: 2020, keep_fargs: false, passes: 3, unsafe_arrows: true };
+  const compress = { drop_console: true, ecma: 2020, inline: 1, lhs_constants: false, passes: 3, sequences: false, unsafe_arrows: true };
   const { code } = await minify(made.outputFiles[0].text, { compress, mangle: { toplevel: true }, format: { ecma: 2020 } });
   rmSync(into, { recursive: true, force: true });
   mkdirSync(into, { recursive: true });

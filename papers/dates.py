@@ -95,12 +95,17 @@ def weekday(day: date, lang: str) -> str:
     return _DAYS[lang][day.weekday()]
 
 
+def local_time(when: datetime, tz: str) -> datetime:
+    """A moment by the wall clock of a zone. A moment without a zone is UTC."""
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(ZoneInfo(tz))
+
+
 def moment(when: datetime, tz: str, lang: str) -> str:
     """«الاثنين 23 تشرين الثاني 2026، 18:00 (بتوقيت جنيف)»: the wall clock of a zone, and whose clock it is.
 
     A moment without a zone is UTC. `tz` is an IANA name; ZoneInfoNotFoundError for one that does not exist.
     """
-    local = (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(ZoneInfo(tz))
+    local = local_time(when, tz)
     day, clock, place = f"{weekday(local, lang)} {long_date(local, lang)}", f"{local:%H:%M}", zone_name(tz, lang)
     match lang:
         case "ar":

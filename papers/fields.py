@@ -20,6 +20,7 @@ _HREF = re.compile(r"(?:https?://{0}+|mailto:{0}+)".format(r"[^\s\"<>\\^`{|}\x00
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 MediaType = Literal["image/png", "image/jpeg"]
 PICTURES: tuple[MediaType, ...] = ("image/png", "image/jpeg")
+SIDES: tuple[Direction, ...] = ("rtl", "ltr")
 _SIGNATURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 
 Choice = TypeVar("Choice", bound=str)
@@ -122,8 +123,7 @@ class Field:
         raise self._bad(f"«{self.value!s:.40}» is none of {', '.join(choices)}.")
 
     def direction(self) -> Direction | None:
-        sides: tuple[Direction, ...] = ("rtl", "ltr")
-        return None if self.value is None else self.one_of(sides)
+        return None if self.value is None else self.one_of(SIDES)
 
     def picture(self, media_type: MediaType) -> str:
         """Base64 of a picture that begins as its media type says. The pixels themselves are not looked at."""

@@ -125,11 +125,12 @@ class Sublist:
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A numbered or bulleted list."""
+    """A numbered or bulleted list. `dir` is that of all its entries, None that of the paper's language."""
 
     id: str
     ordered: bool
     items: tuple[Item, ...]
+    dir: Direction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +247,11 @@ class Paper:
     def reference(self, key: str) -> Reference | None:
         """The instrument that a citation names; None for a key that the paper does not carry."""
         return next((found for found in self.references if found.key == key), None)
+
+
+def own_direction_of(block: Block) -> Direction | None:
+    """The direction that a block was given; None where it has that of the paper's language, or cannot have one."""
+    return block.dir if isinstance(block, Heading | Paragraph | Quote | ListBlock) else None
 
 
 def inlines_of(block: Block) -> Iterator[Inlines]:

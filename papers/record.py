@@ -5,7 +5,7 @@ from typing import Any
 
 from papers import fields
 from papers.errors import BadPaper
-from papers.fields import PICTURES, Field
+from papers.fields import PICTURES, SIDES, Field
 from papers.model import (
     ASK_VERBS,
     LANGUAGES,
@@ -64,14 +64,18 @@ def to_json(paper: Paper) -> Json:
 
 
 def block_to_json(block: Block) -> Json:
-    """One block. Values that say nothing (no direction, no caption) are written all the same, so that forms compare."""
+    """One block. Values that say nothing (no direction, no caption) are written all the same, so that forms compare.
+
+    The direction of a list came later: one without it is written as it always was, and keeps its digest.
+    """
     match block:
         case Heading():
             return _typed("heading", block, level=block.level, content=_inlines(block.content), dir=block.dir)
         case Paragraph():
             return _typed("paragraph", block, content=_inlines(block.content), dir=block.dir)
         case ListBlock():
-            return _typed("list", block, ordered=block.ordered, items=_items(block.items))
+            side = {"dir": block.dir} if block.dir else {}
+            return _typed("list", block, ordered=block.ordered, items=_items(block.items), **side)
         case Quote():
             words = {"content": _inlines(block.content), "source": _inlines(block.source)}
             return _typed("quote", block, **words, dir=block.dir)
@@ -198,7 +202,8 @@ def _read_paragraph(block: Field, id_: str) -> Block:
 
 
 def _read_list(block: Field, id_: str) -> Block:
-    return ListBlock(id_, block["ordered"].boolean(), _read_items(block["items"], 1))
+    side = block["dir"].one_of(SIDES) if "dir" in block.value else None
+    return ListBlock(id_, block["ordered"].boolean(), _read_items(block["items"], 1), side)
 
 
 def _read_items(items: Field, depth: int) -> tuple[Item, ...]:
@@ -257,7 +262,7 @@ def _read_page_break(block: Field, id_: str) -> Block:
 _BLOCKS = {
     "heading": ("level content dir", _read_heading),
     "paragraph": ("content dir", _read_paragraph),
-    "list": ("ordered items", _read_list),
+    "list": ("ordered items dir", _read_list),
     "quote": ("content source dir", _read_quote),
     "table": ("rows header_rows caption", _read_table),
     "ask": ("content verb addressee due basis", _read_ask),

@@ -166,7 +166,7 @@ def state_of(block: Block) -> State:
             lines = (tokens(_line(block.addressee).content), tokens(_line(block.due).content))
             return State(Ask, (block.verb, block.basis), (tokens(block.content), *lines))
         case ListBlock():
-            return State(ListBlock, (block.ordered,), (tuple(_item_tokens(block.items, 0, None)),))
+            return State(ListBlock, (block.ordered, block.dir), (tuple(_item_tokens(block.items, 0, None)),))
         case Table():
             grid = tuple(tuple((cell.colspan, cell.rowspan) for cell in row) for row in block.rows)
             cells = (tokens(cell.content) for row in block.rows for cell in row)
@@ -218,8 +218,7 @@ def _item_tokens(items: tuple[Item, ...], level: int, ordered: bool | None) -> I
 def put_together(block: Block, settings: tuple[Hashable, ...], texts: tuple[Tokens, ...]) -> Block:
     """The block with these settings and words; the inverse of `state_of`, spaces made single."""
     if isinstance(block, ListBlock):
-        ordered = settings[0] is True
-        return replace(block, ordered=ordered, items=tree([*_entries(texts[0])]))
+        return _list(block, settings, tree([*_entries(texts[0])]))
     said = [inlines(text) for text in texts]
     names: dict[str, Hashable]
     match block:
@@ -239,6 +238,11 @@ def put_together(block: Block, settings: tuple[Hashable, ...], texts: tuple[Toke
         case PageBreak():
             names = {}
     return replace(block, **names)  # type: ignore[arg-type]  # the names are those of the block's own type
+
+
+def _list(block: ListBlock, settings: tuple[Hashable, ...], items: tuple[Item, ...]) -> ListBlock:
+    names = dict(zip(("ordered", "dir"), settings, strict=True))
+    return replace(block, items=items, **names)  # type: ignore[arg-type]  # they are what `state_of` took from a list
 
 
 def _table(table: Table, settings: tuple[Hashable, ...], said: list[Inlines]) -> Table:

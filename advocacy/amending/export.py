@@ -95,6 +95,8 @@ def _handling(amendment: Amendment) -> Iterator[Block]:
                 reason=amendment.proposal_reason,
             )
         )
+    if amendment.movers_reason:
+        yield _paragraph(_("The movers: %(reason)s", reason=amendment.movers_reason))
 
 
 def _said(words: object) -> Inlines:

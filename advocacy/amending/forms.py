@@ -85,6 +85,13 @@ def handling_in(form: Mapping[str, str]) -> tuple[Handling, str]:
     return Handling(handling), reason
 
 
+def word_of_movers_in(form: Mapping[str, str]) -> tuple[bool, str]:
+    """Whether the movers accept what the group proposes, and why not."""
+    with reading(form) as typed:
+        reason = typed.lines("movers_reason", max_length=MAX_WORDS)
+    return form.get("accepts") == "yes", reason
+
+
 def comment_in(form: Mapping[str, str]) -> tuple[str, str, str]:
     """Subject, words and block of a comment."""
     with reading(form) as typed:

@@ -121,8 +121,8 @@ class Amendment(Base):
     """What a member organisation wants changed, why, and what became of it.
 
     Its words are the last of its `wordings`; the group's words for a modified adoption the last of theirs.
-    `movers_accept` is None while the movers have not said. `lost` are conflicts of a later text with it, told to the
-    movers. `answer_id` names the objection of a call that it grew from.
+    `movers_accept` is None while the movers have not said; `movers_reason` is why they do not accept. `lost` are
+    conflicts of a later text with it, told to the movers. `answer_id` names the objection of a call that it grew from.
     """
 
     __tablename__ = "amending_amendment"
@@ -151,6 +151,7 @@ class Amendment(Base):
     proposal: Mapped[Handling | None] = mapped_column(one_of(Handling))
     proposal_reason: Mapped[str] = mapped_column(default="")
     movers_accept: Mapped[bool | None]
+    movers_reason: Mapped[str] = mapped_column(default="")
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
     decided_at: Mapped[datetime | None]
     merge_id: Mapped[int | None] = mapped_column(ForeignKey("amending_merge.id"))

@@ -2,7 +2,7 @@
 
 import enum
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from papers.arabic import fold_strict
@@ -97,6 +97,23 @@ def mentioned(text: str, people: Iterable[tuple[int, Iterable[str]]]) -> set[int
     said = (f"{fold_strict(part[:_LONGEST_NAME])} " for part in re.split("[@＠]", text)[1:])
     found = (next((number for name, number in names if words.startswith(name)), None) for words in said)
     return {number for number in found if number is not None}
+
+
+def names_to_write(people: Sequence[tuple[int, Sequence[str]]]) -> dict[int, str]:
+    """Of each person the first name that is nobody else's and is understood behind an @ (`mentioned`).
+
+    Who has none is left out.
+    """
+    owners: dict[str, set[int]] = {}
+    for number, names in people:
+        for name in names:
+            owners.setdefault(fold_strict(name), set()).add(number)
+
+    def is_clear(name: str, number: int) -> bool:
+        return owners[fold_strict(name)] == {number} == mentioned(f"@{name}", people)
+
+    clear = {number: [name for name in names if is_clear(name, number)] for number, names in people}
+    return {number: names[0] for number, names in clear.items() if names}
 
 
 def brief(words: str, most: int = 120) -> str:

@@ -18,6 +18,7 @@ import { linesLeftBehind, showLeftBehind } from "./leftovers.js";
 import { notesApart } from "./notes.js";
 import { pasting } from "./paste.js";
 import { colourOf, cursors, keepNamesInside, listPeople } from "./people.js";
+import { fetched, renewing } from "./renewal.js";
 import { Server } from "./server.js";
 import { Status } from "./status.js";
 import { Suggestions } from "./suggestions.js";
@@ -80,6 +81,7 @@ async function begin(root) {
 
   let toolbar = null;
   let suggestions = null;
+  let renew = null;
   const view = editor({
     place: byId("live-text"),
     fragment: doc.getXmlFragment("text"),
@@ -101,7 +103,9 @@ async function begin(root) {
     changed: (view, docChanged) => {
       keepNamesInside(view);
       toolbar?.update();
-      if (docChanged) suggestions?.soon();
+      if (!docChanged) return;
+      suggestions?.soon();
+      renew?.();
     },
   });
 
@@ -128,7 +132,8 @@ async function begin(root) {
   const names = () => ({ ...page.people, ...Object.fromEntries([...awareness.getStates().values()].map(({ user }) => user && [user.id, user.name]).filter(Boolean)) });
   suggestions = new Suggestions(byId("live-suggestions"), view, { words, names, rights, me, after: () => toolbar.update() });
   showMode();
-  byId("live-hints")?.addEventListener("click", (event) => leadTo(event, view));
+  byId("live-hints").addEventListener("click", (event) => leadTo(event, view));
+  renew = renewing(fetched(byId("live-hints"), () => server.hints()), timers);
   listPeople(byId("live-people"), byId("live-count"), awareness, me, words);
 
   connection.start();

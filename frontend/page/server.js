@@ -30,6 +30,13 @@ export class Server {
     return Number(answer.headers.get("X-Live-Number"));
   }
 
+  /** What is said about passages of the text as it stands on the server: markup for beside it. */
+  async hints() {
+    const answer = await fetch(`${location.pathname}/hints`);
+    if (!answer.ok) throw new Error(answer.status);
+    return answer.text();
+  }
+
   async search(words) {
     const answer = await fetch(`${this.urls.cite}&q=${encodeURIComponent(words)}`);
     if (!answer.ok) throw new Error(answer.status);

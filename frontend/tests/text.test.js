@@ -29,7 +29,7 @@ test("every block comes back from the shared document as it was written", () => 
   const doc = paper(
     heading.create({ id: "h1", level: 2 }, text("عنوان")),
     rich,
-    list.create({ id: "l1", ordered: true }, item.create(null, [line.create(null, text("one")), sublist.create(null, item.create(null, line.create(null, text("two"))))])),
+    list.create({ id: "l1", ordered: true, dir: "ltr" }, item.create(null, [line.create(null, text("one")), sublist.create(null, item.create(null, line.create(null, text("two"))))])),
     quote.create({ id: "q1" }, [words.create(null, text("قول")), source.create()]),
     table.create({ id: "t1" }, [caption.create(), row.create(null, [cell.create({ colspan: 2 }, text("a")), cell.create()])]),
     ask.create({ id: "a1", verb: "urge", addressee: "المجلس", basis: '[["CRC",""]]' }, text("حماية")),
@@ -72,6 +72,22 @@ test("an empty block takes the direction of its first letter, and keeps it when 
   assert.equal(writer.doc.child(3).attrs.dir, "ltr");
   writer.run(turn("rtl", "rtl"));
   assert.equal(writer.doc.child(3).attrs.dir, null); // the paper's own is not stored
+});
+
+test("a list takes the direction of its first letter, turns, and keeps it when it becomes paragraphs again", () => {
+  const writer = new Writer({ doc: paper(p()) });
+  writer.at(writer.doc.content.size - 1).type("- Annex");
+  assert.equal(writer.doc.child(3).attrs.dir, "ltr");
+  writer.run(splitItem);
+  writer.type("ملحق");
+  assert.equal(writer.doc.child(3).attrs.dir, "ltr");
+  writer.run(outdent);
+  assert.deepEqual([kinds(writer), writer.doc.child(4).attrs.dir], [["list", "paragraph"], "ltr"]);
+  writer.behind("Annex").run(turn("rtl"));
+  assert.equal(writer.doc.child(3).attrs.dir, null);
+  writer.run(turn("rtl", "ltr"));
+  writer.run(turnInto("paragraph"));
+  assert.equal(writer.doc.child(3).attrs.dir, "ltr");
 });
 
 test("directions are those of the first letter, not of digits and signs", () => {

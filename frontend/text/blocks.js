@@ -34,7 +34,7 @@ const MAKE = {
   heading: (lines, attrs) => lines.map((content) => heading.create(attrs, content)),
   ask: (lines, { dir: _, ...attrs }) => lines.map((content) => ask.create(attrs, content)),
   quote: (lines, attrs) => lines.map((content) => quote.create(attrs, [words.create(null, content), source.create()])),
-  list: (lines, { dir: _, ...attrs }) => [
+  list: (lines, attrs) => [
     list.create(attrs, lines.map((content) => item.create(null, line.create(null, content)))),
   ],
 };

@@ -67,7 +67,7 @@ export function turn(home, direction = null) {
   };
 }
 
-/** The direction of words that are all in the other script: an entry, a cell or an ask bears none, and is read in its own order. */
+/** The direction of words that are all in another script than that of `home`: an entry, a cell or an ask is read in its own order. */
 export function wholeDirection(words, home) {
   if (home === "rtl") return !RIGHT_TO_LEFT.test(words) && STRONG.test(words) ? "ltr" : null;
   return RIGHT_TO_LEFT.test(words) && !/\p{Script=Latin}/u.test(words) ? "rtl" : null;
@@ -80,7 +80,7 @@ export function wholeLines(home) {
       decorations({ doc }) {
         const found = [];
         doc.descendants((node, at) => {
-          const dir = ["line", "cell"].includes(node.type.name) && wholeDirection(node.textContent, home);
+          const dir = ["line", "cell"].includes(node.type.name) && wholeDirection(node.textContent, doc.resolve(at).node(1).attrs.dir || home);
           if (dir) found.push(Decoration.node(at, at + node.nodeSize, { class: "whole", dir }));
           return !node.isTextblock;
         });

@@ -94,9 +94,10 @@ function outOfList(state, dispatch, depth) {
   const before = whole.content.content.slice(0, at);
   const below = entry.content.content.slice(1).flatMap((lower) => lower.content.content);
   const after = [...below, ...whole.content.content.slice(at + 1)];
-  const parts = [paragraph.create(null, entry.firstChild.content)];
+  const { ordered, dir } = whole.attrs;
+  const parts = [paragraph.create({ dir }, entry.firstChild.content)];
   if (before.length) parts.unshift(whole.copy(Fragment.from(before)));
-  if (after.length) parts.push(list.create({ ordered: whole.attrs.ordered }, after));
+  if (after.length) parts.push(list.create({ ordered, dir }, after));
   const start = $from.before(depth - 1);
   const change = state.tr.replaceWith(start, start + whole.nodeSize, parts);
   const caret = start + (before.length ? parts[0].nodeSize : 0) + 1 + $from.parentOffset;

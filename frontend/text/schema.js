@@ -84,12 +84,12 @@ export const schema = new Schema({
       {
         content: "item+",
         parseDOM: [
-          { tag: "ol[data-id]", getAttrs: () => ({ ordered: true }) },
-          { tag: "ul[data-id]", getAttrs: () => ({ ordered: null }) },
+          { tag: "ol[data-id]", getAttrs: (dom) => ({ ordered: true, dir: dirOf(dom) }) },
+          { tag: "ul[data-id]", getAttrs: (dom) => ({ ordered: null, dir: dirOf(dom) }) },
         ],
         toDOM: (node) => [node.attrs.ordered ? "ol" : "ul", marked(node), 0],
       },
-      { ordered: null },
+      { ordered: null, dir: null },
     ),
     item: {
       content: "line sublist*",

@@ -13,7 +13,7 @@ from papers.fields import MAX_TEXT, is_href
 from papers.model import Block, Heading, Inlines, ListBlock, PageBreak, Paper, Paragraph, Quote, Text, plain
 from papers.normalise import normalise
 from papers.read.html_tables import is_frame, strays_of, table_of
-from papers.read.shape import Listed, items_of, lost, own_direction
+from papers.read.shape import Listed, direction_in, items_of, lost, own_direction
 from papers.runs import PLAIN, Marks, Run, nest
 
 MOST_CHARACTERS = 10_000_000
@@ -260,7 +260,8 @@ class _Writing:
     def close_list(self) -> None:
         if self._lines:
             ordered, items, _ = items_of(self._lines, 0, min(listed.level for listed, _ in self._lines), 0)
-            self.blocks.append(ListBlock(self.new_id(), ordered, items))
+            side = direction_in((said for _, said in self._lines), self.lang)
+            self.blocks.append(ListBlock(self.new_id(), ordered, items, side))
             self._lines = []
 
     def _marks(self, element: etree._Element, tag: str, style: str, marks: Marks) -> Marks:

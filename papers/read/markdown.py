@@ -168,7 +168,7 @@ class _Reader:
             case "paragraph_open":
                 self._paragraph(token, tokens[1])
             case "bullet_list_open" | "ordered_list_open":
-                self._add(token, ListBlock("", token.type.startswith("ordered"), _items(tokens, 1)))
+                self._add(token, ListBlock("", token.type.startswith("ordered"), _items(tokens, 1), self._dir))
             case "hr":
                 self._add(token, PageBreak(""))
             case "quote":

@@ -1,7 +1,9 @@
 """What every reader of foreign files does alike: lists out of their lines, directions out of the letters."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from papers.model import Direction, Inlines, Item, Sublist, direction_of, plain
 
@@ -37,6 +39,12 @@ def own_direction(said: Inlines, lang: str) -> Direction | None:
     if direction_of(lang) == "rtl":
         return "ltr" if letters and not arabic else None
     return "rtl" if letters and len(arabic) == len(letters) else None
+
+
+def direction_in(parts: Iterable[Inlines], lang: str, given: Direction | None = None) -> Direction | None:
+    """`own_direction` of all parts of a block together; else the one `given` in the file, None for the paper's own."""
+    own = own_direction(tuple(chain.from_iterable(parts)), lang)
+    return own or (given if given != direction_of(lang) else None)
 
 
 def items_of(

@@ -147,7 +147,7 @@ class _Reader:
             case "heading":
                 return [Heading(name, _whole(attrs.get("level"), 1, 3, 1), self.words(one), self.dir(attrs))]
             case "list":
-                return [ListBlock(name, _truth(attrs.get("ordered")), self.items(one, 1))]
+                return [ListBlock(name, _truth(attrs.get("ordered")), self.items(one, 1), self.dir(attrs))]
             case "quote":
                 return [Quote(name, self.part(one, "words"), self.part(one, "source"), self.dir(attrs))]
             case "table":

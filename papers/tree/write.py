@@ -40,7 +40,7 @@ def _block(block: Block) -> Node:
         case Paragraph():
             return node("paragraph", _words(block.content), id=block.id, dir=block.dir)
         case ListBlock():
-            return node("list", _items(block.items), id=block.id, ordered=block.ordered)
+            return node("list", _items(block.items), id=block.id, ordered=block.ordered, dir=block.dir)
         case Quote():
             parts = [node("words", _words(block.content)), node("source", _words(block.source))]
             return node("quote", parts, id=block.id, dir=block.dir)

@@ -33,6 +33,7 @@ from papers.model import (
     Table,
     Text,
     direction_of,
+    own_direction_of,
 )
 from papers.normalise import normalise
 from papers.notes import Note, citation_note, citation_words, numbered
@@ -296,11 +297,7 @@ class HtmlWriter:
         return escape(f"{self.paper.lang}-{block.id}")
 
     def _dir(self, block: Block) -> Direction:
-        match block:
-            case Heading(dir=side) | Paragraph(dir=side) | Quote(dir=side):
-                return side or self.paper.dir
-            case _:
-                return self.paper.dir
+        return own_direction_of(block) or self.paper.dir
 
     def _level(self, level: int) -> int:
         return min(6, level + 1 + self.offset)

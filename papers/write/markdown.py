@@ -29,6 +29,7 @@ from papers.model import (
     Strong,
     Table,
     Text,
+    own_direction_of,
 )
 from papers.normalise import normalise
 from papers.read.labels import WRITTEN
@@ -62,7 +63,7 @@ def _head(paper: Paper) -> Iterator[str]:
 def _naming(before: Block | None, block: Block, ids: bool) -> str:
     """The line above a block that names it; `{}` where two lists would run together."""
     name = f"#{block.id}" if ids else ""
-    side = block.dir or "" if isinstance(block, Heading | Paragraph | Quote) else ""
+    side = own_direction_of(block) or ""
     together = isinstance(before, ListBlock) and isinstance(block, ListBlock) and before.ordered == block.ordered
     told = " ".join(filter(None, (name, side)))
     return f"{{{told}}}\n" if told or together else ""
@@ -85,7 +86,7 @@ def _block(paper: Paper, block: Block, ids: bool) -> str:
 
 
 def _told(block: Block) -> str:
-    return f"{{{block.dir}}}\n" if isinstance(block, Heading | Paragraph | Quote) and block.dir else ""
+    return f"{{{side}}}\n" if (side := own_direction_of(block)) else ""
 
 
 def _bare(paper: Paper, block: Block) -> Block:

@@ -3,7 +3,7 @@
 from html import escape
 
 from papers.compare import BlockChange, Comparison, Words, compare
-from papers.model import Block, Direction, Heading, Paper, Paragraph, Quote, direction_of
+from papers.model import Block, Direction, Heading, Paper, Quote, direction_of, own_direction_of
 from papers.words import say
 from papers.write.docx.redline import to_redline_docx
 from papers.write.html import words_html
@@ -67,7 +67,7 @@ class Redline:
         block = change.new or change.old
         if block is None or not change.words:
             return ""
-        own = _direction(block)
+        own = own_direction_of(block)
         said = self._said(change) + self._words(change.words, own or self.dir)
         side = f' dir="{own}"' if own else ""
         return f'<{_tag(block)} class="redline-{change.kind}"{side}>{said}</{_tag(block)}>\n'
@@ -127,7 +127,3 @@ def _tag(block: Block) -> str:
             return "blockquote"
         case _:
             return "p"
-
-
-def _direction(block: Block) -> Direction | None:
-    return block.dir if isinstance(block, Heading | Paragraph | Quote) else None

@@ -93,7 +93,7 @@ _no_id = st.just("")
 _blocks: st.SearchStrategy[Block] = st.one_of(
     st.builds(Heading, _no_id, st.integers(1, 3), inlines, _dirs),
     st.builds(Paragraph, _no_id, inlines, _dirs),
-    st.builds(ListBlock, _no_id, st.booleans(), _items(1)),
+    st.builds(ListBlock, _no_id, st.booleans(), _items(1), _dirs),
     st.builds(Quote, _no_id, inlines, inlines, _dirs),
     st.builds(Table, _no_id, _rows, st.integers(0, 3), inlines),
     st.builds(

@@ -271,3 +271,13 @@ def test_a_block_that_goes_on_under_another_id_is_followed() -> None:
     merged = merge(new, [rebased.amendment])
     assert texts(merged) == [SENTENCE.replace("الأسر", "العائلات").replace("أقرب", "أسرع"), "جديد"]
     assert merged.paper.blocks[0].id == "z"
+
+
+def test_a_list_is_turned_by_one_and_written_by_another() -> None:
+    base = paper(ListBlock("l", False, (Item((Text("Annex one"),)),)))
+    turned = replace(base, blocks=(replace(base.blocks[0], dir="ltr"),))
+    longer = replace(base, blocks=(ListBlock("l", False, (Item((Text("Annex one, page 3"),)),)),))
+    merged = merge(base, [amended(base, turned, "1"), amended(base, longer, "2")])
+    assert merged.paper.blocks == (replace(longer.blocks[0], dir="ltr"),) and not merged.conflicts
+    back = replace(base, blocks=(replace(base.blocks[0], dir="rtl"),))
+    assert merge(base, [amended(base, turned, "1"), amended(base, back, "2")]).conflicts

@@ -86,6 +86,20 @@ def test_a_deep_list_is_refused() -> None:
     assert refusal(record({"type": "list", "id": "l", "ordered": False, "items": [item]})).code == "too_deep"
 
 
+def test_a_list_without_a_direction_is_written_as_it_was_before_lists_had_one() -> None:
+    stored = record({"type": "list", "id": "l", "ordered": False, "items": [{"content": [text("نص")], "below": None}]})
+    plain = from_json(stored)
+    assert to_json(plain) == stored
+    assert digest(plain) == "876c7aa7797a99a7e8b3e2790e3e7aac229c464340e908653513e864d6d0de7c"
+    turned = from_json(stored | {"blocks": [stored["blocks"][0] | {"dir": "ltr"}]})
+    assert to_json(turned)["blocks"][0]["dir"] == "ltr" and digest(turned) != digest(plain)
+
+
+@pytest.mark.parametrize("side", [None, "up", ""])
+def test_a_list_has_one_stored_form(side: str | None) -> None:
+    assert refusal(record({"type": "list", "id": "l", "ordered": False, "items": [], "dir": side})).code == "malformed"
+
+
 def test_a_cell_cannot_span_a_million_columns() -> None:
     cell = {"content": [], "colspan": 1_000_000, "rowspan": 1}
     stored = {"type": "table", "id": "t", "rows": [[cell]], "header_rows": 1, "caption": []}

@@ -46,14 +46,15 @@ def refuse_unless_moved(amendment: Amendment) -> None:
         raise RuleBroken(_("This amendment has been decided or withdrawn."))
 
 
-def refuse_if_named(organisation: Organisation, visibility: Visibility, *words: str) -> None:
-    """Whoever withholds the name must not write it into the words that everybody reads."""
+def refuse_if_named(organisation: Organisation, visibility: Visibility, *words: str, field: str = "") -> None:
+    """Whoever withholds the name must not write it into the words that everybody reads; `field` is where they stand."""
     if visibility is Visibility.PUBLIC and not organisation.visibility.is_hidden:
         return
     said = f" {fold_strict(' '.join(words))} "
     names = (fold_strict(organisation.name_in(lang)) for lang in ("ar", "en", "fr"))
     if any(name and f" {name} " in said for name in names):
-        raise RuleBroken(_("Your name is to be withheld, and these words hold it. Take it out of them first."))
+        message = _("Your name is to be withheld, and these words hold it. Take it out of them first.")
+        raise BadInput({field: message}) if field else RuleBroken(message)
 
 
 def needed(field: str, words: str, message: object) -> str:

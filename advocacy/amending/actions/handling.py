@@ -5,7 +5,14 @@ from flask_babel import lazy_gettext as _
 from advocacy import clock
 from advocacy.accounts.models import Person
 from advocacy.amending import letters, queries
-from advocacy.amending.actions.guards import lock, needed, refuse_if_over, refuse_unless_moved, refuse_without_mandate
+from advocacy.amending.actions.guards import (
+    lock,
+    needed,
+    refuse_if_named,
+    refuse_if_over,
+    refuse_unless_moved,
+    refuse_without_mandate,
+)
 from advocacy.amending.actions.moving import lay_wording
 from advocacy.amending.models import Amendment, Handling, State, Voice
 from advocacy.coalition.models import Visibility
@@ -33,10 +40,11 @@ def propose_handling(
     """
     _refuse_unless_pending(amendment)
     if handling is not Handling.ADOPT:
-        reason = needed("reason", reason, _("Say why; the movers will read it."))
+        reason = needed("proposal_reason", reason, _("Say why; the movers will read it."))
     if handling is Handling.ADOPT_MODIFIED:
         _lay_modified(amendment, modified, by)
-    amendment.proposal, amendment.proposal_reason, amendment.movers_accept = handling, reason.strip(), None
+    amendment.proposal, amendment.proposal_reason = handling, reason.strip()
+    amendment.movers_accept, amendment.movers_reason = None, ""
     session.flush()
     entry = append(
         "amending.proposed",
@@ -60,13 +68,18 @@ def _lay_modified(amendment: Amendment, modified: Paper | None, by: Person) -> N
     lay_wording(amendment, normalise(modified), Voice.GROUP, by=by)
 
 
-def answer_proposal(amendment: Amendment, accepts: bool, *, by: Person) -> Amendment:
-    """The movers say whether they accept the group's proposal."""
+def answer_proposal(amendment: Amendment, accepts: bool, reason: str = "", *, by: Person) -> Amendment:
+    """The movers say whether they accept the group's proposal, and if not, why; anew as long as nothing is decided."""
     _refuse_unless_pending(amendment)
     refuse_without_mandate(amendment.window, amendment.organisation, by)
     if amendment.proposal is None:
         raise RuleBroken(_("The group has not proposed anything yet."))
-    amendment.movers_accept = accepts
+    if accepts:
+        reason = ""
+    else:
+        reason = needed("movers_reason", reason, _("Say why you do not accept it; the group decides with it at hand."))
+        refuse_if_named(amendment.organisation, amendment.visibility, reason, field="movers_reason")
+    amendment.movers_accept, amendment.movers_reason = accepts, reason
     append(
         "amending.proposal_answered",
         amendment,

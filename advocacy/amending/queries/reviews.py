@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from flask_babel import lazy_ngettext
 from sqlalchemy import select
 
-from advocacy.amending.models import Amendment, Backing, CommentSheet, Window
+from advocacy.amending.models import Amendment, Backing, CommentSheet, Handling, Window
 from advocacy.coalition.models import Organisation
 from advocacy.database import session
 from advocacy.drafting.models import Dossier
@@ -78,7 +78,8 @@ def open_answers(dossier: Dossier) -> Iterator[Point]:
         return
     for one in window.amendments:
         if one.is_undecided:
-            words = _("Amendment %(number)s: %(subject)s", number=one.number, subject=brief(one.subject))
+            facts = {"number": one.number, "subject": brief(one.subject), "waits": _waits_for(one)}
+            words = _("Amendment %(number)s: %(subject)s (%(waits)s)", **facts)
             yield _point(f"amendment:{one.id}", words, "show_amendment", {"amendment_id": one.id})
     if any(one.is_adopted and one.merge_id is None for one in window.amendments):
         words = _("Adopted amendments are not in the text yet.")
@@ -90,6 +91,17 @@ def open_answers(dossier: Dossier) -> Iterator[Point]:
                 yield _point(
                     f"sheet:{comment.id}", words, "show_sheet", {"sheet_id": sheet.id}, f"comment-{comment.id}"
                 )
+
+
+def _waits_for(amendment: Amendment) -> object:
+    """Whose turn it is with an amendment that has no decision."""
+    if amendment.proposal is None:
+        return _("nothing is proposed yet")
+    if amendment.proposal is Handling.ADOPT or amendment.movers_accept:
+        return _("it only needs the decision")
+    if amendment.movers_accept is None:
+        return _("its movers have not answered")
+    return _("its movers do not accept the proposal")
 
 
 def _point(key: str, message: object, view: str, values: Mapping[str, object], fragment: str = "") -> Point:

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from advocacy.access import authorise, requires
 from advocacy.amending import actions, queries
-from advocacy.amending.forms import handling_in, words_in
+from advocacy.amending.forms import handling_in, word_of_movers_in, words_in
 from advocacy.amending.models import Amendment, Handling
 from advocacy.amending.views.amendments import page_of
 from advocacy.amending.views.room import amendment_at, bp
@@ -38,12 +38,12 @@ def propose_handling(amendment_id: int) -> ResponseReturnValue:
 def answer_proposal(amendment_id: int) -> ResponseReturnValue:
     authorise(Action.MOVE_AMENDMENT, amendment_at(amendment_id))
     try:
+        accepts, reason = word_of_movers_in(request.form)
         with transaction():
-            accepts = request.form.get("accepts") == "yes"
-            actions.answer_proposal(session.get_one(Amendment, amendment_id), accepts, by=g.person)
+            actions.answer_proposal(session.get_one(Amendment, amendment_id), accepts, reason, by=g.person)
     except Refusal as refusal:
         return page_of(session.get_one(Amendment, amendment_id), refusal)
-    flash(_("Your word is noted."))
+    flash(_("Your word is noted. The group decides now."))
     return redirect(url_for("amending.show_amendment", amendment_id=amendment_id), 303)
 
 

@@ -146,7 +146,8 @@ def back_and_handle(house: House, window: Window, moved: list[Amendment], now: d
         actions.propose_handling(added, Handling.ADOPT, "", by=hanan)
     with at(now - 2 * DAY):
         actions.answer_proposal(later, True, by=house.signs_for["8"])
-        actions.answer_proposal(charity, False, by=house.signs_for["23"])
+        why = "التبرّع المعلن لا يُلزم المتبرّع له بشيء، وبدونه لا يُبنى مدخل واحد هذا العام."
+        actions.answer_proposal(charity, False, why, by=house.signs_for["23"])
     with at(now - DAY):
         for amendment in (sooner, later, charity):
             actions.decide_amendment(amendment, by=hanan)

@@ -6,7 +6,7 @@ from advocacy.drafting.queries.live import authored, live_mode, live_paper, live
 from advocacy.drafting.queries.open import OPEN_POINTS, open_points, points_of, tasks_of
 from advocacy.drafting.queries.proposals import count_open, decided_suggestions, open_suggestions, outlook, upload_of
 from advocacy.drafting.queries.readiness import readiness
-from advocacy.drafting.queries.talk import people_at, placed, threads_in, threads_of
+from advocacy.drafting.queries.talk import mentions_at, people_at, placed, threads_in, threads_of
 from advocacy.drafting.queries.texts import (
     block_source,
     block_source_in,
@@ -25,7 +25,7 @@ from advocacy.drafting.queries.writers import names_of_writers
 __all__ = [
     "OPEN_POINTS", "authored", "behind_for", "block_source", "block_source_in", "chosen_channels", "count_open",
     "decided_suggestions", "dossiers_citing", "dossiers_for", "earlier_blocks", "fits_of", "get_head", "live_mode",
-    "live_paper", "live_suggestions", "mode_in", "names_of_writers", "newest_freeze", "newest_paper",
+    "live_paper", "live_suggestions", "mentions_at", "mode_in", "names_of_writers", "newest_freeze", "newest_paper",
     "newest_revisions", "open_points", "open_suggestions", "outlook", "paper_of", "paper_of_frozen", "people_at",
     "placed", "points_of", "present_paper", "readiness", "revision_of", "sheet_of", "side_by_side", "source_of",
     "stale", "tasks_of", "threads_in", "threads_of", "upload_of",

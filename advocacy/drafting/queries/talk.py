@@ -13,9 +13,10 @@ from advocacy.coalition.rules import holds
 from advocacy.database import session
 from advocacy.drafting.models import Dossier, Remark, Thread, Version
 from advocacy.drafting.queries.texts import get_head, paper_of, revision_of
+from advocacy.drafting.rules import names_to_write
 from advocacy.policy import Office
 from papers.anchor import Anchor, Found, find
-from papers.arabic import sort_key
+from papers.arabic import fold_loose, fold_strict, sort_key
 from papers.model import Paper
 
 
@@ -26,6 +27,15 @@ class Placed:
     thread: Thread
     found: Found
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody who can be told of a comment: the name to show, what to `write` behind an @, folded words to find."""
+
+    name: str
+    write: str
+    found_by: str
 
 
 def threads_of(version: Version, *, only_open: bool = False) -> Sequence[Thread]:
@@ -55,6 +65,21 @@ def placed(version: Version, threads: Sequence[Thread], paper: Paper | None = No
     order = {name: at for at, name in enumerate(("title", "subtitle", "position", *(b.id for b in text.blocks)))}
     found.sort(key=lambda pair: (order.get(pair[1].block, len(order) if pair[1].how == "gone" else -1), pair[0].id))
     return [Placed(thread, place, number) for number, (thread, place) in enumerate(found, 1)]
+
+
+def mentions_at(people: Sequence[Person], lang: str, *, by: Person) -> list[Mention]:
+    """Those of a paper's people whom somebody else can name in a comment."""
+    written = names_to_write([(one.id, (one.name_in(lang), one.name_ar, one.name_en, one.login)) for one in people])
+    return [
+        Mention(one.name_in(lang), written[one.id], _found_by(f"{one.name_ar} {one.name_en} {one.login}"))
+        for one in people
+        if one.id != by.id and one.id in written
+    ]
+
+
+def _found_by(names: str) -> str:
+    """Both folds: the strict one for a word of which only the article has been typed."""
+    return f"{fold_strict(names)} {fold_loose(names)}"
 
 
 def people_at(dossier: Dossier, lang: str = "ar") -> list[Person]:

@@ -82,6 +82,22 @@ def read_pasted(dossier_id: int, lang: str) -> ResponseReturnValue:
     return jsonify(nodes=filled, dropped=left_out(dropped))
 
 
+@bp.get("/<int:dossier_id>/text/<lang>/live/hints")
+@requires(Action.READ_PAPERS)
+def live_hints(dossier_id: int, lang: str) -> ResponseReturnValue:
+    """For the editor's script, from time to time: what is said about passages of the shared text as it stands."""
+    version = version_at(dossier_id, lang)
+    return render_template("drafting/live_hints.html", version=version, hints=_hints_now(version))
+
+
+def _hints_now(version: Version) -> list[tuple[str, str, str]]:
+    try:
+        reading = queries.live_paper(version)
+    except BadPaper:  # more than a paper may hold: whoever saves it is told
+        reading = None
+    return hinted(version, reading.paper if reading else queries.paper_of(queries.get_head(version)))
+
+
 def _page(version: Version, refusal: Refusal | None = None) -> ResponseReturnValue:
     mode = queries.live_mode(actor(), version.dossier) or Mode.READ
     page = render_template(

@@ -158,6 +158,7 @@ def _page(
     for one in talk:
         if one.thread.is_open:
             beside.setdefault(one.found.block if one.found.how != "gone" else "gone", []).append(one)
+    people = queries.people_at(version.dossier, language())
     page = render_template(
         "drafting/show_comments.html",
         dossier=version.dossier,
@@ -166,7 +167,8 @@ def _page(
         pieces=[(name, Markup(html)) for name, html in to_pieces(paper, heading_offset=1)],  # noqa: S704 - escaped there
         talk=talk,
         beside=beside,
-        people=queries.people_at(version.dossier, language()),
+        people=people,
+        mentions=queries.mentions_at(people, language(), by=g.person),
         at=at,
         typed=typed or {},
         refusal=refusal,

@@ -14,7 +14,7 @@ from advocacy.database import transaction
 from advocacy.drafting import actions, queries
 from advocacy.drafting.forms import number_in
 from advocacy.drafting.models import Upload, Version
-from advocacy.drafting.rules import MAX_FILE, MAX_FILES
+from advocacy.drafting.rules import MAX_FILE, MAX_FILES, brief
 from advocacy.drafting.views.room import bp, version_at
 from advocacy.errors import BadInput, Refusal
 from advocacy.policy import Action
@@ -22,6 +22,7 @@ from advocacy.web import language
 from papers.amendments import Amendment
 from papers.bounded import draft_docx
 from papers.changes_record import changes_from_json
+from papers.compare import block_text
 from papers.merge import Conflict, merge
 from papers.normalise import clean_text
 
@@ -133,6 +134,7 @@ def _page(version: Version, refusal: Refusal | None = None) -> ResponseReturnVal
         authors=actions.authors_in(upload, people) if upload else {},
         people=people,
         conflicts=_conflicts(version, upload) if upload else (),
+        passages=_passages(version, upload) if upload else {},
         dropped=_dropped(upload) if upload else [],
         me_name=g.person.name_in(language()),
         most=MAX_FILES,
@@ -140,6 +142,16 @@ def _page(version: Version, refusal: Refusal | None = None) -> ResponseReturnVal
         refusal=refusal,
     )
     return page, refusal.status if refusal else 200
+
+
+def _passages(version: Version, upload: Upload) -> dict[tuple[int, str], str]:
+    """How the passages begin in which words would change, by revision and block."""
+    found: dict[tuple[int, str], str] = {}
+    for number in {file["revision"] for file in upload.found}:
+        revision = queries.revision_of(version, number)
+        text = queries.paper_of(revision) if revision else None
+        found |= {(number, block.id): brief(block_text(block, text)) for block in text.blocks} if text else {}
+    return found
 
 
 def _conflicts(version: Version, upload: Upload) -> tuple[Conflict, ...]:

@@ -8,6 +8,7 @@ from lxml import etree
 from papers.model import (
     Ask,
     Block,
+    Direction,
     Figure,
     Heading,
     Inlines,
@@ -28,7 +29,7 @@ from papers.read.docx.labels import typed_label_of, without
 from papers.read.docx.styles import Styles, styles_of
 from papers.read.docx.tables import is_frame, rows_of
 from papers.read.printed_asks import ask_of, with_details
-from papers.read.shape import Listed, items_of, own_direction
+from papers.read.shape import Listed, direction_in, items_of, own_direction
 
 MARK = "{urn:mawqif:read}place"
 """Attribute by which a caller numbers paragraphs, to learn which block each became."""
@@ -98,6 +99,8 @@ class Blocks:
     """The block id, or "title", "subtitle" or "position", that each numbered paragraph (`MARK`) came to."""
     _held: list[str] = field(default_factory=list)
     _open: list[tuple[Listed, Inlines]] = field(default_factory=list)
+    _sides: set[Direction | None] = field(default_factory=set)
+    """The directions that the file gives the entries of the open list."""
     _caption: Inlines = ()
     _typed: int = 0
     """How many lists with typed numbers were begun."""
@@ -178,13 +181,14 @@ class Blocks:
                 self.close()
             self._hold(element)
             self._open.append((listed, said))
+            self._sides.add(self.styles.side(properties, self.lang))
             return
         self.close()
         self._hold(element)
         if ask is not None:
             self.blocks.append(replace(ask, id=self._id()))
         elif not (style == "ask basis" and self._details(said)):
-            self._paragraph(said, style, level)
+            self._paragraph(said, style, level, self.styles.side(properties, self.lang))
 
     def _listed(self, said: Inlines, properties: etree._Element | None) -> tuple[Inlines, Listed | None]:
         """The words of a paragraph and its place in a list, whose number may be typed before the words."""
@@ -224,7 +228,8 @@ class Blocks:
         above = [open_ for open_, _ in self._open if not open_.level]
         return not listed.level and bool(above) and listed.begins_after(above[-1])
 
-    def _paragraph(self, said: Inlines, style: str, level: int) -> None:
+    def _paragraph(self, said: Inlines, style: str, level: int, given: Direction | None) -> None:
+        side = direction_in((said,), self.lang, given)
         if style == "title" and not self.title:
             self.title = plain(said)
             self._place("title")
@@ -235,16 +240,16 @@ class Blocks:
             self.position = plain(said)
             self._place("position")
         elif level:
-            self.blocks.append(Heading(self._id(), min(level, 3), said, own_direction(said, self.lang)))
+            self.blocks.append(Heading(self._id(), min(level, 3), said, side))
         elif style in _QUOTES:
-            self.blocks.append(Quote(self._id(), said, dir=own_direction(said, self.lang)))
+            self.blocks.append(Quote(self._id(), said, dir=side))
         elif style == "quote source" and self.blocks and isinstance(self.blocks[-1], Quote):
             self.blocks[-1] = replace(self.blocks[-1], source=said)
             self._place(self.blocks[-1].id)
         elif style == "caption":
             self._caption_of(said)
         else:
-            self.blocks.append(Paragraph(self._id(), said, own_direction(said, self.lang)))
+            self.blocks.append(Paragraph(self._id(), said, side))
 
     def _caption_of(self, said: Inlines) -> None:
         """A caption stands below a picture and above a table."""
@@ -265,8 +270,10 @@ class Blocks:
     def close_list(self) -> None:
         if self._open:
             ordered, items, _ = items_of(self._open, 0, min(listed.level for listed, _ in self._open), 0)
-            self.blocks.append(ListBlock(self._id(), ordered, items))
-            self._open = []
+            given = next(iter(self._sides)) if len(self._sides) == 1 else None
+            side = direction_in((said for _, said in self._open), self.lang, given)
+            self.blocks.append(ListBlock(self._id(), ordered, items, side))
+            self._open, self._sides = [], set()
 
 
 def _is_dropped(style: str) -> bool:

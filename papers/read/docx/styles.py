@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from papers.model import Direction, direction_of
 from papers.read.docx.archive import Parts, W
 from papers.read.languages import language_of
 from papers.read.shape import Listed
 
+_ON = frozenset({"1", "true", "on"})
 _ROLES = frozenset({"title", "subtitle", "position", "quote", "intense quote", "quote source", "caption"})
 
 
@@ -23,6 +25,8 @@ class Styles:
     """By number definition, the way of counting that it shares with others, and whether it begins anew."""
     marks: dict[str, str] = field(default_factory=dict)
     """What character styles make of words, by id: "strong" or "emphasis"."""
+    rtl: bool = False
+    """Whether the usual paragraph runs from right to left."""
     languages: dict[str, str] = field(default_factory=dict)
     """The file's own languages: "val" for Latin letters, "bidi" for Arabic ones."""
 
@@ -58,6 +62,17 @@ class Styles:
             return None
         return Listed(number, level, (number, level) not in self.bullets, *self.counting.get(number, ()))
 
+    def side(self, properties: etree._Element | None, lang: str) -> Direction | None:
+        """The direction that a paragraph itself was given.
+
+        None for one that says nothing, and in a file whose usual paragraph does not run as its language does: there the
+        property says no more than that somebody forgot it.
+        """
+        said = None if properties is None else properties.find(f"{W}bidi")
+        if said is None or self.rtl != (direction_of(lang) == "rtl"):
+            return None
+        return "rtl" if _is_on(said) else "ltr"
+
     def role(self, properties: etree._Element | None) -> str:
         """What a paragraph is: "heading 2", "list", the style of a title or a quotation, "" for a plain paragraph."""
         if level := self.heading(properties):
@@ -78,6 +93,8 @@ def styles_of(archive: Parts) -> Styles:
         numbering = style.find(f"{W}pPr/{W}numPr")
         if numbering is not None:
             styles.numbered[identity] = (_value(numbering, "numId"), _level(numbering))
+        if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in _ON:
+            styles.rtl = _is_on(style.find(f"{W}pPr/{W}bidi"))
         if style.get(f"{W}type") == "character":
             styles.marks[identity] = _mark(style.find(f"{W}rPr"))
     usual = None if listed is None else listed.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
@@ -88,6 +105,10 @@ def styles_of(archive: Parts) -> Styles:
         styles.bullets = _bullets(numbering)
         styles.counting = _counting(numbering)
     return styles
+
+
+def _is_on(switch: etree._Element | None) -> bool:
+    return switch is not None and switch.get(f"{W}val", "1") in _ON
 
 
 def _mark(properties: etree._Element | None) -> str:

@@ -77,35 +77,37 @@ def _quote(block: Quote, side: Side) -> str:
 
 
 def _list(block: ListBlock, side: Side) -> str:
+    rtl = side.rtl if block.dir is None else block.dir == "rtl"
     if block.ordered and side.indic:
-        return _typed(block.items, 0, side)
-    number = side.sheet.lists.open(NUMBERS if block.ordered else BULLETS, rtl=side.rtl)
-    return _counted(block.items, block.ordered, number, 0, side)
+        return _typed(block.items, 0, side, rtl)
+    return _counted(block.items, block.ordered, _opened(block.ordered, side, rtl), 0, side, rtl)
 
 
-def _counted(items: tuple[Item, ...], ordered: bool, number: int, level: int, side: Side) -> str:
+def _opened(ordered: bool, side: Side, rtl: bool) -> int:
+    return side.sheet.lists.open(NUMBERS if ordered else BULLETS, rtl=rtl)
+
+
+def _counted(items: tuple[Item, ...], ordered: bool, number: int, level: int, side: Side, rtl: bool) -> str:
     written: list[str] = []
     for item in items:
-        written.append(side.paragraph(inline_runs(item.content, side), "ListParagraph", before=belongs(number, level)))
+        said = inline_runs(item.content, side, side.voice(rtl))
+        written.append(side.paragraph(said, "ListParagraph", rtl=rtl, before=belongs(number, level)))
         if item.below is not None:
             # a list of the other kind inside this one counts by its own definition
-            below = (
-                number
-                if item.below.ordered == ordered
-                else side.sheet.lists.open(NUMBERS if item.below.ordered else BULLETS, rtl=side.rtl)
-            )
-            written.append(_counted(item.below.items, item.below.ordered, below, level + 1, side))
+            below = number if item.below.ordered == ordered else _opened(item.below.ordered, side, rtl)
+            written.append(_counted(item.below.items, item.below.ordered, below, level + 1, side, rtl))
     return "".join(written)
 
 
-def _typed(items: tuple[Item, ...], level: int, side: Side) -> str:
+def _typed(items: tuple[Item, ...], level: int, side: Side, rtl: bool) -> str:
     written: list[str] = []
     for number, item in enumerate(items, start=1):
-        label = text_runs(typed_label(number, level), side.voice()) + "<w:r><w:tab/></w:r>"
-        written.append(side.paragraph(label + inline_runs(item.content, side), "ListParagraph", indent=hanging(level)))
+        voice = side.voice(rtl)
+        label = text_runs(typed_label(number, level), voice) + "<w:r><w:tab/></w:r>"
+        said = label + inline_runs(item.content, side, voice)
+        written.append(side.paragraph(said, "ListParagraph", rtl=rtl, indent=hanging(level)))
         if item.below is not None and item.below.ordered:
-            written.append(_typed(item.below.items, level + 1, side))
+            written.append(_typed(item.below.items, level + 1, side, rtl))
         elif item.below is not None:
-            number_of = side.sheet.lists.open(BULLETS, rtl=side.rtl)
-            written.append(_counted(item.below.items, False, number_of, level + 1, side))
+            written.append(_counted(item.below.items, False, _opened(False, side, rtl), level + 1, side, rtl))
     return "".join(written)

@@ -32,7 +32,7 @@ class _Step:
 
 def list_xml(was: ListBlock, now: ListBlock, side: Side, tracker: Tracker) -> str | None:
     """The list with its entries tracked; None if they cannot stand in one list without moving each other."""
-    if was.ordered != now.ordered or (side.indic and _counts(now)):
+    if (was.ordered, was.dir) != (now.ordered, now.dir) or (side.indic and _counts(now)):
         return None
     steps = list(_steps([*_entries(was.items, 0, None)], [*_entries(now.items, 0, None)]))
     together = replace(now, items=tree([(step.entry.start, step.entry.content) for step in steps]))

@@ -132,11 +132,15 @@ def test_the_group_proposes_with_a_reason_and_the_movers_answer(window: Window, 
     assert f"/amendments/{one.id}" in body_of(told)
     with pytest.raises(Forbidden), transaction():
         actions.answer_proposal(again(one), True, by=signatory_of(amending.organisations()[1]))
+    with pytest.raises(BadInput) as refusal, transaction():
+        actions.answer_proposal(again(one), False, " ", by=signatory_of(home))
+    assert list(refusal.value.fields) == ["movers_reason"] and again(one).movers_accept is None
     with transaction():
-        actions.answer_proposal(again(one), False, by=signatory_of(home))
+        actions.answer_proposal(again(one), False, "يضيع المعنى", by=signatory_of(home))
     with transaction():
         decided = actions.decide_amendment(again(one), by=by)
     assert (decided.state, decided.movers_accept) == (State.ADOPTED_MODIFIED, False)
+    assert decided.movers_reason == "يضيع المعنى"
     assert queries.chosen_wording(decided) == queries.group_wording(decided)
     facts = entries_of_dossier(window.dossier_id)[-1].facts
     assert (facts["decision"], facts["movers_accept"]) == ("adopted_modified", False)
@@ -148,10 +152,15 @@ def test_a_new_proposal_asks_the_movers_anew(window: Window, block: str) -> None
     home = amending.organisations()[0]
     one, by = amending.moved(window, home, amending.says(block, "كلمات")), make.person()
     with transaction():
-        actions.propose_handling(again(one), Handling.ADOPT, "", by=by)
-        actions.answer_proposal(again(one), True, by=signatory_of(home))
         actions.propose_handling(again(one), Handling.REJECT, "لا يصحّ", by=by)
-    assert again(one).movers_accept is None
+        actions.answer_proposal(again(one), False, "بل يصحّ", by=signatory_of(home))
+        actions.propose_handling(again(one), Handling.REJECT, "لأنه مكرّر", by=by)
+    assert (again(one).movers_accept, again(one).movers_reason) == (None, "")
+    with transaction():
+        actions.answer_proposal(again(one), False, "ليس مكرّرًا", by=signatory_of(home))
+    with transaction():
+        actions.answer_proposal(again(one), True, by=signatory_of(home))
+    assert (again(one).movers_accept, again(one).movers_reason) == (True, "")
 
 
 def test_an_objection_becomes_one_amendment_however_often_it_is_asked(window: Window) -> None:

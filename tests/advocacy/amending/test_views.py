@@ -1,8 +1,10 @@
 """The pages of a review, as each person sees them."""
 
+import io
 import re
 from datetime import timedelta
 
+import docx
 import pytest
 from flask import Flask
 
@@ -221,6 +223,88 @@ def test_the_group_handles_the_movers_answer_the_rapporteur_decides_and_merges_a
     browser.sign_in(make.holder_of(Office.OVERSIGHT))
     told = page(browser, f"{here}/decision-file")
     assert homes[0].name_ar in told and homes[1].name_ar in told
+
+
+def test_movers_who_do_not_accept_say_why_and_the_decision_bears_it(
+    window: Window, homes: list[Organisation], rapporteur: Person, browser: Browser
+) -> None:
+    homes[0].visibility = Visibility.WITHHELD
+    session.commit()
+    one = amending.moved(window, homes[0], amending.titled("عنوان آخر"), visibility=Visibility.WITHHELD)
+    browser.sign_in(rapporteur)
+    refused = browser.post(f"/amendments/{one.id}/handling", data={"handling": "reject"})
+    assert refused.status_code == 422 and 'id="proposal_reason-error"' in refused.text
+    send(browser, f"/amendments/{one.id}/handling", handling="reject", proposal_reason="العنوان معروف")
+    assert "لم يردّ مقترحوه" in page(browser, f"/papers/{window.dossier_id}/open")
+    browser.sign_in(signatory_of(homes[0]))
+    assert "ينتظر الفريق ردّكم" in page(browser, "/amendments")
+    for words in (" ", f"نحن {homes[0].name_ar} لا نقبل", "س" * 4_001):
+        refused = browser.post(f"/amendments/{one.id}/proposal", data={"accepts": "no", "movers_reason": words})
+        assert refused.status_code == 422 and 'id="movers_reason-error"' in refused.text
+        assert words.strip()[:4_000] in refused.text and again(one).movers_accept is None
+    send(browser, f"/amendments/{one.id}/proposal", accepts="no", movers_reason="القرى تُنسى <b>دائمًا</b>")
+    assert "ينتظر الفريق ردّكم" not in page(browser, "/amendments")
+    browser.sign_in(rapporteur)
+    shown = page(browser, f"/amendments/{one.id}")
+    assert "القرى تُنسى &lt;b&gt;دائمًا&lt;/b&gt;" in shown and "اقترحوا شيئًا آخر" in shown
+    assert "لا يقبل مقترحوه" in page(browser, f"/papers/{window.dossier_id}/open")
+    send(browser, f"/amendments/{one.id}/decide")
+    assert "ما قرّره الفريق" in page(browser, f"/amendments/{one.id}")
+    file = browser.get(f"/papers/{window.dossier_id}/review/amendments.docx").data
+    told = "".join(part.text for part in docx.Document(io.BytesIO(file)).paragraphs)
+    assert "القرى تُنسى" in told and homes[0].name_ar not in told
+    browser.sign_in(signatory_of(homes[1]))
+    assert "القرى تُنسى" in page(browser, f"/amendments/{one.id}")
+
+
+def test_movers_are_asked_nothing_about_an_amendment_that_is_adopted_as_it_is(
+    window: Window, homes: list[Organisation], rapporteur: Person, browser: Browser
+) -> None:
+    one = amending.moved(window, homes[0], amending.titled("عنوان آخر"))
+    browser.sign_in(rapporteur)
+    send(browser, f"/amendments/{one.id}/handling", handling="adopt")
+    browser.sign_in(signatory_of(homes[0]))
+    shown = page(browser, f"/amendments/{one.id}")
+    assert 'name="accepts"' not in shown and "لا يُطلب منكم شيء" in shown
+
+
+def test_an_answer_to_a_comment_is_refused_beside_its_own_field(
+    window: Window, homes: list[Organisation], rapporteur: Person, browser: Browser
+) -> None:
+    browser.sign_in(signatory_of(homes[0]))
+    for subject in ("أول", "ثانٍ"):
+        send(browser, f"/papers/{window.dossier_id}/sheets/own", subject=subject, words="نصّه")
+    sheet = session.query(CommentSheet).one()
+    send(browser, f"/sheets/{sheet.id}/hand-in")
+    first, second = (comment.id for comment in sheet.comments)
+    browser.sign_in(rapporteur)
+    assert f'action="/sheets/comments/{second}/answer#comment-{second}"' in page(browser, f"/sheets/{sheet.id}")
+    refused = browser.post(f"/sheets/comments/{second}/answer", data={"answer": "كُتب هذا"})
+    assert refused.status_code == 422 and f'id="outcome-{second}-error"' in refused.text
+    assert f'id="outcome-{first}-error"' not in refused.text and refused.text.count("كُتب هذا") == 1
+    refused = browser.post(f"/sheets/comments/{second}/answer", data={"outcome": "rejected"})
+    assert f'id="answer-{second}-error"' in refused.text and '<option value="rejected" selected>' in refused.text
+
+
+def test_who_prepares_a_sheet_is_told_of_the_day_that_it_is_late_and_that_it_is_closed(
+    window: Window, homes: list[Organisation], browser: Browser, clock: SetClock
+) -> None:
+    browser.sign_in(signatory_of(homes[0]))
+    here = f"/papers/{window.dossier_id}/sheets/own"
+    assert "سلّموها قبل" in page(browser, here)
+    send(browser, here, subject="الموعد", words="نصّه")
+    sheet = f"/sheets/{session.query(CommentSheet).one().id}"
+    own = amending.prepared(window, homes[0], amending.titled("عنوان آخر"))
+    clock.move(timedelta(hours=90))
+    browser.sign_in(signatory_of(homes[0]))
+    assert "مضى الموعد المحدّد" in page(browser, sheet)
+    assert f"/amendments/{own.id}/move" in page(browser, f"/amendments/{own.id}")
+    clock.move(timedelta(hours=20))
+    browser.sign_in(signatory_of(homes[0]))
+    shown = page(browser, sheet)
+    assert "ولم تُسلَّم هذه الورقة" in shown and "hand-in" not in shown and "نصّه" in shown
+    shown = page(browser, f"/amendments/{own.id}")
+    assert "لم يعد بالإمكان تقديمه" in shown and f"/amendments/{own.id}/move" not in shown
 
 
 def test_a_new_passage_in_the_movers_own_words_is_no_modification(

@@ -1,5 +1,7 @@
 """Comments hang on a passage, follow the text, are settled with an outcome, and hold up the freeze until then."""
 
+import re
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -93,6 +95,38 @@ def test_whoever_is_named_is_told_once_by_a_mail_that_gives_nothing_away(
     assert mail.recipient == omar.email and outsider.email not in [one.recipient for one in mails()]
     assert subject_of(mail) == "تعليق بانتظاركم"
     assert "حقّ" not in subject_of(mail) and f"/papers/{dossier.id}/text/ar/comments#thread-" in body_of(mail)
+
+
+def test_exactly_those_are_offered_whom_a_comment_would_tell(
+    browser: Browser, dossier: Dossier, group: Group, rim: Person
+) -> None:
+    for login in ("omar", "huda"):
+        namesake = make.rapporteur(group, login)
+        namesake.name_ar, namesake.name_en = "عمر الأحمد", "Omar A."
+        make.kept(namesake)
+    left = make.rapporteur(group, "left")
+    left.active = False
+    make.kept(left)
+    make.person("layla", name="ليلى من بعيد")
+    make.rapporteur(make.group("آخر"), "elsewhere")
+    browser.sign_in(rim)
+    address = f"/papers/{dossier.id}/text/ar/comments"
+    page = browser.get(f"{address}?at=whole").text
+    offered = re.findall(r'data-write="([^"]*)" data-found-by="([^"]*)"', page)
+    assert sorted(write for write, _ in offered) == ["huda", "omar"]  # two of one name are told apart by their logins
+    assert all("عمر" in found_by and "احمد" in found_by.split() for _, found_by in offered)
+    assert "ليلى" not in page and "elsewhere" not in page
+    for write, _ in offered:
+        browser.post(address, data={"text": f"ما رأي @{write}؟"})
+    assert sorted(mail.recipient for mail in mails()) == ["huda@people.example", "omar@people.example"]
+
+
+def test_where_nobody_else_works_on_the_paper_nobody_is_offered(
+    browser: Browser, dossier: Dossier, rim: Person
+) -> None:
+    browser.sign_in(rim)
+    page = browser.get(f"/papers/{dossier.id}/text/ar/comments").text
+    assert "mention.js" not in page and "data-write" not in page
 
 
 def test_a_thread_given_to_somebody_tells_them_and_only_them(dossier: Dossier, group: Group, rim: Person) -> None:

@@ -1,5 +1,7 @@
 """The pages of papers, as a browser without scripts sees them; every one has its outsider."""
 
+import re
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -128,6 +130,18 @@ def test_text_is_saved_with_its_reason(rapporteur: Browser, dossier: Dossier) ->
     assert "النسيان" in page and "كلمة أدقّ" in page
     changed = rapporteur.get(f"/papers/{dossier.id}/text/ar/compare").text
     assert "<del>" in changed and "<ins>" in changed and "النسيان" in changed
+
+
+def test_a_list_is_given_its_direction_in_the_text_and_keeps_it(rapporteur: Browser, dossier: Dossier) -> None:
+    address = f"/papers/{dossier.id}/text/ar"
+    typed = {"source": drafting.AR + "\n\n{ltr}\n- Annex 1: ملحق\n", "base": "2", "reason": "سبب"}
+    assert rapporteur.post(f"{address}/edit", data=typed).status_code == 303
+    assert re.search(r'<ul id="ar-\w+" dir="ltr"><li>Annex 1', rapporteur.get(address).text)
+    assert "{ltr}\n- Annex 1" in rapporteur.get(f"{address}/edit").text
+    turned = typed | {"source": typed["source"].replace("{ltr}\n", ""), "base": "3"}
+    assert rapporteur.post(f"{address}/edit", data=turned).status_code == 303
+    assert 'dir="ltr"' in rapporteur.get(f"{address}/compare?old=2&new=3").text
+    assert "الكلمات نفسها" in rapporteur.get(f"{address}/compare?old=3&new=4").text
 
 
 def test_the_second_who_saves_sees_both_texts_and_loses_nothing(rapporteur: Browser, dossier: Dossier) -> None:

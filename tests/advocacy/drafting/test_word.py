@@ -1,6 +1,7 @@
 """A draft goes out to Word and comes back: read against its revision, shown, then taken in by its authors."""
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -117,6 +118,8 @@ def test_five_files_at_once_are_merged_and_collisions_are_shown(
     assert session.scalars(select(Suggestion)).all() == [], "nothing is saved before the preview"
     page = browser.get(here).text
     assert "هذه متعارضة" in page and "السكوت" in page and all(f'name="who-{n}"' in page for n in range(5))
+    passages = re.findall(r'في الفقرة: <bdi lang="ar">([^<]+)</bdi>', page)
+    assert len(passages) == 4 and all("الصمت" in one for one in passages[:2]), "a new passage stands in no other"
     assert browser.post(f"{here}/take").status_code == 303
     rows = queries.open_suggestions(session.get_one(Version, version.id))
     assert [row.author_name for row in rows] == ["أ", "ب", "ج", "د", "هـ"]

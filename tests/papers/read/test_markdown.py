@@ -174,10 +174,11 @@ def test_tables_have_any_number_of_header_rows_spans_and_a_caption() -> None:
 
 
 def test_quotes_page_breaks_and_directions() -> None:
-    assert blocks("> قول\n> آخر\n> — قائل\n\n---\n\n{ltr}\nText") == (
+    assert blocks("> قول\n> آخر\n> — قائل\n\n---\n\n{ltr}\nText\n\n{ltr}\n- Annex") == (
         Quote("n0", (Text("قول آخر"),), (Text("قائل"),)),
         PageBreak("n1"),
         Paragraph("n2", (Text("Text"),), "ltr"),
+        ListBlock("n3", False, (Item((Text("Annex"),)),), "ltr"),
     )
 
 

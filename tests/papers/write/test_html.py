@@ -91,6 +91,12 @@ def test_a_paragraph_in_the_other_direction_says_so() -> None:
     assert '<p id="ar-p1" dir="ltr">Text</p>' in html
 
 
+def test_a_list_in_the_other_direction_says_so_and_its_words_stand_in_it() -> None:
+    below = Sublist(True, (Item((Text("قرار A/RES/77/301"),)),))
+    html = to_html(paper(ListBlock("l1", False, (Item((Text("Annex"),), below),), "ltr")))
+    assert '<ul id="ar-l1" dir="ltr"><li>Annex<ol><li><bdi dir="rtl">قرار' in html
+
+
 def test_a_citation_prints_its_title_and_one_note() -> None:
     html = body(Text("وفق "), Citation("ICCPR", "المادة 22"))
     assert "<cite>المادة 22 من العهد الدولي الخاص بالحقوق المدنية والسياسية</cite>" in html

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from papers.__main__ import read_paper
 from papers.edition import Edition, Signatory
-from papers.model import PageBreak, Paper, Paragraph
+from papers.model import Item, ListBlock, PageBreak, Paper, Paragraph, Sublist
 from papers.words import say
 from papers.write.pdf import decision_pdf, letter_pdf, to_bilingual_pdf, to_pdf
 from papers.write.text import to_text
@@ -35,6 +35,7 @@ from tests.papers.write.looks import signed_by_many
 
 TEXTS = Path(__file__).parent.parent / "texts"
 
+ANNEXES = ListBlock("l-annexes", True, (Item(t("Annex 1 (in English)"), Sublist(False, (Item(t("page 3")),))),), "ltr")
 DOCUMENTS = {
     "position paper, ar": lambda: to_pdf(POSITION_AR, EDITION_AR),
     "position paper, en": lambda: to_pdf(POSITION_EN, EDITION_EN),
@@ -45,6 +46,7 @@ DOCUMENTS = {
     "policy brief": lambda: to_pdf(replace(POSITION_EN, kind="policy_brief"), EDITION_EN),
     "unknown kind": lambda: to_pdf(replace(POSITION_EN, kind="fact_sheet"), EDITION_EN),
     "Arabic digits": lambda: to_pdf(replace(POSITION_AR, digits="arabic"), EDITION_AR),
+    "a list turned round": lambda: to_pdf(replace(STATEMENT_AR, blocks=(*STATEMENT_AR.blocks, ANNEXES))),
     "bilingual": lambda: to_bilingual_pdf(POSITION_AR, POSITION_EN, EDITION_AR, EDITION_EN),
     "bilingual statement": lambda: to_bilingual_pdf(STATEMENT_EN, STATEMENT_AR, EDITION_EN, EDITION_AR),
     "letter, ar": lambda: letter_pdf(LETTER_AR),

@@ -56,6 +56,9 @@ def test_the_first_entry_that_goes_keeps_a_line_of_its_own() -> None:
 def test_headings_stay_headings_and_a_direction_of_their_own_is_said() -> None:
     shown = redline(paper(), paper(Heading("h", 2, (Text("Annex"),), "ltr")))
     assert '<h3 class="redline-added" dir="ltr">' in shown
+    entries = (Item((Text("Annex"),)),)
+    turned = redline(paper(ListBlock("l", False, entries)), paper(ListBlock("l", False, entries, "ltr")))
+    assert '<p class="redline-changed" dir="ltr"><span class="redline-note">' in turned
 
 
 def test_words_are_escaped_and_foreign_ones_isolated() -> None:

@@ -194,6 +194,38 @@ def test_lists_deeper_than_three_levels_end_at_the_third() -> None:
     assert [len(block.items), block.items[1].below and len(block.items[1].below.items)] == [3, 1]
 
 
+USUAL = (
+    f'<w:styles {NAMESPACES}><w:style w:type="paragraph" w:default="1" w:styleId="N">'
+    '<w:name w:val="Normal"/>{}</w:style></w:styles>'
+)
+RIGHT = USUAL.format("<w:pPr><w:bidi/></w:pPr>")
+
+
+@pytest.mark.parametrize(
+    ("usual", "lang", "entries", "side"),
+    [
+        (RIGHT, "ar", (("Annex 1", ""), ("Annex 2", "")), "ltr"),  # by its letters
+        (RIGHT, "ar", (("Annex ملحق", '<w:bidi w:val="0"/>'), ("Annex 2", '<w:bidi w:val="false"/>')), "ltr"),
+        (RIGHT, "ar", (("Annex ملحق", '<w:bidi w:val="0"/>'), ("ملحق 2", "")), None),
+        (RIGHT, "ar", (("ملحق Annex", "<w:bidi/>"),), None),
+        (USUAL.format(""), "ar", (("Annex ملحق", '<w:bidi w:val="0"/>'),), None),  # nobody set this file from the right
+        (USUAL.format(""), "en", (("Annex ملحق", '<w:bidi w:val="on"/>'),), "rtl"),
+        (RIGHT, "en", (("Annex one", "<w:bidi/>"),), None),
+    ],
+)
+def test_a_block_has_the_direction_of_its_letters_or_the_one_that_all_of_it_was_given(
+    usual: str, lang: str, entries: tuple[tuple[str, str], ...], side: str | None
+) -> None:
+    numbering = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    body = "".join(f"<w:p><w:pPr>{numbering}{bidi}</w:pPr><w:r><w:t>{said}</w:t></w:r></w:p>" for said, bidi in entries)
+    paper, _ = read(packed(body, styles=usual), lang)
+    (block,) = paper.blocks
+    assert isinstance(block, ListBlock) and block.dir == side
+    if len(entries) == 1:
+        paper, _ = read(packed(body.replace(numbering, ""), styles=usual), lang)
+        assert isinstance(paper.blocks[0], Paragraph) and paper.blocks[0].dir == side
+
+
 def test_a_link_in_a_note_leads_where_the_note_says() -> None:
     def relations(address: str) -> str:
         return (

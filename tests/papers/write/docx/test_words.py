@@ -3,13 +3,16 @@
 import base64
 import io
 from dataclasses import replace
+from typing import Literal
 
+import pytest
 import segno
 from lxml import etree
 
 from papers.edition import Signatory
-from papers.model import Cell, Figure, Heading, PageBreak, Paper, Paragraph, Table, Text
+from papers.model import Cell, Figure, Heading, Item, ListBlock, PageBreak, Paper, Paragraph, Sublist, Table, Text
 from papers.order import MANY_HEADINGS, MANY_NAMES
+from papers.read.docx import from_docx
 from papers.write.docx import letter_docx, to_bilingual_docx, to_docx
 from tests.papers.write.docx.opened import W, paragraphs, part, text, values, words_of
 from tests.papers.write.docx.samples import DIGEST, arabic, edition, english, letter, words
@@ -104,6 +107,16 @@ def test_an_english_file_has_no_direction_from_the_right() -> None:
 def test_a_paragraph_against_the_direction_of_its_paper_says_so() -> None:
     paper = Paper("position_paper", "ar", "عنوان", (Paragraph("p", (Text("In English."),), "ltr"),))
     assert values(to_docx(paper), "bidi")[0] == "0"
+
+
+@pytest.mark.parametrize("digits", ["western", "arabic"])
+def test_every_entry_of_a_list_against_the_direction_of_its_paper_says_so(digits: Literal["western", "arabic"]) -> None:
+    below = Sublist(False, (Item((Text("جلسة of the Council"),)),))
+    block = ListBlock("l", True, (Item((Text("Annex 1"),), below), Item((Text("Annex 2"),))), "ltr")
+    paper = Paper("position_paper", "ar", "عنوان", (block,), digits=digits)
+    assert values(to_docx(paper), "bidi")[:3] == ["0", "0", "0"]
+    back, _ = from_docx(to_docx(paper), lang="ar", new_id=lambda: "l")
+    assert back.blocks == (block,)
 
 
 def test_languages_are_named() -> None:
