@@ -10,6 +10,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,10 +29,14 @@ STEPS = {
 
 def main() -> int:
     started = time.perf_counter()
-    failed = [name for name, command in {**STEPS, "types": types()}.items() if not passes(name, command)]
+    failed = [name for name, command in STEPS.items() if not passes(name, command)]
     everything = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal"]
-    if not passes("tests on SQLite", [*everything, "--ignore=tests/journeys"]):
-        failed.append("tests on SQLite")
+    with ThreadPoolExecutor(1) as beside:  # it keeps one processor busy and would leave the others idle
+        typed = beside.submit(passes, "types", types(), shown=False)
+        if not passes("tests on SQLite", [*everything, "--ignore=tests/journeys"]):
+            failed.append("tests on SQLite")
+    if not typed.result():
+        failed.append("types")
     # a browser's driver keeps an event loop running in its process, beside which nothing can be sealed
     if not passes("journeys in a browser", [*everything, "tests/journeys"]):
         failed.append("journeys in a browser")
@@ -53,13 +58,19 @@ def types() -> list[str]:
     return [str(BIN / "mypy"), "--no-error-summary", "papers", "config.py", *sorted(map(str, rooms))]
 
 
-def passes(name: str, command: list[str], more: dict[str, str] | None = None) -> bool:
-    """Run one step in the open and say how long it took. What is compiled is kept: hundreds of processes start."""
-    print(f"\n── {name}", flush=True)
+def passes(name: str, command: list[str], more: dict[str, str] | None = None, *, shown: bool = True) -> bool:
+    """Run one step, `shown` as it runs or else at its end, and say how long it took.
+
+    What is compiled is kept: hundreds of processes start.
+    """
+    if shown:
+        print(f"\n── {name}", flush=True)
     began, settings = time.perf_counter(), {**os.environ, **(more or {})}
     settings.pop("PYTHONDONTWRITEBYTECODE", None)
-    done = subprocess.run(command, cwd=ROOT, env=settings, stdin=subprocess.DEVNULL, check=False)
-    print(f"   {'ok' if done.returncode == 0 else 'FAILED'} ({time.perf_counter() - began:.0f} s)", flush=True)
+    to = {} if shown else {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    done = subprocess.run(command, cwd=ROOT, env=settings, stdin=subprocess.DEVNULL, check=False, text=True, **to)
+    said = "" if shown else f"\n── {name}\n{done.stdout}"
+    print(f"{said}   {'ok' if done.returncode == 0 else 'FAILED'} ({time.perf_counter() - began:.0f} s)", flush=True)
     return done.returncode == 0
 
 
