@@ -91,6 +91,7 @@ def rows(connection: Any) -> dict[str, list[Any]]:
     return {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}
 
 
+@pytest.mark.timeout(600)  # looks at every page for every role: minutes on a busy machine
 def test_every_form_is_found_by_these_tests(forms: dict[str, Form], app: Flask) -> None:
     posts = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or set())}
     assert posts - LEAVES - set(forms) == set()
