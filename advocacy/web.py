@@ -23,6 +23,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from advocacy import access, packed
 from advocacy.coalition import queries as coalition
+from advocacy.coalition.models import Coalition
 from advocacy.database import db
 from advocacy.errors import Refusal
 from advocacy.policy import Action
@@ -75,7 +76,7 @@ def attach(app: Flask, config: Config) -> None:
         may=access.may,
         Action=Action,
         person=lambda: g.get("person"),
-        coalition=coalition.the_coalition,
+        coalition=the_coalition,
         places=lambda: list(places()),
         other_languages=lambda: [(code, name) for code, name in LANGUAGES.items() if code != language()],
         url_in=url_in,
@@ -141,6 +142,14 @@ def _stamp(path: Path) -> str:
 def asset(name: str) -> str:
     """The address of one of our own files, with its digest, so that browsers may keep it for ever."""
     return url_for("static", filename=name, v=_stamp(Path(current_app.static_folder or "") / name))
+
+
+def the_coalition() -> Coalition | None:
+    """The coalition as the frame of this page names it, above and below: asked once a page."""
+    if "coalition" not in g:
+        g.coalition = coalition.the_coalition()
+    found: Coalition | None = g.coalition
+    return found
 
 
 def token_field() -> Markup:

@@ -10,6 +10,20 @@ _DROPPED = re.compile(
 )
 _LETTERS = str.maketrans("أإآٱىةیک", "ااااي" + "هيك")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+
+class _Strict(dict[int, int | None]):
+    """What `fold_strict` makes of each character; those of the basic plane are judged once, texts being long."""
+
+    def __missing__(self, code: int) -> int | None:
+        char = chr(code)
+        found = None if _DROPPED.match(char) else code if _is_word(char) else 0x20
+        if code < 0x10000:
+            self[code] = found
+        return found
+
+
+_STRICT = _Strict(_LETTERS | _DIGITS)
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
 _ARTICLES = re.compile("(?:[وفبك]?ال|و?لل)(?=..)")
 _HAMZA = str.maketrans("", "", "ءؤئ")
@@ -24,9 +38,7 @@ def fold_strict(text: str) -> str:
     Compatibility forms, tashkeel, tatweel and controls go; hamza seats, taa marbuta and final yaa are levelled; digits
     are western; punctuation is a space; Latin letters are lower case.
     """
-    text = unicodedata.normalize("NFKC", text).casefold()
-    text = _DROPPED.sub("", text).translate(_LETTERS).translate(_DIGITS)
-    return " ".join("".join(char if _is_word(char) else " " for char in text).split())
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(_STRICT).split())
 
 
 def fold_loose(text: str) -> str:

@@ -1,9 +1,10 @@
 """Reads about the coalition: who it is, who belongs to it, who may sign, and what a person may stand for today."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, literal, select, union_all
 from sqlalchemy.orm import selectinload
 
 from advocacy import clock
@@ -178,19 +179,35 @@ def people(lang: str = "ar") -> list[Person]:
     return sorted(found, key=lambda person: sort_key(person.name_in(lang), lang))
 
 
+def _held(kind: str, row: type[BodyTerm | GroupTerm | Affiliation | Mandate], of: Any, word: Any, ended_at: Any) -> Any:
+    """What a person holds of one kind: for what (an id), with which word, and from when to when."""
+    said = (literal(kind).label("kind"), of.label("of"), word.label("word"))
+    held = select(*said, row.since, row.until, ended_at.label("ended_at"))
+    return held.where(row.person_id == bindparam("person_id"))
+
+
+_STANDING = union_all(
+    _held("body", BodyTerm, BodyTerm.body_id, Body.office, BodyTerm.ended_at).join(Body),
+    _held("group", GroupTerm, GroupTerm.group_id, GroupTerm.role, GroupTerm.ended_at),
+    _held("home", Affiliation, Affiliation.organisation_id, literal(""), Affiliation.ended_at),
+    _held("mandate", Mandate, Mandate.organisation_id, literal(""), Mandate.revoked_at).where(
+        Mandate.revoked_at.is_(None)
+    ),
+)
+"""All that a person stands for, in one statement: every page asks it."""
+_KINDS = ("body", "group", "home", "mandate")
+
+
 def actor_of(person: Person | None) -> Actor:
     """What the policy knows of a person now. Terms, affiliations and mandates count on the day they hold."""
     if person is None or not person.active:
         return NOBODY
     today = clock.now().date()
-    terms = [t for t in session.scalars(select(BodyTerm).where(BodyTerm.person_id == person.id)) if holds(t, today)]
-    seats = [t for t in session.scalars(select(GroupTerm).where(GroupTerm.person_id == person.id)) if holds(t, today)]
-    homes = [
-        a for a in session.scalars(select(Affiliation).where(Affiliation.person_id == person.id)) if holds(a, today)
-    ]
-    mandates = session.scalars(select(Mandate).where(Mandate.person_id == person.id, Mandate.revoked_at.is_(None)))
-    offices = {Office(term.body.office) for term in terms if term.body.office}
-    standings = {status_on(home.organisation, today) for home in homes}
+    rows: Sequence[Any] = session.execute(_STANDING, {"person_id": person.id}).all()
+    held = {kind: [row for row in rows if row.kind == kind and holds(row, today)] for kind in _KINDS}
+    homes = frozenset(row.of for row in held["home"])
+    offices = {Office(row.word) for row in held["body"] if row.word}
+    standings = _statuses_on(homes, today)
     if standings & {Status.MEMBER, Status.SUSPENDED}:
         offices.add(Office.MEMBER)
     elif Status.PARTNER in standings:
@@ -200,8 +217,18 @@ def actor_of(person: Person | None) -> Actor:
     return Actor(
         person_id=person.id,
         offices=frozenset(offices),
-        leads=frozenset(term.group_id for term in seats if term.role is GroupRole.RAPPORTEUR),
-        writes=frozenset(term.group_id for term in seats),
-        represents=frozenset(mandate.organisation_id for mandate in mandates if holds(mandate, today)),
-        belongs=frozenset(home.organisation_id for home in homes),
+        leads=frozenset(row.of for row in held["group"] if row.word == GroupRole.RAPPORTEUR),
+        writes=frozenset(row.of for row in held["group"]),
+        represents=frozenset(row.of for row in held["mandate"]),
+        belongs=homes,
     )
+
+
+def _statuses_on(organisations: Collection[int], day: date) -> set[Status]:
+    """The statuses that these organisations have on that day."""
+    if not organisations:
+        return set()
+    columns = (StatusChange.organisation_id.label("of"), StatusChange.status)
+    known = select(*columns).where(StatusChange.organisation_id.in_(organisations), StatusChange.since <= day)
+    changes = session.execute(known.order_by(StatusChange.since, StatusChange.id))
+    return set({change.of: change.status for change in changes}.values())  # the newest of each one stays

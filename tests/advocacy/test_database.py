@@ -2,13 +2,17 @@
 
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import create_engine
 
+from advocacy.coalition.models import Coalition
 from advocacy.database import db, engine_options, prepare, transaction
+from tests.conftest import empty_the_database, tables_with_room, tables_with_rows
+from tests.make import coalition as make
 
 
 def test_an_installation_on_sqlite_waits_for_the_disk_before_it_acknowledges(tmp_path: Path) -> None:
@@ -19,6 +23,22 @@ def test_an_installation_on_sqlite_waits_for_the_disk_before_it_acknowledges(tmp
         said = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("synchronous", "journal_mode")}
     engine.dispose()
     assert said == {"synchronous": 2, "journal_mode": "wal"}
+
+
+def test_a_test_leaves_no_row_no_room_and_the_number_one_to_the_next(app: Flask) -> None:
+    for _each in range(3):
+        make.person()
+    with suppress(RuntimeError), transaction() as session:  # also what is taken back takes room and a number
+        session.add(Coalition(code="X", name_ar="تحالف", mail="x@riwaq.example"))
+        session.flush()
+        raise RuntimeError
+    empty_the_database()
+    with db.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            assert tables_with_rows(connection) == []
+        else:
+            assert tables_with_room(connection) == []
+    assert (make.person().id, make.coalition().id) == (1, 1)
 
 
 def test_threads_that_write_at_once_take_turns_and_none_is_refused(app: Flask) -> None:
