@@ -5,6 +5,7 @@ import base64
 import os
 import time
 from collections.abc import Callable
+from typing import cast
 from urllib.parse import urlsplit
 
 BINARY, PING, PONG = 0x82, 0x89, 0x8A
@@ -32,8 +33,7 @@ class Line(asyncio.Protocol):
         self._is_open = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
+        self.transport = cast(asyncio.Transport, transport)
 
     def data_received(self, data: bytes) -> None:
         now = time.perf_counter()

@@ -12,6 +12,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+import uvloop
+
 from advocacy.live import document
 from benchmarks.live import etherpad, servers
 from benchmarks.live.edits import edits
@@ -60,7 +62,7 @@ def loads(runs: int) -> Iterator[str]:
         for way, start in servers.ALL.items():
             with tempfile.TemporaryDirectory() as folder, start(Path(folder)) as server:
                 load = many_editors(server, editors=EDITORS, updates=UPDATES, rate=RATE)
-                measured[way].append(asyncio.run(load))
+                measured[way].append(uvloop.run(load))
     found = {way: middle(costs) for way, costs in measured.items()}
     aims: dict[str, tuple[str, str, dict[str, str]]] = {
         "cpu": (f"CPU s for 1,000 updates, {EDITORS} editors", ".2f", {"Hocuspocus": "≤ 0.8", "y-websocket": "≤ 0.75"}),

@@ -50,6 +50,28 @@ def test_where_websockets_are_blocked_the_text_is_written_together_over_requests
     assert "بلا خط." in alike(rim, azad)
 
 
+def test_a_device_keeps_the_whole_text_and_not_only_what_was_typed_on_it(visit: Visit) -> None:
+    rim, azad = visit("ar", login="rim", scripts=True), visit("ar", login="azad", scripts=True)
+    dossier = begin(rim)
+    join(rim, dossier)
+    type_at_the_end(rim, "جملة كتبتها ريم.")
+    is_saved(rim)
+    azad.context.add_init_script(BLOCKED)
+    join(azad, dossier)
+    azad.context.set_offline(True)
+    type_at_the_end(azad, " وهذه بلا خط.")
+    expect(azad.page.locator("#live-status")).to_contain_text(azad.say("Kept on this device"), timeout=WAIT)
+    before = text_of(azad)
+    assert "جملة كتبتها ريم. وهذه بلا خط." in before
+    azad.context.route("**/live/**", lambda asked: asked.abort())  # the page comes, and the line does not
+    azad.context.set_offline(False)
+    azad.page.reload()
+    azad.page.wait_for_selector(".ProseMirror")
+    assert text_of(azad) == before
+    azad.context.unroute_all()
+    assert "وهذه بلا خط." in alike(rim, azad)
+
+
 def test_a_freeze_ends_the_writing_of_all_and_hands_back_what_was_not_sent(visit: Visit) -> None:
     rim = visit("ar", login="rim", scripts=True)
     dossier = begin_ready(rim)

@@ -17,9 +17,12 @@ GROUP = 2_000
 """Updates after which a commit waits no longer."""
 GATHER_SECONDS = 0.02
 """How long a commit waits for more updates. Nobody waits with it: the others have read them already."""
-BETWEEN_SECONDS = 0.3
-"""How far apart commits begin while people write: each costs as much as passing on some updates."""
-LOOK_SECONDS = 0.3
+BETWEEN_SECONDS = 0.2
+"""How far apart commits begin while a few people write: each costs as much as passing on some updates."""
+MANY = 10
+"""Updates of that time from which on many people write; then commits begin AMONG_MANY_SECONDS apart."""
+AMONG_MANY_SECONDS = 0.5
+LOOK_SECONDS = 0.6
 """How often SQLite is asked whether another process has written; PostgreSQL tells it, and is asked for safety."""
 LOOK_RARELY = 2.0
 STOP_SECONDS = 15
@@ -79,7 +82,16 @@ class Store:
             self.hand_over()
         elif self._due is None and self._loop:
             wait = max(GATHER_SECONDS, self._handed + BETWEEN_SECONDS - self._loop.time())
-            self._due = self._loop.call_later(wait, self.hand_over)
+            self._due = self._loop.call_later(wait, self._is_time)
+
+    def _is_time(self) -> None:
+        """Hand over what was gathered, unless there is so much that it can well wait for more."""
+        if self._loop and len(self._gathered) > MANY:
+            wait = self._handed + AMONG_MANY_SECONDS - self._loop.time()
+            if wait > 0:
+                self._due = self._loop.call_later(wait, self.hand_over)
+                return
+        self.hand_over()
 
     def hand_over(self) -> None:
         """Hand over what was gathered; whatever is asked afterwards, it has been written before that."""

@@ -208,9 +208,11 @@ def test_a_line_is_renewed_with_a_token_of_its_own_person_alone(
         assert one.wait_for_notice() == "token"
 
 
+@pytest.mark.parametrize(("many", "apart"), [(1_000, "BETWEEN_SECONDS"), (1, "AMONG_MANY_SECONDS")])
 def test_people_who_write_without_pause_cost_few_commits(
-    app: Flask, people: tuple[Shared, Person, Person], monkeypatch: pytest.MonkeyPatch
+    app: Flask, people: tuple[Shared, Person, Person], monkeypatch: pytest.MonkeyPatch, many: int, apart: str
 ) -> None:
+    monkeypatch.setattr(store, "MANY", many)
     paper, rim, _ = people
     commits: list[int] = []
     append = keeper.actions.append
@@ -224,12 +226,12 @@ def test_people_who_write_without_pause_cost_few_commits(
         one.settle()
         monkeypatch.setattr(keeper.actions, "append", counted)
         began = live.time.monotonic()
-        for letter in "نكتب دون توقف كلمات كثيرة ":
+        for letter in "نكتب دون توقف كلمات كثيرة، ثم كلمات أخرى كثيرة ":
             one.type(letter, 0)
             one.hear(0.02)
         one.settle()
         passed = live.time.monotonic() - began
-    assert 0 < len(commits) <= passed / store.BETWEEN_SECONDS + 2
+    assert 0 < len(commits) <= passed / getattr(store, apart) + 2
 
 
 def test_a_text_that_is_asked_for_holds_what_was_gathered_before(
