@@ -8,7 +8,6 @@ from typing import Any
 
 from advocacy import clock
 from advocacy.live import rules
-from advocacy.live.document import Unreadable
 from advocacy.live.kept import News, Packed
 from advocacy.live.relay.asking import Asking, KeeperGone
 from advocacy.live.relay.connections import Connection, Refused
@@ -155,7 +154,7 @@ class Hub:
         """Updates are in the log."""
         try:
             room.kept(pending, number)
-        except Unreadable:
+        except Refused:
             log.exception("what was typed does not fit into the document")
             self.lost(room)
             return

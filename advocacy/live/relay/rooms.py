@@ -105,13 +105,16 @@ class Room:
 
     @property
     def doc(self) -> "Doc[Any]":
-        """The document, with everything that was typed. Raises Unreadable; then this room must be thrown away."""
+        """The document, with everything that was typed. Raises Refused("broken"): then make it anew."""
         self._settle()
         return self.held
 
     def _settle(self) -> None:
         typed, self.typed = self.typed, []
-        document.apply_all(self.held, typed)
+        try:
+            document.apply_all(self.held, typed)
+        except document.Unreadable:
+            raise Refused("broken", 1007) from None
 
     # --- people -----------------------------------------------------------------------------------------------------
 
@@ -375,7 +378,7 @@ class Room:
         self.since_snapshot += len(updates)
 
     def kept(self, pending: list[Pending], number: int) -> None:
-        """These are in the log now: their senders may forget them. Raises Unreadable, as `doc`."""
+        """These are in the log now: their senders may forget them. Raises Refused, as `doc`."""
         done = set(map(id, pending))
         self.pending = [one for one in self.pending if id(one) not in done]
         self.seen = max(self.seen, number)

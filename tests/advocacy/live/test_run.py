@@ -201,3 +201,20 @@ def test_half_a_character_is_refused_in_the_middle_of_a_run() -> None:
         with pytest.raises(Refused, match="bad_character"):
             open_room.sync(frames.sync(Sync.UPDATE, harmed), one)
     assert "abc" not in str(document.nodes_of(open_room.doc)) and "ab" in str(document.nodes_of(open_room.doc))
+
+
+def test_a_document_that_does_not_take_what_was_typed_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    open_room, _, (one, _) = room()
+    hand = Hand(101)
+    hand.act("go", 4)
+    for letter in "abc":
+        hand.act("type", letter)
+
+    def fail(*_: object) -> None:
+        raise document.Unreadable("panic")
+
+    for update in hand.made:
+        open_room.sync(frames.sync(Sync.UPDATE, update), one)
+    monkeypatch.setattr(document, "apply_all", fail)
+    with pytest.raises(Refused, match="broken"):
+        open_room.sync(frames.sync(Sync.STEP1, b"\x00"), one)
