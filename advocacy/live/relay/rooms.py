@@ -55,10 +55,9 @@ def _at_once(do: Callable[[], None]) -> None:
 class Room:
     """One text and epoch. `seen` is the number of the newest update of the log that the document holds.
 
-    The document holds what was accepted, what was merely `typed` from the next commit or question on; what is not yet
-    in the log is in `pending`, in its order. An update reaches the others at once and is acknowledged when it is kept:
-    if the process dies between, its author still has it.
-    `is_dead` once something could not be kept: then nothing that may rest on it goes into the log.
+    The document holds what was accepted, and what was merely `typed` when it is asked for; `pending` is what is not yet
+    in the log, in its order. An update reaches the others at once and is acknowledged when it is kept: if the process
+    dies between, its author still has it. `is_dead` once something could not be kept: nothing that may rest on it is.
     """
 
     text_id: int
@@ -381,8 +380,7 @@ class Room:
         """These are in the log now: their senders may forget them. Raises Refused, as `doc`."""
         done = set(map(id, pending))
         self.pending = [one for one in self.pending if id(one) not in done]
-        self.seen = max(self.seen, number)
-        self.since_snapshot += len(pending)
+        self.seen, self.since_snapshot = max(self.seen, number), self.since_snapshot + len(pending)
         numbers: dict[Connection, list[int]] = {}
         for one in pending:
             for sender, its_numbers in ((one.sender, one.numbers), *one.others):
