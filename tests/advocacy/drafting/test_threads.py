@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from advocacy.accounts.models import Person
@@ -20,12 +19,6 @@ from advocacy.policy import Office
 from tests.conftest import Browser
 from tests.make import coalition as make
 from tests.make import drafting
-
-
-@pytest.fixture
-def group(app: Flask) -> Group:
-    make.coalition()
-    return make.group()
 
 
 @pytest.fixture

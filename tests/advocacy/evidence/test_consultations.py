@@ -1,7 +1,6 @@
 """The consultation log of a paper holds counts and no names, stands still with the text, and prints one line."""
 
 import pytest
-from flask import Flask
 
 from advocacy.accounts.models import Person
 from advocacy.assembly.story import story_of
@@ -16,17 +15,6 @@ from advocacy.publishing.queries import edition_of
 from tests.conftest import Browser
 from tests.make import coalition as make
 from tests.make import drafting, evidence, publishing
-
-
-@pytest.fixture
-def group(app: Flask) -> Group:
-    make.coalition()
-    return make.group()
-
-
-@pytest.fixture
-def rim(group: Group) -> Person:
-    return make.rapporteur(group)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import text as sql
 
 from advocacy.accounts.models import Person
@@ -27,17 +26,6 @@ from tests.make import coalition as make
 from tests.make import drafting, evidence
 
 FIGURE = drafting.AR.replace("أسر كثيرة", "1,500 أسرة")
-
-
-@pytest.fixture
-def group(app: Flask) -> Group:
-    make.coalition()
-    return make.group()
-
-
-@pytest.fixture
-def rim(group: Group) -> Person:
-    return make.rapporteur(group)
 
 
 @pytest.fixture
