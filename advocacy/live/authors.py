@@ -28,16 +28,24 @@ class Passage:
 
 
 def authors_of(text: LiveText) -> Sequence[Passage]:
-    """The text as it stands, passage by passage; from the present epoch alone, for older ones are purged."""
-    rows = queries.updates_since(text.id, text.epoch, 0)
+    """The text as it stands, passage by passage; from the epochs that go on from one another, for others are purged."""
+    begins = queries.begins_of(text.id)
+    before: list[int | None] = []
+    root: Any = None
     reader = _Reader()
-    doc = document.document()
-    root = document.root(doc)  # the watch ends with this object
-    root.observe_deep(reader.note)
-    for person_id, theirs in groupby(rows, lambda row: row.person_id):
-        reader.person_id = person_id
-        document.apply_all(doc, [row.data for row in theirs])
-    return list(reader.passages(root))
+    for epoch, number in sorted(begins.items()):
+        first, *rows = queries.updates_since(text.id, epoch, number - 1, begins.get(epoch + 1))
+        reader, doc = _Reader(first.person_id), document.document()
+        root = document.root(doc)  # the watch ends with this object
+        root.observe_deep(reader.note)
+        document.apply(doc, first.data)
+        if epoch > min(begins):
+            reader.inherit(root, before)
+        for person_id, theirs in groupby(rows, lambda row: row.person_id):
+            reader.person_id = person_id
+            document.apply_all(doc, [row.data for row in theirs])
+        before = list(reader.letter_by_letter(root))
+    return list(reader.passages(root)) if begins else []
 
 
 @dataclass
@@ -81,6 +89,18 @@ class _Reader:
                 after += [self.person_id] * (len(words.encode()) if isinstance(words, str) else 1)
         self.authors[text] = after + before[at:]
 
+    def inherit(self, root: Any, before: Sequence[int | None]) -> None:
+        """A document that goes on from another: its words are of whoever wrote them there."""
+        whose = iter(before)
+        for text in _texts(root):
+            self.authors[text] = [next(whose, None) for _ in range(len(text))]
+
+    def letter_by_letter(self, root: Any) -> Iterable[int | None]:
+        """The authors of the bytes of all texts, in reading order."""
+        for text in _texts(root):
+            whose = self.authors.get(text, [])
+            yield from (whose[at] if at < len(whose) else None for at in range(len(text)))
+
     def passages(self, root: Any) -> Iterable[Passage]:
         """Neighbouring words of one author as one passage."""
         for block in root.children:
@@ -105,6 +125,14 @@ class _Reader:
                     if stands:
                         yield whose[at] if at < len(whose) else None, char
                     at += len(char.encode())
+
+
+def _texts(parent: Any) -> Iterable[XmlText]:
+    for child in parent.children:
+        if isinstance(child, XmlText):
+            yield child
+        else:
+            yield from _texts(child)
 
 
 def _with_line_ends(pieces: Iterable[tuple[int | None, str]]) -> Iterable[tuple[int | None, str]]:

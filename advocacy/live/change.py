@@ -18,6 +18,8 @@ from papers.tree import Node, Nodes, as_it_stands
 from papers.tree.nodes import SUGGESTED, SUGGESTION_MARKS, TEXTBLOCKS, attrs_of, content_of, is_text, run
 from papers.tree.suggestions import Decide, block_suggestion, signature
 
+Sees = Callable[[Nodes], Nodes]
+
 
 def update_of(doc: "Doc[Any]", change: Callable[[Any], None]) -> bytes | None:
     """What a change to the document is for everybody else; None if it changes nothing."""
@@ -87,9 +89,17 @@ def _stretches(text: XmlText) -> list[tuple[int, int, dict[str, Any]]]:
 # --- from one text to another ---------------------------------------------------------------------------------------
 
 
-def turn_into(parent: Any, wanted: Nodes) -> None:
-    """Make the text read as these nodes, but for suggestions, which stay beside it where their words stay."""
-    _turn_children(parent, wanted, _name)
+def everything(nodes: Nodes) -> Nodes:
+    """All that is there, suggestions too."""
+    return nodes
+
+
+def turn_into(parent: Any, wanted: Nodes, sees: Sees = as_it_stands) -> None:
+    """Make what `sees` shows of the text read as these nodes.
+
+    Of the text as it stands: suggestions stay beside it where their words stay. Of `everything`: they are part of it.
+    """
+    _turn_children(parent, wanted, _name, sees)
 
 
 def _name(node: Node) -> str:
@@ -101,8 +111,8 @@ def _whole(node: Node) -> str:
     return json.dumps(node, sort_keys=True, ensure_ascii=False)
 
 
-def _turn_children(parent: Any, wanted: Nodes, key: Callable[[Node], str]) -> None:
-    places, grounds = _visible(parent)
+def _turn_children(parent: Any, wanted: Nodes, key: Callable[[Node], str], sees: Sees) -> None:
+    places, grounds = _visible(parent, sees)
     kept = {_name(node): place for place, node in zip(places, grounds, strict=True)}
     full = {place: document.node_of(parent.children[place]) for place in places}
     match = SequenceMatcher(None, [key(node) for node in grounds], [key(node) for node in wanted], autojunk=False)
@@ -114,7 +124,7 @@ def _turn_children(parent: Any, wanted: Nodes, key: Callable[[Node], str]) -> No
         for place in reversed(places[i1 + pairs : i2]):
             del parent.children[place]
         for step in reversed(range(pairs)):
-            _turn(parent, places[i1 + step], grounds[i1 + step], wanted[j1 + step])
+            _turn(parent, places[i1 + step], grounds[i1 + step], wanted[j1 + step], sees)
 
 
 def _with_suggestions(
@@ -127,17 +137,17 @@ def _with_suggestions(
     return node
 
 
-def _visible(parent: Any) -> tuple[list[int], Nodes]:
-    """The places and the words, without suggestions, of the children that are part of the text as it stands."""
+def _visible(parent: Any, sees: Sees) -> tuple[list[int], Nodes]:
+    """The places of the children that are seen, and what is seen of them."""
     places, grounds = [], []
     for place, child in enumerate(parent.children):
-        if isinstance(child, XmlElement) and (ground := as_it_stands([document.node_of(child)])):
+        if isinstance(child, XmlElement) and (ground := sees([document.node_of(child)])):
             places.append(place)
             grounds += ground
     return places, grounds
 
 
-def _turn(parent: Any, place: int, ground: Node, wanted: Node) -> None:
+def _turn(parent: Any, place: int, ground: Node, wanted: Node, sees: Sees) -> None:
     if ground == wanted:
         return
     element = parent.children[place]
@@ -146,16 +156,16 @@ def _turn(parent: Any, place: int, ground: Node, wanted: Node) -> None:
         document.add(parent, place, wanted)
         return
     if attrs_of(ground) != attrs_of(wanted):
-        _set_attributes(element, attrs_of(wanted))
+        _set_attributes(element, attrs_of(wanted), spared=() if sees is everything else (SUGGESTED,))
     if wanted["type"] in TEXTBLOCKS:
-        _turn_words(element, content_of(wanted))
+        _turn_words(element, content_of(wanted), sees)
     else:
-        _turn_children(element, content_of(wanted), _whole)
+        _turn_children(element, content_of(wanted), _whole, sees)
 
 
-def _set_attributes(element: Any, wanted: dict[str, Any]) -> None:
+def _set_attributes(element: Any, wanted: dict[str, Any], spared: Sequence[str] = (SUGGESTED,)) -> None:
     present = {name: document.plain(value) for name, value in element.attributes}
-    for name in sorted(present.keys() - wanted.keys() - {SUGGESTED}):
+    for name in sorted(present.keys() - wanted.keys() - set(spared)):
         del element.attributes[name]
     for name, value in sorted(wanted.items()):
         if present.get(name) != value:
@@ -180,24 +190,24 @@ class _Unit:
         return self.at + len(self.node.get("text", "").encode())
 
 
-def _turn_words(parent: Any, wanted: Nodes) -> None:
-    there, new = _units(parent), _wanted_units(wanted)
+def _turn_words(parent: Any, wanted: Nodes, sees: Sees) -> None:
+    there, new = _units(parent, sees), _wanted_units(wanted)
     for tag, i1, i2, j1, j2 in reversed(_steps(there, new)):
         if tag != "equal":
             _delete(parent, there[i1:i2])
             _insert(parent, there, i1, new[j1:j2])
 
 
-def _units(parent: Any) -> list[_Unit]:
+def _units(parent: Any, sees: Sees) -> list[_Unit]:
     found: list[_Unit] = []
     for place, child in enumerate(parent.children):
         if not isinstance(child, XmlText):
-            found += [_Unit(_whole(ground), ground, place) for ground in as_it_stands([document.node_of(child)])]
+            found += [_Unit(_whole(ground), ground, place) for ground in sees([document.node_of(child)])]
             continue
         at = 0
         for words in document.runs_of(child):
             size = len(words["text"].encode())
-            if ground := as_it_stands([words]):
+            if ground := sees([words]):
                 found += _characters(ground[0], place, at)
             at += size
     return found

@@ -3,16 +3,19 @@
 import logging
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import psycopg
 from flask import Flask
 
+from advocacy import clock
 from advocacy.database import db, session, transaction
-from advocacy.live import actions, columns, queries
+from advocacy.live import actions, columns, document, queries, renewal, rules
 from advocacy.live.actions.log import CHANNEL
-from advocacy.live.kept import Batch, Loaded, News, Packed, Written
+from advocacy.live.kept import Batch, Entry, Loaded, News, Packed, Written
 from advocacy.live.rules import Mode
+from papers.tree.nodes import SCHEMA
 
 log = logging.getLogger("mawqif.live")
 May = Callable[[int, int], Mode | None]
@@ -35,6 +38,10 @@ class Keeper:
             "compact": self.compact,
             "packed": self.packed,
             "pack": self.pack,
+            "grown_old": self.grown_old,
+            "renew": self.renew,
+            "earlier": self.earlier,
+            "carry": self.carry,
         }
 
     def answer(self, what: str, facts: Sequence[Any]) -> Any:
@@ -103,6 +110,45 @@ class Keeper:
         if found and (packed := columns.small(found[1])):
             with transaction():
                 actions.keep_packed(text_id, found[0], packed)
+
+    def grown_old(self) -> list[int]:
+        """Texts that may be renewed if nobody has them open."""
+        return queries.grown_old(renewal.FEWEST_UPDATES)
+
+    def renew(self, text_id: int) -> bool:
+        """Let a text in which nobody has written for a while go on without its past, if that is long; whether it does.
+
+        To be asked when nobody has it open; nobody's lock is held while the new document is made.
+        """
+        old = queries.loaded(text_id) if text_id in self.grown_old() else None
+        if old is None or old.schema != SCHEMA:
+            return False
+        if clock.now() - queries.written_at(text_id, old.head) < timedelta(seconds=rules.RENEW_SECONDS):
+            return False
+        session.rollback()
+        client, state = actions.new_client(), document.document(old.updates).get_update()
+        update = renewal.renewed(state, client)
+        if update is None:
+            return False
+        packed = columns.small(update)
+        with transaction():
+            return actions.renew(old, state, update, client, packed)
+
+    def earlier(self, text_id: int, epoch: int) -> tuple[Loaded, dict[int, int | None]] | None:
+        """The document of an earlier epoch, with its pens; None if the text does not go on from that."""
+        loaded = queries.loaded(text_id, epoch)
+        return None if loaded is None else (loaded, queries.pens_of(text_id, epoch))
+
+    def carry(self, text_id: int, epoch: int, entry: Entry) -> bool:
+        """Take an update that comes late for an earlier epoch; False if the text does not go on from that."""
+        try:
+            while True:
+                found = actions.carried(text_id, epoch, entry)
+                with transaction():
+                    if actions.carry(found):
+                        return True
+        except actions.EpochOver:
+            return False
 
     def listen(self, heard: Callable[[], None]) -> bool:
         """Tell from now on when another process announces something; False where the database tells nothing."""

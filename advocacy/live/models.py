@@ -12,14 +12,19 @@ class LiveText(Base):
     """A text that several people write at once. Knows no dossier: whoever began it knows its id.
 
     `epoch` counts the documents that the text has been: after a freeze a new one begins without the deleted words of
-    the old. `head` is the number of its newest update; numbers go on through all epochs and are given under a lock of
-    this row, so that the order of the log is the order of the commits. `schema` is the version of the table of nodes.
+    the old. And one that has grown old is renewed: the next says the same without its past. `first_epoch` is the oldest
+    of those that go on from one another so; what was written for one of them is carried over. `since` is the number of
+    the update with which the present epoch began, `head` that of the newest; numbers go on through all epochs and are
+    given under a lock of this row, so that the order of the log is the order of the commits. `schema` is the version of
+    the table of nodes.
     """
 
     __tablename__ = "live_text"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     epoch: Mapped[int] = mapped_column(default=1)
+    first_epoch: Mapped[int] = mapped_column(default=1)
+    since: Mapped[int] = mapped_column(default=0)
     schema: Mapped[int]
     head: Mapped[int] = mapped_column(default=0)
     size: Mapped[int] = mapped_column(BigInteger, default=0)
@@ -27,7 +32,11 @@ class LiveText(Base):
 
 
 class LiveUpdate(Base):
-    """One update of a text, by whom and when. Never changed; deleted with its epoch when that is purged."""
+    """One update of a text, by whom and when. Never changed; deleted with its epoch when that is purged.
+
+    One that came for an epoch after that was renewed stands there all the same, and directly behind it, with the next
+    number and in the next epoch, what it was carried over as.
+    """
 
     __tablename__ = "live_update"
 
@@ -40,7 +49,7 @@ class LiveUpdate(Base):
 
 
 class LiveSnapshot(Base):
-    """A whole document as one update that holds everything up to the update `number`; one per text.
+    """A whole document as one update that holds everything up to the update `number`; one per epoch.
 
     `packed` is the same for whoever loads the text, in columns and brotli; None until somebody has made it.
     """
@@ -48,7 +57,7 @@ class LiveSnapshot(Base):
     __tablename__ = "live_snapshot"
 
     text_id: Mapped[int] = mapped_column(ForeignKey("live_text.id"), primary_key=True)
-    epoch: Mapped[int]
+    epoch: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     number: Mapped[int]
     made_at: Mapped[datetime]
     data: Mapped[bytes] = mapped_column(LargeBinary)

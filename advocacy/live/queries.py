@@ -1,9 +1,10 @@
 """Reads of shared texts: their state, their words, what is suggested, who wrote."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from advocacy.database import session
 from advocacy.live import document
@@ -18,21 +19,25 @@ def get_text(text_id: int) -> LiveText | None:
     return session.get(LiveText, text_id)
 
 
-def loaded(text_id: int) -> Loaded | None:
-    """Everything that a document is made of; None for a text that does not exist."""
+def loaded(text_id: int, epoch: int | None = None) -> Loaded | None:
+    """Everything that a document is made of: the present one, or that of an epoch from which it goes on.
+
+    None for a text that does not exist, and for an epoch that it does not go on from.
+    """
     text = session.get(LiveText, text_id, populate_existing=True)
-    if text is None:
+    if text is None or not text.first_epoch <= (epoch or text.epoch) <= text.epoch:
         return None
-    snapshot = snapshot_of(text)
+    epoch = epoch or text.epoch
+    snapshot = snapshot_of(text, epoch)
     since = snapshot.number if snapshot else 0
-    updates = [row.data for row in updates_since(text_id, text.epoch, since)]
+    updates = [row.data for row in updates_since(text_id, epoch, since)]
     head = [snapshot.data] if snapshot else []
-    return Loaded(text.id, text.epoch, text.schema, text.head, head + updates)
+    return Loaded(text.id, epoch, text.schema, text.head, head + updates)
 
 
-def snapshot_of(text: LiveText) -> LiveSnapshot | None:
-    """The newest snapshot of the present epoch."""
-    found = select(LiveSnapshot).where(LiveSnapshot.text_id == text.id, LiveSnapshot.epoch == text.epoch)
+def snapshot_of(text: LiveText, epoch: int | None = None) -> LiveSnapshot | None:
+    """The newest snapshot of the present epoch, or of this one."""
+    found = select(LiveSnapshot).where(LiveSnapshot.text_id == text.id, LiveSnapshot.epoch == (epoch or text.epoch))
     return session.scalars(found).one_or_none()
 
 
@@ -48,8 +53,9 @@ def packed(text_id: int) -> Packed | None:
 
 def unpacked_snapshot(text_id: int) -> tuple[int, bytes] | None:
     """Number and bytes of a snapshot that nobody has packed yet."""
-    wanted = select(LiveSnapshot.number, LiveSnapshot.data)
-    found = session.execute(wanted.where(LiveSnapshot.text_id == text_id, LiveSnapshot.packed.is_(None)))
+    wanted = select(LiveSnapshot.number, LiveSnapshot.data).join(LiveText, LiveText.id == LiveSnapshot.text_id)
+    of_it = (LiveSnapshot.text_id == text_id, LiveSnapshot.epoch == LiveText.epoch)
+    found = session.execute(wanted.where(*of_it, LiveSnapshot.packed.is_(None)))
     return next(((number, data) for number, data in found), None)
 
 
@@ -61,6 +67,37 @@ def updates_since(text_id: int, epoch: int, number: int, until: int | None = Non
     if until is not None:
         wanted = wanted.where(LiveUpdate.number <= until)
     return list(session.execute(wanted.order_by(LiveUpdate.number)))
+
+
+def updates_at(text_id: int, numbers: Collection[int]) -> list[bytes]:
+    """The updates with these numbers, in their order."""
+    wanted = select(LiveUpdate.data).where(LiveUpdate.text_id == text_id, LiveUpdate.number.in_(numbers))
+    return list(session.scalars(wanted.order_by(LiveUpdate.number)))
+
+
+def begins_of(text_id: int) -> dict[int, int]:
+    """The number of the update with which each epoch began from which the text goes on."""
+    number, epoch = func.min(LiveUpdate.number), LiveUpdate.epoch
+    wanted = select(epoch, number.label("number")).join(LiveText, LiveText.id == LiveUpdate.text_id).group_by(epoch)
+    found = session.execute(wanted.where(LiveUpdate.text_id == text_id, epoch >= LiveText.first_epoch))
+    return {row.epoch: row.number for row in found}
+
+
+def newest_late(text_id: int, epoch: int) -> int:
+    """The number of the newest update that is of an earlier epoch than this one; 0 if there is none."""
+    wanted = select(LiveUpdate.number).where(LiveUpdate.text_id == text_id, LiveUpdate.epoch < epoch)
+    return session.scalar(wanted.order_by(LiveUpdate.number.desc()).limit(1)) or 0
+
+
+def grown_old(updates: int) -> list[int]:
+    """The texts whose present epoch has at least so many updates."""
+    return list(session.scalars(select(LiveText.id).where(LiveText.head - LiveText.since >= updates)))
+
+
+def written_at(text_id: int, number: int) -> datetime:
+    """When that update was written."""
+    wanted = select(LiveUpdate.at).where(LiveUpdate.text_id == text_id, LiveUpdate.number == number)
+    return session.scalars(wanted).one()
 
 
 def heads_of(text_ids: Iterable[int]) -> dict[int, tuple[int, int]]:

@@ -22,6 +22,10 @@ ASK_AGAIN_SECONDS = 5
 """How often the policy is asked about those who are connected."""
 IDLE_SECONDS = 30
 """How long a text that nobody has open stays in memory."""
+RENEW_SECONDS = 600
+"""How long nobody must have had a text open, nor written in it, before it is renewed."""
+EARLIER_MESSAGES = 60
+"""How many messages it counts for when somebody brings what is late: the old document is opened for that."""
 MAX_DEPTH = 24
 """Nodes inside nodes. Ten are enough for every text; some thousands bring a process down."""
 SNAPSHOT_EVERY = 2_000

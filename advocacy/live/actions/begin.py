@@ -16,7 +16,7 @@ from papers.tree.nodes import SCHEMA
 
 def begin_text(paper: Paper, *, by: Person | None) -> LiveText:
     """A new shared text that says what the paper says."""
-    begun = LiveText(epoch=1, schema=SCHEMA, head=0, size=0, begun_at=clock.now())
+    begun = LiveText(epoch=1, schema=SCHEMA, head=0, size=0, since=1, begun_at=clock.now())
     session.add(begun)
     session.flush()
     _write_first(begun, paper, by)
@@ -25,9 +25,10 @@ def begin_text(paper: Paper, *, by: Person | None) -> LiveText:
 
 def begin_epoch(of: LiveText, paper: Paper, *, by: Person | None) -> LiveText:
     """Begin the text anew from a paper: whoever has it open gets the new document, and old suggestions are gone."""
-    locked(of.id)
+    epoch, head = locked(of.id)
     session.refresh(of)
-    of.epoch, of.schema, of.size = of.epoch + 1, SCHEMA, 0
+    of.epoch = of.first_epoch = epoch + 1
+    of.schema, of.size, of.since = SCHEMA, 0, head + 1
     session.flush()
     _write_first(of, paper, by)
     return of

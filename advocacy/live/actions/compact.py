@@ -6,6 +6,7 @@ from advocacy import clock
 from advocacy.database import session
 from advocacy.live import document, queries
 from advocacy.live.actions.log import locked
+from advocacy.live.kept import Loaded
 from advocacy.live.models import LiveSnapshot, LiveText
 
 
@@ -22,13 +23,16 @@ def compact(text: LiveText) -> LiveSnapshot | None:
     found = queries.loaded(text.id)
     if found is None:
         return None
-    data = document.document(found.updates).get_update()
-    kept = session.get(LiveSnapshot, text.id)
+    return keep_snapshot(found, document.document(found.updates).get_update())
+
+
+def keep_snapshot(of: Loaded, data: bytes, packed: bytes | None = None) -> LiveSnapshot:
+    """Keep the document of an epoch, which says all up to that head, as one update."""
+    kept = session.get(LiveSnapshot, (of.text_id, of.epoch))
     if kept is None:
-        kept = LiveSnapshot(text_id=text.id)
+        kept = LiveSnapshot(text_id=of.text_id, epoch=of.epoch)
         session.add(kept)
-    kept.epoch, kept.number, kept.made_at, kept.data = found.epoch, found.head, clock.now(), data
-    kept.packed = None
+    kept.number, kept.made_at, kept.data, kept.packed = of.head, clock.now(), data, packed
     session.flush()
     return kept
 

@@ -40,18 +40,22 @@ def append(text_id: int, epoch: int, entries: Sequence[Entry]) -> int:
     present, head = locked(text_id)
     if present != epoch:
         raise EpochOver(text_id)
-    if not entries:
-        return head
+    if entries:
+        add(text_id, head, [(epoch, one) for one in entries])
+        claim_pens(text_id, epoch, {client: one.person_id for one in reversed(entries) for client in one.clients})
+    return head
+
+
+def add(text_id: int, head: int, entries: Sequence[tuple[int, Entry]]) -> None:
+    """Write updates, each of its epoch, with the numbers after the head of a text that is locked."""
     now = clock.now()
     rows = [
         {"text_id": text_id, "number": number, "epoch": epoch, "person_id": one.person_id, "at": now, "data": one.data}
-        for number, one in enumerate(entries, start=head + 1)
+        for number, (epoch, one) in enumerate(entries, start=head + 1)
     ]
     session.execute(_ADD, rows)
-    size = sum(len(one.data) for one in entries)
+    size = sum(len(one.data) for _, one in entries)
     session.execute(_GROW, {"text_id": text_id, "to": head + len(rows), "by": size})
-    claim_pens(text_id, epoch, {client: one.person_id for one in reversed(entries) for client in one.clients})
-    return head
 
 
 def claim_pens(text_id: int, epoch: int, pens: dict[int, int | None]) -> None:

@@ -15,7 +15,9 @@ LENGTH = 4
 """Bytes before every message that tell its length."""
 
 
-APART = {"may": "policy", "packed": "policy", "pack": "packing"}
+APART = {"may": "policy", "packed": "policy"} | dict.fromkeys(
+    ("pack", "grown_old", "renew", "earlier", "carry"), "packing"
+)
 """Questions that wait for no other, and by which thread of the keeper each is answered."""
 
 

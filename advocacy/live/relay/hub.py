@@ -33,19 +33,22 @@ class Hub:
         self._allowances: dict[int, Allowance] = {}
         self._opening: dict[int, asyncio.Lock] = {}
         self._resting: dict[int, asyncio.TimerHandle] = {}
+        self._left: dict[int, asyncio.TimerHandle] = {}
         self._keeper: asyncio.Task[None] | None = None
+        self.late = asyncio.Semaphore(1)
         self.is_closing = False
 
     def start(self) -> None:
         """Begin to serve."""
         self.store.start()
         self._keeper = asyncio.create_task(self._keep_asking())
+        self._left[0] = asyncio.get_running_loop().call_later(rules.RENEW_SECONDS, self._look_for_old)
 
     async def stop(self) -> None:
         """Cut everybody off and write what waits."""
         self.is_closing = True
-        for resting in self._resting.values():
-            resting.cancel()
+        for timer in (*self._resting.values(), *self._left.values()):
+            timer.cancel()
         if self._keeper:
             self._keeper.cancel()
         for room in list(self._rooms.values()):
@@ -118,6 +121,8 @@ class Hub:
             asyncio.ensure_future(self.room(text_id)).add_done_callback(_told)
 
     async def _open(self, text_id: int) -> Room:
+        if (left := self._left.pop(text_id, None)) is not None:
+            left.cancel()
         found = await self.ask("open", text_id)
         if found is None:
             raise Refused("gone")
@@ -147,6 +152,22 @@ class Hub:
     async def _tidied(self, text_id: int) -> None:
         await self.store.ask("compact", text_id)
         await self.store.ask_apart("pack", text_id)
+
+    def _look_for_old(self) -> None:
+        """Nobody comes back to many a text that was left when another relay ended."""
+        asyncio.ensure_future(self.store.ask_apart("grown_old")).add_done_callback(self._found_old)
+
+    def _found_old(self, found: "asyncio.Future[list[int]]") -> None:
+        _told(found)
+        if not found.cancelled() and not found.exception():
+            for text_id in found.result():
+                self._renew(text_id)
+
+    def _renew(self, text_id: int) -> None:
+        """A text that nobody has open sheds its past, if that is long."""
+        self._left.pop(text_id, None)
+        if text_id not in self._rooms:
+            asyncio.ensure_future(self.store.ask_apart("renew", text_id)).add_done_callback(_told)
 
     # --- what the store tells ---------------------------------------------------------------------------------------
 
@@ -206,6 +227,8 @@ class Hub:
                 if room.since_snapshot > 1:
                     self.tidy(room)
                 self._drop(room)
+                later = asyncio.get_running_loop().call_later
+                self._left[room.text_id] = later(rules.RENEW_SECONDS, self._renew, room.text_id)
 
     async def ask_again(self) -> None:
         """Ask the policy about everybody here; whoever may no longer do what they came for is cut off."""
@@ -238,4 +261,4 @@ class Hub:
 
 def _told(task: "asyncio.Future[Any]") -> None:
     if not task.cancelled() and task.exception():
-        log.error("a text could not be tidied or opened: %s", type(task.exception()).__name__)
+        log.error("a text could not be tidied, renewed or opened: %s", type(task.exception()).__name__)

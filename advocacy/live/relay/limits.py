@@ -14,10 +14,10 @@ class Allowance:
         self._messages = float(rules.BURST)
         self._bytes = float(rules.BYTES_BURST)
 
-    def spend(self, size: int) -> bool:
-        """Take one message of that size out of it; False when it is empty."""
+    def spend(self, size: int, messages: int = 1) -> bool:
+        """Take one message of that size out of it, or one that counts for more; False when it is empty."""
         now = self._now()
         passed, self._at = now - self._at, now
-        self._messages = min(rules.BURST, self._messages + passed * rules.MESSAGES_PER_SECOND) - 1
+        self._messages = min(rules.BURST, self._messages + passed * rules.MESSAGES_PER_SECOND) - messages
         self._bytes = min(rules.BYTES_BURST, self._bytes + passed * rules.BYTES_PER_SECOND) - size
         return self._messages >= 0 and self._bytes >= 0

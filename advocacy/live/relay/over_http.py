@@ -10,6 +10,7 @@ import brotli
 
 from advocacy.live.relay import frames
 from advocacy.live.relay.connections import Connection, Refused
+from advocacy.live.relay.earlier import bring_late
 from advocacy.live.relay.frames import BadFrame, Hello, Kind, Sync
 from advocacy.live.relay.hub import Hub
 from advocacy.live.relay.rooms import Room
@@ -116,6 +117,9 @@ async def _exchanged(hub: Hub, token: Token, mode: Mode, hello: Hello, posted: l
     room = await hub.room(token.text_id)
     visitor = Connection(token, mode, hello.client, hub.now)
     visitor.allowance = hub.allowance_of(token.person_id)
+    if hello.epoch < room.epoch:
+        await bring_late(hub, visitor, hello, posted)
+        return _answered(visitor, [])
     streams = [one for one in room.connections if one.client == hello.client and one.person == token.person_id]
     if not streams:
         room.admit(hello, visitor)
@@ -133,6 +137,10 @@ async def _exchanged(hub: Hub, token: Token, mode: Mode, hello: Hello, posted: l
     finally:
         if not streams:
             hub.leave(room, visitor)
+    return _answered(visitor, said)
+
+
+def _answered(visitor: Connection, said: list[bytes]) -> tuple[int, bytes]:
     said += visitor.rest()
     status = 200 if visitor.closing is None else _STATUS.get(visitor.closing.code, 409)
     return status, frames.packed(said)
