@@ -65,24 +65,33 @@ async function tests() {
   });
 }
 
+/** The editor, and beside it what few pages need and load when they do. */
 async function editor() {
   const into = join(root, "advocacy/static/editor");
+  const scripts = [await script("page/main.js", "iife"), await script("page/late.js", "esm")];
+  rmSync(into, { recursive: true, force: true });
+  mkdirSync(into, { recursive: true });
+  for (const [at, name] of ["editor.js", "late.js"].entries()) {
+    writeFileSync(join(into, name), scripts[at]);
+    // packed once and as small as can be: a telephone pays for every byte, and packing so takes a second
+    writeFileSync(join(into, `${name}.br`), brotliCompressSync(scripts[at]));
+  }
+}
+
+/** One script with all that it imports. */
+async function script(entry, format) {
   const made = await build({
     ...shared,
     plugins: [...shared.plugins, shortErrors],
-    entryPoints: [join(here, "page/main.js")],
-    format: "iife",
+    entryPoints: [join(here, entry)],
+    format,
     target: "es2021",
     mangleProps: /^_./,
     write: false,
   });
   const compress = { drop_console: true, ecma: 2020, inline: 1, lhs_constants: false, passes: 3, sequences: false, unsafe_arrows: true };
-  const { code } = await minify(made.outputFiles[0].text, { compress, mangle: { toplevel: true }, format: { ecma: 2020 } });
-  rmSync(into, { recursive: true, force: true });
-  mkdirSync(into, { recursive: true });
-  writeFileSync(join(into, "editor.js"), code);
-  // packed once and as small as can be: a telephone pays for every byte, and packing so takes a second
-  writeFileSync(join(into, "editor.js.br"), brotliCompressSync(code));
+  const { code } = await minify(made.outputFiles[0].text, { compress, mangle: { toplevel: true }, format: { ecma: 2020 }, module: format === "esm" });
+  return code;
 }
 
 await (process.argv.includes("--tests") ? tests() : editor());

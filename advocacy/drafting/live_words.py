@@ -148,6 +148,7 @@ def _incidents() -> dict[str, str]:
         "bad_picture": _("Choose a PNG or JPEG picture."),
         "left_out": _("Left out in pasting:"),
         "pasted_plain": _("Pasted as plain words: the server could not be asked."),
+        "brought_late": _("What you wrote on this device while you were away has come to the text."),
         "left_behind": _("This device still kept words that are not in the text."),
         "your_words": _("Your words"),
         "your_words_kept": _("These words of yours are not on the server. Copy them, then load the page again."),

@@ -60,6 +60,13 @@ export class Outbox {
     this.onChange();
   }
 
+  /** All of it has come there on another way. */
+  settle() {
+    this.waiting = [];
+    this.acknowledged = this.sent;
+    this.lost = false;
+  }
+
   acknowledge(count) {
     this.acknowledged = Math.min(count, this.sent);
     this.onChange();

@@ -2,12 +2,21 @@
 import * as frames from "./frames.js";
 
 /** A WebSocket at that address; the token goes along in it. */
-export const socketWay = (address) => ({ token, onOpen, onFrame, onClose }) => {
+export function socketAt(address, token) {
   const url = new URL(address, location.href);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   url.searchParams.set("token", token);
   const socket = new WebSocket(url);
   socket.binaryType = "arraybuffer";
+  return socket;
+}
+
+/** The way over WebSockets. The first line takes the one that was opened early, if it has not been cut meanwhile. */
+export const socketWay = (address, early) => ({ token, onOpen, onFrame, onClose }) => {
+  const isOpen = early?.readyState === WebSocket.OPEN;
+  const socket = isOpen || early?.readyState === WebSocket.CONNECTING ? early : socketAt(address, token);
+  early = null;
+  if (isOpen) queueMicrotask(onOpen);
   socket.onopen = onOpen;
   socket.onmessage = ({ data }) => data instanceof ArrayBuffer && onFrame(new Uint8Array(data));
   socket.onclose = onClose;

@@ -4,7 +4,7 @@ import { Selection } from "prosemirror-state";
 import * as Y from "yjs";
 import { Connection } from "../live/connection.js";
 import { canKeep, forgetAll, Keep, nameOf } from "../live/keep.js";
-import { requestsWay, socketWay } from "../live/ways.js";
+import { requestsWay, socketAt, socketWay } from "../live/ways.js";
 import { commandsFor } from "../text/keys.js";
 import { VERSION } from "../text/schema.js";
 import { besideCommands } from "./beside.js";
@@ -14,7 +14,7 @@ import { editor } from "./editor.js";
 import { formCommands, openAt } from "./forms.js";
 import { showHelp } from "./help.js";
 import { hints } from "./hints.js";
-import { linesLeftBehind, showLeftBehind } from "./leftovers.js";
+import { showLeftBehind } from "./leftovers.js";
 import { notesApart } from "./notes.js";
 import { pasting } from "./paste.js";
 import { colourOf, cursors, keepNamesInside, listPeople } from "./people.js";
@@ -33,12 +33,15 @@ async function begin(root) {
   const { words, paper, me } = page;
   const doc = new Y.Doc();
   const server = new Server(page);
+  const late = latecomers(server);
   const status = new Status(byId("live-status"), words);
   const say = (said) => toast(said);
 
-  const { text, epoch, mode, path } = await untilThere(() => server.token(), say, words);
+  let fresh = await untilThere(() => server.token(), say, words);
+  const { text, epoch, mode, path, token } = fresh;
   Object.assign(page, { text, epoch });
   page.urls.live = path;
+  const early = socketAt(path, token); // its handshake takes some journeys to and fro; the text comes meanwhile
   const rights = { mode, bySuggesting: false };
   const keep = await keptHere(page, doc, status);
   const since = keep?.hasText ? undefined : await untilThere(() => server.load(doc), say, words);
@@ -51,8 +54,8 @@ async function begin(root) {
   const connection = new Connection({
     doc,
     awareness,
-    ways: [socketWay(page.urls.live), requestsWay(page.urls.live)],
-    getToken: () => server.token(),
+    ways: [socketWay(path, early), requestsWay(path)],
+    getToken: async () => [fresh ?? (await server.token()), (fresh = null)][0],
     schema: VERSION,
     epoch: page.epoch,
     since,
@@ -64,7 +67,7 @@ async function begin(root) {
         rights.mode = mode;
         showMode();
       },
-      stopped: (notice) => stopped(notice, { connection, view, rights, words, showMode, keep }),
+      stopped: (notice) => stopped(notice, { connection, doc, view, rights, words, showMode, keep, late }),
     },
   });
 
@@ -139,7 +142,39 @@ async function begin(root) {
   connection.start();
   watchTheWindow(connection, keep);
   byId("live-save")?.addEventListener("submit", (event) => saveAll(event, connection, say, words));
-  showLeftBehind(await linesLeftBehind(page, view.state.doc), words);
+  const before = await keptBefore(page);
+  if (!before.length) return;
+  const keepOf = (name) => {
+    const old = new Y.Doc();
+    return { doc: old, keep: new Keep({ doc: old, name, key: page.key }) };
+  };
+  const { isBrought, lines } = await (await late.load()).bringAll(before, view.state.doc, { ...late, keepOf });
+  if (isBrought) say(words.brought_late);
+  showLeftBehind(lines, words);
+}
+
+/** What is needed to bring words of an earlier document; the script for that is loaded only then. */
+function latecomers(server) {
+  let tries = 0;
+  const pause = (turn) => new Promise((resolve) => setTimeout(resolve, Math.min(2 ** turn, 30) * 1_000));
+  const load = async () => {
+    for (;;) {
+      try {
+        return await import(`${server.urls.late}&${(tries += 1)}`); // what failed once is not asked for again
+      } catch {
+        await pause(tries);
+      }
+    }
+  };
+  return { server, schema: VERSION, encode: Y.encodeStateAsUpdate, pause, load };
+}
+
+/** The names of what this device keeps of earlier documents of the text. */
+async function keptBefore(page) {
+  if (!page.key || !globalThis.indexedDB?.databases) return [];
+  const ours = nameOf({ text: page.text, person: page.me.id, epoch: "" });
+  const names = (await indexedDB.databases()).map(({ name }) => name).filter((name) => name.startsWith(ours));
+  return names.filter((name) => Number(name.slice(ours.length)) < page.epoch);
 }
 
 /** What this device keeps of the text; null when it keeps nothing. */
@@ -203,11 +238,16 @@ async function untilThere(get, say, words) {
   }
 }
 
-function stopped(notice, { connection, view, rights, words, showMode }) {
+async function stopped(notice, { connection, doc, view, rights, words, showMode, keep, late }) {
   const unsent = connection.unsent();
   rights.mode = "read";
   showMode();
   view.setProps({ editable: () => false });
+  if (notice.code === "epoch" && (await (await late.load()).untilBrought(doc, connection.epoch, late, late.pause)) !== "refused") {
+    connection.outbox.settle();
+    await keep?.clear();
+    return location.reload();
+  }
   const said = words[`stopped_${notice.code}`] || words.stopped_refused;
   showLeftBehind(unsent.trim() ? [unsent] : [], words, { said, reload: notice.code !== "revoked" });
 }

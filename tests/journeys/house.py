@@ -53,9 +53,14 @@ class House:
 
     def command(self, *words: str) -> str:
         """What `flask …` says; it must succeed."""
-        run = subprocess.run(
-            [sys.executable, "-m", "flask", *words], cwd=ROOT, env=self._settings, capture_output=True, text=True
-        )
+        return self._run("-m", "flask", *words)
+
+    def run(self, script: str) -> None:
+        """Let another process of this installation do something; it must end well."""
+        self._run("-c", script)
+
+    def _run(self, *words: str) -> str:
+        run = subprocess.run([sys.executable, *words], cwd=ROOT, env=self._settings, capture_output=True, text=True)
         assert run.returncode == 0, run.stdout + run.stderr
         return run.stdout
 

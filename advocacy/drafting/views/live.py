@@ -30,6 +30,7 @@ def live_token(dossier_id: int, lang: str) -> ResponseReturnValue:
         token=token_for(text.id, g.person.id, mode, text.epoch),
         text=text.id,
         epoch=text.epoch,
+        first=text.first_epoch,
         schema=SCHEMA,
         mode=mode.value,
         person=str(g.person.id),

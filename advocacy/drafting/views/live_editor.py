@@ -23,7 +23,7 @@ from advocacy.errors import BadInput, Refusal
 from advocacy.keystore import secret
 from advocacy.live.rules import Mode
 from advocacy.policy import Action
-from advocacy.web import language
+from advocacy.web import asset, language
 from papers.asks import ALONE, PHRASES
 from papers.bounded import from_file
 from papers.errors import BadPaper
@@ -127,6 +127,7 @@ def _facts(version: Version, mode: Mode) -> dict[str, Any]:
             "token": url_for("drafting.live_token", **here),
             "paste": url_for("drafting.read_pasted", **here),
             "cite": url_for("library.find_citations", lang=version.lang),
+            "late": asset("editor/late.js"),
             **_pages_beside(version),
         },
         "paper": _paper(version),
