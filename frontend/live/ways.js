@@ -13,10 +13,10 @@ export function socketAt(address, token) {
 
 /** The way over WebSockets. The first line takes the one that was opened early, if it has not been cut meanwhile. */
 export const socketWay = (address, early) => ({ token, onOpen, onFrame, onClose }) => {
-  const isOpen = early?.readyState === WebSocket.OPEN;
-  const socket = isOpen || early?.readyState === WebSocket.CONNECTING ? early : socketAt(address, token);
+  const state = early?.readyState;
+  const socket = state < 2 ? early : socketAt(address, token); // 2 and 3: it is closing, or closed
   early = null;
-  if (isOpen) queueMicrotask(onOpen);
+  if (state === 1) queueMicrotask(onOpen);
   socket.onopen = onOpen;
   socket.onmessage = ({ data }) => data instanceof ArrayBuffer && onFrame(new Uint8Array(data));
   socket.onclose = onClose;
