@@ -22,12 +22,14 @@ from advocacy.database import db, session
 from advocacy.drafting.queries import mode_in
 from advocacy.keystore import FolderKeyStore
 from advocacy.lines import Door
+from advocacy.live import rules
 from advocacy.live.house import House
 from advocacy.live.keeper import Keeper
 from advocacy.mail import KeptMail
 from advocacy.outside import Outside
 from advocacy.pages import Pages
 from advocacy.serve import settle_memory
+from benchmarks.live import SOON
 from config import Config
 
 PATH = "path"
@@ -53,6 +55,7 @@ def main(folder: Path, port: int) -> None:
     settle_memory()
     pages, live = lines.pair()
     (folder / PIDS).write_text(f"{relay(live)} {os.getpid()}")
+    rules.RENEW_SECONDS = SOON
     house = House(Keeper(app, mode_in), config)
     server = Server(Pages(app, config), Door(pages, serves_live=False), house.serve)
     server.config.port = port

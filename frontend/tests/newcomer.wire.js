@@ -1,7 +1,8 @@
 // Somebody who has nothing opens a text: takes {address, state, token, greeting, prefix, client, letters} and prints how
 // many milliseconds passed until it stood in a document of Yjs with the line in step. The same steps for every server;
-// ours has an address of the state as well, which comes first. As in a browser, no line of Yjs was run before.
+// ours has an address of the state as well, which comes while the line opens. As in a browser, no line of Yjs was run before.
 import { createServer } from "node:http";
+import { brotliCompressSync } from "node:zlib";
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
@@ -11,13 +12,21 @@ const { address, state, token, greeting, prefix, client, letters } = JSON.parse(
 const before = Buffer.from(prefix, "hex");
 const [SYNC, STEP1, STEP2] = [0, 0, 1];
 
-// what Node loads when it is asked for something the first time is no server's
-const own = createServer((_request, answer) => answer.end()).listen(0, "127.0.0.1");
+// what Node loads when it is asked for something the first time is no server's: a browser has it
+const own = createServer((_request, answer) => answer.setHeader("Content-Encoding", "br").end(brotliCompressSync("x"))).listen(0, "127.0.0.1");
 await new Promise((resolve) => own.once("listening", resolve));
-await (await fetch(`http://127.0.0.1:${own.address().port}/`)).arrayBuffer();
+const home = `127.0.0.1:${own.address().port}`;
+await (await fetch(`http://${home}/`)).arrayBuffer();
+await new Promise((resolve) => (new WebSocket(`ws://${home}/`).onerror = resolve));
 own.close();
 
 const began = performance.now();
+const line = new WebSocket(address);
+line.binaryType = "arraybuffer";
+const isOpen = new Promise((resolve, reject) => {
+  line.onopen = resolve;
+  line.onerror = reject;
+});
 const doc = new Y.Doc();
 doc.getXmlFragment("text");
 let hellos = greeting.map((one) => Buffer.from(one, "hex"));
@@ -26,21 +35,19 @@ if (state) {
   const answer = await fetch(state, { headers: { Authorization: `Bearer ${token}`, "Accept-Encoding": "br" } }); // as browsers say over TLS
   const bytes = new Uint8Array(await answer.arrayBuffer());
   (answer.headers.get("X-Live-Form") === "columns" ? applyColumns : Y.applyUpdate)(doc, bytes);
-  const hello = { ...JSON.parse(hellos[0].subarray(1)), since: Number(answer.headers.get("X-Live-Number")) };
+  const [since, epoch] = ["X-Live-Number", "X-Live-Epoch"].map((name) => Number(answer.headers.get(name)));
+  const hello = { ...JSON.parse(hellos[0].subarray(1)), since, epoch };
   hellos = [Buffer.concat([hellos[0].subarray(0, 1), Buffer.from(JSON.stringify(hello))])];
 }
 
-const line = new WebSocket(address);
-line.binaryType = "arraybuffer";
-line.onopen = () => {
-  for (const one of hellos) line.send(one);
-  const ask = encoding.createEncoder();
-  encoding.writeUint8Array(ask, before);
-  encoding.writeUint8(ask, SYNC);
-  encoding.writeUint8(ask, STEP1);
-  encoding.writeVarUint8Array(ask, Y.encodeStateVector(doc));
-  line.send(encoding.toUint8Array(ask));
-};
+await isOpen;
+for (const one of hellos) line.send(one);
+const ask = encoding.createEncoder();
+encoding.writeUint8Array(ask, before);
+encoding.writeUint8(ask, SYNC);
+encoding.writeUint8(ask, STEP1);
+encoding.writeVarUint8Array(ask, Y.encodeStateVector(doc));
+line.send(encoding.toUint8Array(ask));
 const opened = await new Promise((resolve, reject) => {
   line.onerror = line.onclose = () => reject(new Error("the line was cut"));
   line.onmessage = ({ data }) => {
