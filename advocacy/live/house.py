@@ -31,8 +31,9 @@ class House:
 
     def _make_ready(self) -> None:
         """Ask once what is asked when a text is opened: the first time takes twenty times as long."""
-        self._keeper.answer("may", [{(0, 0)}])
-        self._keeper.answer("packed", [0])
+        person, text_id = self._keeper.answer("somebody", ())
+        self._keeper.answer("may", [{(person, text_id)}])
+        self._keeper.answer("packed", [text_id])
         self._keeper.answer("open", [0])
 
     def serve(self, line: socket.socket) -> None:

@@ -30,6 +30,7 @@ class Keeper:
     def __init__(self, app: Flask, may: May) -> None:
         self._app, self._may = app, may
         self._answers: dict[str, Callable[..., Any]] = {
+            "somebody": queries.somebody,
             "may": self.may,
             "open": self.open,
             "write": self.write,

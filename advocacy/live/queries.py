@@ -89,6 +89,12 @@ def newest_late(text_id: int, epoch: int) -> int:
     return session.scalar(wanted.order_by(LiveUpdate.number.desc()).limit(1)) or 0
 
 
+def somebody() -> tuple[int, int]:
+    """Somebody who has written, and in which text; zeros if nobody has."""
+    found = session.execute(select(LivePen.person_id, LivePen.text_id).where(LivePen.person_id.is_not(None)).limit(1))
+    return next(((person_id, text_id) for person_id, text_id in found), (0, 0))
+
+
 def grown_old(updates: int) -> list[int]:
     """The texts whose present epoch has at least so many updates."""
     return list(session.scalars(select(LiveText.id).where(LiveText.head - LiveText.since >= updates)))

@@ -4,7 +4,8 @@ Yjs keeps a place for every letter that ever stood somewhere. Who opens a text o
 old telephone for a second and more, to see twenty pages.
 """
 
-from advocacy.live import columns, document
+from advocacy.live import columns, document, structs
+from advocacy.live.fresh import fresh
 from advocacy.live.update import Foreign
 from papers.tree import Nodes
 
@@ -15,13 +16,13 @@ PAST = 2_000
 
 
 def renewed(state: bytes, client: int) -> bytes | None:
-    """The whole document as another's first update; None if it is young, or would not read the same."""
+    """The same text as a new document, written by this client id; None if it is young, or would not read the same."""
     try:
         nodes = _nodes(state)
-        update = document.first_update(nodes, client)
+        update = columns.unpacked(columns.packed(fresh(nodes, client)))
         is_old = _pieces(state) > 2 * _pieces(update) + PAST
         return update if is_old and _nodes(update) == nodes else None
-    except (Foreign, document.Unreadable):
+    except (Foreign, TypeError, document.Unreadable):
         return None
 
 
@@ -30,4 +31,4 @@ def _nodes(state: bytes) -> Nodes:
 
 
 def _pieces(update: bytes) -> int:
-    return sum(map(len, columns.read(update).clients.values()))
+    return sum(map(len, structs.read(update).clients.values()))

@@ -21,6 +21,7 @@ await new Promise((resolve) => (new WebSocket(`ws://${home}/`).onerror = resolve
 own.close();
 
 const began = performance.now();
+const asked = state && fetch(state, { headers: { Authorization: `Bearer ${token}`, "Accept-Encoding": "br" } }); // as browsers say over TLS
 const line = new WebSocket(address);
 line.binaryType = "arraybuffer";
 const isOpen = new Promise((resolve, reject) => {
@@ -32,7 +33,7 @@ doc.getXmlFragment("text");
 let hellos = greeting.map((one) => Buffer.from(one, "hex"));
 
 if (state) {
-  const answer = await fetch(state, { headers: { Authorization: `Bearer ${token}`, "Accept-Encoding": "br" } }); // as browsers say over TLS
+  const answer = await asked;
   const bytes = new Uint8Array(await answer.arrayBuffer());
   (answer.headers.get("X-Live-Form") === "columns" ? applyColumns : Y.applyUpdate)(doc, bytes);
   const [since, epoch] = ["X-Live-Number", "X-Live-Epoch"].map((name) => Number(answer.headers.get(name)));

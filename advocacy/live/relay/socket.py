@@ -13,6 +13,7 @@ from advocacy.live.relay.hub import WEIGHT, Hub
 from advocacy.live.relay.rooms import Room
 from advocacy.live.relay.since import caught_up
 from advocacy.live.relay.wire import Line
+from advocacy.live.rules import Mode
 from advocacy.live.tokens import BadToken, Token, read_token
 
 log = logging.getLogger("mawqif.live")
@@ -22,6 +23,8 @@ Send = Callable[[Message], Awaitable[None]]
 _UPDATE = bytes((Kind.SYNC, Sync.UPDATE))
 SMALL = 1_000
 """Bytes of an update from which on it is taken alone."""
+FRESH_SECONDS = 2
+"""How old an answer of the policy may be when a line begins; those that are open are asked about every five."""
 HELLO_SECONDS = 15
 """How long a line may stay silent before it introduces itself."""
 
@@ -31,8 +34,10 @@ async def serve_socket(hub: Hub, text_id: int, signed: str, receive: Receive, se
     await receive()  # websocket.connect
     await send({"type": "websocket.accept"})
     try:
-        token, hello = await _introduced(hub, text_id, signed, receive)
-        mode = await hub.mode_of(token)
+        token = _token(text_id, signed)
+        asked, since = _ahead(hub, token), hub.now()
+        hello = await _hello(receive)
+        mode = await (asked if hub.now() - since < FRESH_SECONDS else hub.mode_of(token))
         if mode is None:
             raise Refused("revoked")
         room, connection = await hub.join(token, mode, hello, line)
@@ -65,14 +70,27 @@ async def _relayed(hub: Hub, room: Room, connection: Connection, receive: Receiv
         await asyncio.gather(gone, writer, return_exceptions=True)
 
 
-async def _introduced(hub: Hub, text_id: int, signed: str, receive: Receive) -> tuple[Token, Hello]:
-    """The token, and the hello that must come first."""
+def _token(text_id: int, signed: str) -> Token:
+    """The token of this text. Raises Refused."""
     try:
         token = read_token(signed)
     except BadToken:
         raise Refused("token") from None
     if token.text_id != text_id:
         raise Refused("token")
+    return token
+
+
+def _ahead(hub: Hub, token: Token) -> "asyncio.Future[Mode | None]":
+    """Ask the policy and open the text while the hello is on its way: a page that has no text yet opens its line."""
+    hub.expect(token.text_id)
+    asked = asyncio.ensure_future(hub.mode_of(token))
+    asked.add_done_callback(lambda done: done.cancelled() or done.exception())  # nobody may wait for it in the end
+    return asked
+
+
+async def _hello(receive: Receive) -> Hello:
+    """The hello that must come first. Raises Refused and BadFrame."""
     try:
         message = await asyncio.wait_for(receive(), HELLO_SECONDS)
     except TimeoutError:
@@ -80,7 +98,7 @@ async def _introduced(hub: Hub, text_id: int, signed: str, receive: Receive) -> 
     frame = message.get("bytes") or b""
     if not frame or frame[0] != Kind.HELLO:
         raise Refused("hello")
-    return token, read_hello(frame)
+    return read_hello(frame)
 
 
 async def _refuse(send: Send, refusal: Refused) -> None:

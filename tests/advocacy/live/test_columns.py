@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pycrdt import Doc, XmlElement, XmlText
 
-from advocacy.live import change, columns, document
+from advocacy.live import change, columns, document, structs
+from advocacy.live.fresh import fresh
 from advocacy.live.update import read_state
 from benchmarks.live.edits import edits
 from papers.model import Paper
@@ -78,8 +79,8 @@ def written_by_many(paper: Paper, seed: int, acts: int, *, skip_gc: bool = False
 def test_a_document_comes_out_of_its_columns_as_it_went_in(paper: Paper, seed: int, acts: int, skip_gc: bool) -> None:
     doc = written_by_many(normalise(paper), seed, acts, skip_gc=skip_gc)
     state = doc.get_update()
-    whole = columns.unpacked(columns.packed(columns.read(state)))
-    assert columns.read(whole) == columns.read(state)
+    whole = columns.unpacked(columns.packed(structs.read(state)))
+    assert structs.read(whole) == structs.read(state)
     again = document.document([whole])
     assert document.nodes_of(again) == document.nodes_of(document.document([state]))
     assert read_state(again.get_state()) == read_state(doc.get_state())
@@ -105,11 +106,28 @@ def test_yjs_reads_the_same_from_them_as_from_the_update(tmp_path_factory: pytes
     paper = normalise(Paper("position_paper", "ar", "عنوان"))
     with file.open("w") as pairs:
         for seed in range(120):
-            state = written_by_many(paper, seed, seed).get_update()
-            packed = columns.packed(columns.read(state))
-            print(state.hex(), packed.hex(), columns.unpacked(packed).hex(), file=pairs)
+            doc = written_by_many(paper, seed, seed)
+            anew = columns.packed(fresh(document.nodes_of(doc), seed + 1))
+            assert anew[0] == columns.IN_ORDER
+            goes_on = document.document([columns.unpacked(anew)], client_id=seed + 1)
+            for _ in range(seed % 4):
+                acted(random.Random(seed), goes_on)
+            for state in (doc.get_update(), columns.unpacked(anew), goes_on.get_update()):
+                packed = columns.packed(structs.read(state))
+                print(state.hex(), packed.hex(), columns.unpacked(packed).hex(), file=pairs)
     node("frontend/build.mjs", "--tests")
-    assert node("build/frontend/columns.wire.mjs", str(file)).split() == ["120", "alike"]
+    assert node("build/frontend/columns.wire.mjs", str(file)).split() == ["360", "alike"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(papers(), st.integers(0, 2**32))
+def test_a_document_that_is_written_anew_says_the_same_in_the_order_of_its_words(paper: Paper, seed: int) -> None:
+    nodes = document.nodes_of(written_by_many(normalise(paper), seed, 40))
+    anew = fresh(nodes, 9)
+    assert structs.is_in_order(anew)
+    update = columns.unpacked(columns.packed(anew))
+    assert document.nodes_of(document.document([update])) == nodes
+    assert structs.is_in_order(structs.read(update))
 
 
 def test_a_long_history_takes_a_third_of_the_bytes_that_brotli_alone_makes_of_it() -> None:
@@ -128,7 +146,7 @@ def test_what_the_server_changes_and_what_is_deleted_with_all_that_is_in_it_goes
         element.children.append(XmlElement("words")).children.append(XmlText("a b c"))
     change.update_of(doc, lambda root: root.children.__delitem__(3))
     state = doc.get_update()
-    again = document.document([columns.unpacked(columns.packed(columns.read(state)))])
+    again = document.document([columns.unpacked(columns.packed(structs.read(state)))])
     assert again.get_update() == state
 
 
@@ -146,4 +164,4 @@ def test_an_empty_document_is_sent_as_well_as_a_full_one() -> None:
 
 def test_columns_of_another_form_are_refused() -> None:
     with pytest.raises(columns.Foreign):
-        columns.unpacked(b"\x02")
+        columns.unpacked(b"\x03")

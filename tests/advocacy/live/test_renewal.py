@@ -14,7 +14,7 @@ from advocacy.accounts.models import Person
 from advocacy.clock import SetClock
 from advocacy.database import session, transaction
 from advocacy.drafting.queries import mode_in, names_of_writers
-from advocacy.live import actions, change, columns, document, queries, renewal, rules
+from advocacy.live import actions, change, columns, document, queries, renewal, rules, structs
 from advocacy.live.authors import authors_of
 from advocacy.live.keeper import Keeper
 from advocacy.live.kept import Entry
@@ -114,7 +114,7 @@ def test_a_document_that_has_grown_old_is_made_anew_and_says_the_same(paper: Pap
     finally:
         renewal.PAST = before
     assert update and document.nodes_of(document.document([update])) == document.nodes_of(doc)
-    assert set(columns.read(update).clients) <= {3}
+    assert set(structs.read(update).clients) <= {3}
 
 
 def test_a_young_text_keeps_its_past(together: Together, keeper: Keeper, clock: SetClock, monkeypatch: Any) -> None:
@@ -185,7 +185,7 @@ def test_a_text_that_was_renewed_loads_from_its_columns_at_once(
     found = queries.packed(paper.text.id)
     assert found and (found.epoch, found.number) == (2, paper.text.head)
     loaded = queries.loaded(paper.text.id)
-    assert loaded and len(loaded.updates) == 1 and len(columns.read(loaded.updates[0]).clients) == 1
+    assert loaded and len(loaded.updates) == 1 and len(structs.read(loaded.updates[0]).clients) == 1
 
 
 def test_a_freeze_ends_what_the_text_went_on_from(together: Together, keeper: Keeper, clock: SetClock) -> None:
