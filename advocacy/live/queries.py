@@ -92,7 +92,7 @@ def newest_late(text_id: int, epoch: int) -> int:
 def somebody() -> tuple[int, int]:
     """Somebody who has written, and in which text; zeros if nobody has."""
     found = session.execute(select(LivePen.person_id, LivePen.text_id).where(LivePen.person_id.is_not(None)).limit(1))
-    return next(((person_id, text_id) for person_id, text_id in found), (0, 0))
+    return next(((person_id or 0, text_id) for person_id, text_id in found), (0, 0))
 
 
 def grown_old(updates: int) -> list[int]:

@@ -1,6 +1,7 @@
-// Words that were written in an earlier document of the text. Loaded only where there are any: whoever was away while the
-// text was renewed brings them; what the server will never take is shown as lines to copy.
+// Words that were written in an earlier document of the text, and the end of a line. Loaded only where it has come to that:
+// whoever was away while the text was renewed brings them; what the server will never take is shown as lines to copy.
 import * as frames from "../live/frames.js";
+import { showLeftBehind } from "./leftovers.js";
 
 const AGAIN = new Set(["restart", "resync", "too_many", "full", "token", "expired"]); // what is refused now, and not for good
 
@@ -10,7 +11,7 @@ const AGAIN = new Set(["restart", "resync", "too_many", "full", "token", "expire
  * Answers "brought"; "known" if the server had all of its words; "refused" if it will never take them. Throws when it
  * cannot be reached, or says that it could be asked again.
  */
-export async function bring(doc, epoch, { encode, server, schema }) {
+async function bring(doc, epoch, { encode, server, schema }) {
   const { token, first } = await server.token();
   if (epoch < first) return "refused";
   const post = (...more) => posted(`${server.urls.live}/updates`, token, [frames.hello({ schema, epoch, client: doc.clientID }), ...more]);
@@ -32,33 +33,44 @@ async function posted(address, token, body) {
 }
 
 /**
- * Brings all that this device keeps of earlier documents of the text, again and again until it is there; answers whether
- * words were brought, and the lines that the server will not take and that are not in the text `now`.
+ * Brings all that this device keeps of earlier documents of the text, again and again until it is there, and says so;
+ * shows the lines that the server will not take and that are not in the text `now`.
  */
-export async function bringAll(names, now, { keepOf, pause, ...more }) {
-  const found = { isBrought: false, lines: [] };
+export async function bringAll(names, now, { keepOf, say, words, ...late }) {
+  const lines = [];
   const standing = new Set(linesOf(now));
   for (const name of names) {
     const { keep, doc } = keepOf(name);
     if (!(await keep.load().catch(() => false))) continue;
-    const end = await untilBrought(doc, Number(name.split("-").pop()), more, pause);
-    if (end === "brought") found.isBrought = true;
-    if (end === "refused") found.lines.push(...yLines(doc.getXmlFragment("text")).filter((line) => !standing.has(line)));
+    const end = await untilBrought(doc, Number(name.split("-").pop()), late);
+    if (end === "brought") say(words.brought_late);
+    if (end === "refused") lines.push(...yLines(doc.getXmlFragment("text")).filter((line) => !standing.has(line)));
     await keep.clear();
     doc.destroy();
   }
-  found.lines = [...new Set(found.lines)];
-  return found;
+  showLeftBehind([...new Set(lines)], words);
+}
+
+/** The line has ended for good: brings what is unsent where the text goes on in a new document, else shows it and why. */
+export async function stopped({ code }, { connection, keep, words, late }) {
+  const unsent = connection.unsent();
+  if (code === "epoch" && (await untilBrought(connection.doc, connection.epoch, late)) !== "refused") {
+    connection.outbox.settle();
+    await keep?.clear();
+    return location.reload();
+  }
+  const said = words[`stopped_${code}`] || words.stopped_refused;
+  showLeftBehind(unsent.trim() ? [unsent] : [], words, { said, reload: code !== "revoked" });
 }
 
 /** How it ends with this document, however long that takes. */
-export async function untilBrought(doc, epoch, more, pause) {
+async function untilBrought(doc, epoch, late) {
   for (let turn = 0; ; turn += 1) {
     try {
-      return await bring(doc, epoch, more);
+      return await bring(doc, epoch, late);
     } catch (refusal) {
       if (refusal.isFinal) return "refused";
-      await pause(turn);
+      await late.pause(turn);
     }
   }
 }

@@ -14,7 +14,6 @@ import { editor } from "./editor.js";
 import { formCommands, openAt } from "./forms.js";
 import { showHelp } from "./help.js";
 import { hints } from "./hints.js";
-import { showLeftBehind } from "./leftovers.js";
 import { notesApart } from "./notes.js";
 import { pasting } from "./paste.js";
 import { colourOf, cursors, keepNamesInside, listPeople } from "./people.js";
@@ -67,7 +66,12 @@ async function begin(root) {
         rights.mode = mode;
         showMode();
       },
-      stopped: (notice) => stopped(notice, { connection, doc, view, rights, words, showMode, keep, late }),
+      stopped: async (notice) => {
+        rights.mode = "read";
+        showMode();
+        view.setProps({ editable: () => false });
+        (await late.load()).stopped(notice, { connection, keep, words, late });
+      },
     },
   });
 
@@ -148,12 +152,10 @@ async function begin(root) {
     const old = new Y.Doc();
     return { doc: old, keep: new Keep({ doc: old, name, key: page.key }) };
   };
-  const { isBrought, lines } = await (await late.load()).bringAll(before, view.state.doc, { ...late, keepOf });
-  if (isBrought) say(words.brought_late);
-  showLeftBehind(lines, words);
+  (await late.load()).bringAll(before, view.state.doc, { ...late, keepOf, say, words });
 }
 
-/** What is needed to bring words of an earlier document; the script for that is loaded only then. */
+/** What is needed for words that are late, and for the end of a line; the script for that is loaded only then. */
 function latecomers(server) {
   let tries = 0;
   const pause = (turn) => new Promise((resolve) => setTimeout(resolve, Math.min(2 ** turn, 30) * 1_000));
@@ -236,20 +238,6 @@ async function untilThere(get, say, words) {
       await new Promise((resolve) => setTimeout(resolve, pause * 1000));
     }
   }
-}
-
-async function stopped(notice, { connection, doc, view, rights, words, showMode, keep, late }) {
-  const unsent = connection.unsent();
-  rights.mode = "read";
-  showMode();
-  view.setProps({ editable: () => false });
-  if (notice.code === "epoch" && (await (await late.load()).untilBrought(doc, connection.epoch, late, late.pause)) !== "refused") {
-    connection.outbox.settle();
-    await keep?.clear();
-    return location.reload();
-  }
-  const said = words[`stopped_${notice.code}`] || words.stopped_refused;
-  showLeftBehind(unsent.trim() ? [unsent] : [], words, { said, reload: notice.code !== "revoked" });
 }
 
 /** A revision is made of what is on the server: the last words go there first. */
