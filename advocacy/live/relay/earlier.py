@@ -33,6 +33,7 @@ async def bring_late(hub: Hub, visitor: Connection, hello: Hello, posted: Sequen
             pending: list[Pending] = []
             loaded, pens = found
             room = await asyncio.to_thread(Room.open, loaded, pens, lambda _room, one: pending.append(one), hub.now)
+            room.opened = float("-inf")  # what a relay that died had passed on was brought long ago
             room.admit(hello, visitor)
             room.welcome(visitor)
             visitor.is_early = False  # it need not answer first what we lack

@@ -34,6 +34,7 @@ class Hub:
         self._opening: dict[int, asyncio.Lock] = {}
         self._resting: dict[int, asyncio.TimerHandle] = {}
         self._left: dict[int, asyncio.TimerHandle] = {}
+        self._looking: asyncio.TimerHandle | None = None
         self._keeper: asyncio.Task[None] | None = None
         self.late = asyncio.Semaphore(1)
         self.is_closing = False
@@ -42,13 +43,14 @@ class Hub:
         """Begin to serve."""
         self.store.start()
         self._keeper = asyncio.create_task(self._keep_asking())
-        self._left[0] = asyncio.get_running_loop().call_later(rules.RENEW_SECONDS, self._look_for_old)
+        self._looking = asyncio.get_running_loop().call_later(rules.RENEW_SECONDS, self._look_for_old)
 
     async def stop(self) -> None:
         """Cut everybody off and write what waits."""
         self.is_closing = True
-        for timer in (*self._resting.values(), *self._left.values()):
-            timer.cancel()
+        for timer in (*self._resting.values(), *self._left.values(), self._looking):
+            if timer:
+                timer.cancel()
         if self._keeper:
             self._keeper.cancel()
         for room in list(self._rooms.values()):

@@ -12,7 +12,7 @@ from advocacy.clock import SetClock
 from advocacy.database import session
 from advocacy.live import queries, rules
 from advocacy.live.models import LiveText
-from advocacy.live.relay import frames, rooms
+from advocacy.live.relay import frames
 from advocacy.live.relay.frames import Sync
 from advocacy.live.rules import Mode
 from tests.advocacy.live.test_over_http import ask, hello
@@ -146,10 +146,7 @@ def test_whoever_may_only_suggest_brings_late_suggestions(together: Together, re
     assert [found.text for found in queries.suggestions_of(paper.text)] == ["ربما "]
 
 
-def test_nobody_brings_words_under_another_persons_pen(
-    together: Together, relayed: RelayServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(rooms, "RESCUE_SECONDS", 0)  # the minutes after a relay died
+def test_nobody_brings_words_under_another_persons_pen(together: Together, relayed: RelayServer) -> None:
     paper, rim, sami = together
     one = worn(relayed, paper, rim)
     one.go()
