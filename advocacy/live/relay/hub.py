@@ -35,6 +35,7 @@ class Hub:
         self._resting: dict[int, asyncio.TimerHandle] = {}
         self._left: dict[int, asyncio.TimerHandle] = {}
         self._looking: asyncio.TimerHandle | None = None
+        self._asked: dict[tuple[int, int], asyncio.Future[dict[tuple[int, int], Mode | None]]] = {}
         self._keeper: asyncio.Task[None] | None = None
         self.late = asyncio.Semaphore(1)
         self.is_closing = False
@@ -61,8 +62,15 @@ class Hub:
     # --- coming and going -------------------------------------------------------------------------------------------
 
     async def mode_of(self, token: Token) -> Mode | None:
-        """What the policy lets the bearer do now, never more than the token says. Raises Refused."""
-        mode = (await self._policy({(token.person_id, token.text_id)}))[token.person_id, token.text_id]
+        """What the policy lets the bearer do now, never more than the token says. Raises Refused.
+
+        Who asks while the same is being asked gets that answer: a page asks for the text and for a line at once.
+        """
+        pair = (token.person_id, token.text_id)
+        if (asked := self._asked.get(pair)) is None:
+            asked = self._asked[pair] = asyncio.ensure_future(self._policy({pair}))
+            asked.add_done_callback(lambda done: (self._asked.pop(pair, None), done.cancelled() or done.exception()))
+        mode = (await asyncio.shield(asked))[pair]
         return None if mode is None else min(mode, token.mode, key=WEIGHT.__getitem__)
 
     async def join(self, token: Token, mode: Mode, hello: Hello, line: Line | None = None) -> tuple[Room, Connection]:

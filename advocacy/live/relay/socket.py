@@ -82,8 +82,7 @@ def _token(text_id: int, signed: str) -> Token:
 
 
 def _ahead(hub: Hub, token: Token) -> "asyncio.Future[Mode | None]":
-    """Ask the policy and open the text while the hello is on its way: a page that has no text yet opens its line."""
-    hub.expect(token.text_id)
+    """Ask the policy while the hello is on its way: a page opens its line before it has the text."""
     asked = asyncio.ensure_future(hub.mode_of(token))
     asked.add_done_callback(lambda done: done.cancelled() or done.exception())  # nobody may wait for it in the end
     return asked
