@@ -11,14 +11,13 @@ from itertools import islice
 
 import brotli
 
-from advocacy.live import document
+from advocacy.live import document, fresh
 from advocacy.live.relay.frames import varuint
-from advocacy.live.structs import DELETED, KINDS, WORDS, Struct, Update, is_in_order, read, skip_content
+from advocacy.live.structs import DELETED, KINDS, WORDS, Struct, Update, read, skip_content
 from advocacy.live.update import Bytes, Foreign, Id
 from papers.tree import Nodes
 
-FORM, IN_ORDER = 1, 2
-"""The first byte of the form; IN_ORDER when the pieces stand as one pen writes them from beginning to end."""
+FORM = 1
 LARGE = 2_000_000
 """Bytes, of pictures most likely, in which brotli would search for seconds and find nothing."""
 NOTHING, BEFORE, TOLD = range(3)
@@ -42,6 +41,11 @@ def small(state: bytes) -> bytes | None:
             return None
     except (Foreign, document.Unreadable):
         return None
+    return compressed(columns)
+
+
+def compressed(columns: bytes) -> bytes:
+    """As small as can be made in a second."""
     small: bytes = brotli.compress(columns, quality=10 if len(columns) < LARGE else 5)
     return small
 
@@ -66,8 +70,7 @@ def packed(found: Update) -> bytes:
     rest += varuint(len(found.deleted))
     for client, ranges in found.deleted.items():
         rest += varuint(client) + varuint(len(ranges)) + b"".join(varuint(number) for pair in ranges for number in pair)
-    form = IN_ORDER if is_in_order(found) else FORM
-    return bytes((form,)) + b"".join(varuint(len(column)) + column for column in columns[:_REST]) + rest
+    return bytes((FORM,)) + b"".join(varuint(len(column)) + column for column in columns[:_REST]) + rest
 
 
 def _pack(columns: list[bytearray], one: Struct, client: int, before: Id | None, order: dict[int, int]) -> None:
@@ -117,8 +120,15 @@ def _string(words: str) -> bytes:
 
 
 def unpacked(columns: bytes) -> bytes:
-    """An update that says the same as the one that was packed. Raises for what `packed` has not made."""
+    """An update that says what was packed, or told by its nodes. Raises for what neither is."""
+    if columns[:1] == fresh.BYTE:
+        return update_of(fresh.written(columns))
     return _Reader(columns).update()
+
+
+def update_of(found: Update) -> bytes:
+    """These structs as an update."""
+    return _Reader(packed(found)).update()
 
 
 _READ = [
@@ -155,7 +165,7 @@ class _Reader:
 
     def __init__(self, data: bytes) -> None:
         source = Bytes(data)
-        if source.byte() not in (FORM, IN_ORDER):
+        if source.byte() != FORM:
             raise Foreign("undecodable", "another form")
         columns = [source.skip(source.number()) for _ in range(_REST)]
         self.names = [varuint(client) for client in _numbers(columns[_CLIENTS])]

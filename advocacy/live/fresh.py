@@ -1,7 +1,7 @@
 """A new document, written from its beginning to its end by one pen: what stands in it, and nothing that ever stood.
 
-Each piece goes behind the one before it in the same node, and in front of nothing. So whoever reads it need not look
-for any place (docs/live-text.md, "In columns").
+Each piece goes behind the one before it in the same node, and in front of nothing. So it is told by its nodes alone:
+whoever reads them writes the same document (docs/live-text.md, "A text that was renewed").
 """
 
 import json
@@ -15,6 +15,8 @@ from advocacy.live.structs import MARK, NODE, VALUES, WORDS, Struct, Update, pla
 from advocacy.live.update import Id
 from papers.tree.nodes import TEXTBLOCKS, Node, Nodes, attrs_of, content_of, is_text
 
+BYTE = b"\x02"
+"""With what a document begins that is told by its nodes."""
 _ELEMENT, _TEXT = b"\x03", b"\x06"
 _END = "null"
 
@@ -24,6 +26,29 @@ def fresh(nodes: Nodes, client: int) -> Update:
     pen = _Pen(client)
     pen.fill(ROOT, nodes, is_textblock=False)
     return Update({client: pen.written} if pen.written else {}, {})
+
+
+def told(nodes: Nodes, client: int) -> bytes:
+    """The same by its nodes; a line that is empty has empty content, what has no content is no line."""
+    return BYTE + _json([client, list(map(_whole, nodes))]).encode()
+
+
+def written(told: bytes) -> Update:
+    """The document that was told so."""
+    client, nodes = json.loads(told[1:])
+    return fresh(nodes, client)
+
+
+def _whole(one: Node) -> Node:
+    if is_text(one):
+        return one
+    if one["type"] in TEXTBLOCKS or content_of(one):
+        return {**one, "content": list(map(_whole, content_of(one)))}
+    return {name: value for name, value in one.items() if name != "content"}
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 class _Pen:
@@ -58,7 +83,7 @@ class _Pen:
         at: Id | None = None
         under: dict[str, str] = {}
         for one in runs:
-            marks = {name: json.dumps(value, ensure_ascii=False) for name, value in named_marks(one).items()}
+            marks = {name: _json(value) for name, value in named_marks(one).items()}
             at = self._turn(made, at, under, marks)
             at = self._write(WORDS, made, at, one["text"], length=places(one["text"]))
             under = marks
@@ -88,6 +113,13 @@ def _string(words: str) -> bytes:
     return varuint(len(words.encode())) + words.encode()
 
 
+def _signed(number: int) -> bytes:
+    """A number with its sign: six bits in the first byte, then seven in each."""
+    sign, size = 0x40 if number < 0 else 0, abs(number)
+    more = varuint(size >> 6) if size > 63 else b""
+    return bytes((sign | size & 63 | (0x80 if more else 0),)) + more
+
+
 def _value(value: Any) -> bytes:
     """A value of an attribute, as an update has it."""
     match value:
@@ -95,6 +127,8 @@ def _value(value: Any) -> bytes:
             return b"\x7e"
         case bool():
             return b"\x78" if value else b"\x79"
+        case int() if abs(value) < 1 << 31:
+            return b"\x7d" + _signed(value)
         case int() | float():
             return b"\x7b" + struct.pack(">d", value)
         case str():

@@ -128,10 +128,10 @@ class Keeper:
             return False
         session.rollback()
         client, state = actions.new_client(), document.document(old.updates).get_update()
-        update = renewal.renewed(state, client)
-        if update is None:
+        found = renewal.renewed(state, client)
+        if found is None:
             return False
-        packed = columns.small(update)
+        update, packed = found
         with transaction():
             return actions.renew(old, state, update, client, packed)
 

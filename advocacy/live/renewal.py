@@ -4,8 +4,7 @@ Yjs keeps a place for every letter that ever stood somewhere. Who opens a text o
 old telephone for a second and more, to see twenty pages.
 """
 
-from advocacy.live import columns, document, structs
-from advocacy.live.fresh import fresh
+from advocacy.live import columns, document, fresh, structs
 from advocacy.live.update import Foreign
 from papers.tree import Nodes
 
@@ -15,13 +14,17 @@ PAST = 2_000
 """Pieces of past, beside as many as the text itself has, that make a text old."""
 
 
-def renewed(state: bytes, client: int) -> bytes | None:
-    """The same text as a new document, written by this client id; None if it is young, or would not read the same."""
+def renewed(state: bytes, client: int) -> tuple[bytes, bytes] | None:
+    """The same text as a new document, written by this client id: its update, and how it is told to whoever loads it.
+
+    None if it is young, or would not read the same.
+    """
     try:
         nodes = _nodes(state)
-        update = columns.unpacked(columns.packed(fresh(nodes, client)))
+        told = fresh.told(nodes, client)
+        update = columns.unpacked(told)
         is_old = _pieces(state) > 2 * _pieces(update) + PAST
-        return update if is_old and _nodes(update) == nodes else None
+        return (update, columns.compressed(told)) if is_old and _nodes(update) == nodes else None
     except (Foreign, TypeError, document.Unreadable):
         return None
 

@@ -153,30 +153,3 @@ def _besides(ranges: list[tuple[int, int]], structs: Iterable[Struct]) -> Iterat
             if start > at:
                 yield at, start - at
             at = end
-
-
-def is_in_order(found: Update) -> bool:
-    """Whether one pen wrote it from beginning to end, each piece behind all others of its node, and nothing is gone.
-
-    Whoever reads such a document need not look for any place.
-    """
-    if found.deleted or len(found.clients) != 1:
-        return False
-    ((client, structs),) = found.clients.items()
-    ends: dict[str | Id, Id] = {}
-    inside: dict[Id, str | Id] = {}
-    names: set[tuple[str | Id, str]] = set()
-    for one in structs:
-        if one.kind in (GARBAGE, DELETED) or one.right is not None:
-            return False
-        parent = one.parent if one.origin is None else inside.get(one.origin)
-        if parent is None or (ends.get(parent) != one.origin and not one.has_name):
-            return False
-        end = (client, one.clock + one.length - 1)
-        if one.has_name:
-            if one.origin is not None or (parent, one.name) in names:
-                return False
-            names.add((parent, one.name))
-        else:
-            ends[parent], inside[end] = end, parent
-    return True

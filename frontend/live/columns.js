@@ -2,70 +2,18 @@
 // is one more decoder of updates. What it is asked for a struct is looked up when the struct begins.
 import * as decoding from "lib0/decoding";
 import * as Y from "yjs";
+import { applyNodes } from "./fresh.js";
 
 const KINDS = [0, 1, 4, 6, 7, 8];
 const next = decoding.readVarUint;
 
-/** Brings a document that came in columns into `doc`, which must be empty, and tells nobody. */
-export function applyColumns(doc, bytes, origin) {
-  if (bytes[0] === 2) plant(doc, new Columns(decoding.createDecoder(bytes)));
-  else Y.applyUpdateV2(doc, bytes, origin, Columns);
-}
-
-/**
- * Builds a document whose pieces stand in the order in which one pen wrote them, each behind all others of its node.
- *
- * Yjs would look for the place of every piece, which takes twice as long; here it is known. What it keeps of a piece is
- * set as `Item.integrate` does: a test holds the one against the other.
- */
-function plant(doc, columns) {
-  const { restDecoder } = columns;
-  next(restDecoder); // one client
-  const count = next(restDecoder);
-  const client = columns.readClient();
-  let clock = next(restDecoder);
-  const structs = [];
-  const ends = new Map(); // the piece that ends at a place, by its clock
-  while (structs.length < count) {
-    const info = columns.readInfo();
-    const id = columns._left;
-    const left = info & 128 ? ends.get(id.clock) : null;
-    const parent = left ? left.parent : id ? ends.get(id.clock).content.type : doc.getXmlFragment(columns.readString());
-    const name = info & 32 ? columns.readString() : null;
-    const content = contentOf(info & 31, columns);
-    const item = new Y.Item(Y.createID(client, clock), left, left && id, null, null, parent, name, content);
-    const length = content.getLength();
-    structs.push(item);
-    ends.set((clock += length) - 1, item);
-    if (name) parent._map.set(name, item);
-    else {
-      if (left) left.right = item;
-      else parent._start = item;
-      if (content.isCountable()) parent._length += length;
-      else parent._hasFormatting = true;
-    }
-    const { type } = content;
-    if (!type) continue;
-    type.doc = doc;
-    type._item = item;
-    type._pending = type._prelimContent = type._prelimAttrs = null; // what would be put in when it is integrated: nothing
-  }
-  doc.store.clients.set(client, structs);
-}
-
-function contentOf(kind, columns) {
-  if (kind === 4) return new Y.ContentString(columns.readString());
-  if (kind === 6) return new Y.ContentFormat(columns.readKey(), columns.readJSON());
-  if (kind === 7) return new Y.ContentType(columns.readTypeRef() === 3 ? new Y.XmlElement(columns.readKey()) : new Y.XmlText());
-  const values = [];
-  for (let left = columns.readLen(); left; left -= 1) values.push(columns.readAny());
-  return new Y.ContentAny(values);
-}
+/** Brings a document that came in columns, or is told by its nodes, into `doc`, which must be empty then. */
+export const applyColumns = (doc, bytes, origin) => (bytes[0] === 2 ? applyNodes(doc, bytes) : Y.applyUpdateV2(doc, bytes, origin, Columns));
 
 class Columns extends Y.UpdateDecoderV1 {
   constructor(source) {
     super(source); // what stands behind the columns is read as in an update
-    if (next(source) > 2) throw new Error();
+    if (next(source) !== 1) throw new Error();
     const column = () => decoding.createDecoder(decoding.readVarUint8Array(source));
     const clients = column();
     this._clients = [];

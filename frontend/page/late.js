@@ -36,23 +36,25 @@ async function posted(address, token, body) {
  * Brings all that this device keeps of earlier documents of the text, again and again until it is there, and says so;
  * shows the lines that the server will not take and that are not in the text `now`.
  */
-export async function bringAll(names, now, { keepOf, say, words, ...late }) {
+export async function bringAll(names, now, late) {
   const lines = [];
   const standing = new Set(linesOf(now));
   for (const name of names) {
-    const { keep, doc } = keepOf(name);
+    const doc = new late.Doc();
+    const keep = new late.Keep({ doc, name, key: late.key });
     if (!(await keep.load().catch(() => false))) continue;
     const end = await untilBrought(doc, Number(name.split("-").pop()), late);
-    if (end === "brought") say(words.brought_late);
+    if (end === "brought") late.say(late.words.brought_late);
     if (end === "refused") lines.push(...yLines(doc.getXmlFragment("text")).filter((line) => !standing.has(line)));
     await keep.clear();
     doc.destroy();
   }
-  showLeftBehind([...new Set(lines)], words);
+  showLeftBehind([...new Set(lines)], late.words);
 }
 
 /** The line has ended for good: brings what is unsent where the text goes on in a new document, else shows it and why. */
-export async function stopped({ code }, { connection, keep, words, late }) {
+export async function stopped({ code }, connection, keep, late) {
+  const { words } = late;
   const unsent = connection.unsent();
   if (code === "epoch" && (await untilBrought(connection.doc, connection.epoch, late)) !== "refused") {
     connection.outbox.settle();
@@ -70,7 +72,7 @@ async function untilBrought(doc, epoch, late) {
       return await bring(doc, epoch, late);
     } catch (refusal) {
       if (refusal.isFinal) return "refused";
-      await late.pause(turn);
+      await new Promise((resolve) => setTimeout(resolve, Math.min(2 ** turn, 30) * 1_000));
     }
   }
 }

@@ -32,9 +32,9 @@ async function begin(root) {
   const { words, paper, me } = page;
   const doc = new Y.Doc();
   const server = new Server(page);
-  const late = latecomers(server);
-  const status = new Status(byId("live-status"), words);
   const say = (said) => toast(said);
+  const late = { server, words, say, key: page.key, schema: VERSION, encode: Y.encodeStateAsUpdate, Doc: Y.Doc, Keep, load: loadLate };
+  const status = new Status(byId("live-status"), words);
 
   let fresh = await untilThere(() => server.token(), say, words);
   const { text, epoch, mode, path, token } = fresh;
@@ -70,7 +70,7 @@ async function begin(root) {
         rights.mode = "read";
         showMode();
         view.setProps({ editable: () => false });
-        (await late.load()).stopped(notice, { connection, keep, words, late });
+        (await late.load()).stopped(notice, connection, keep, late);
       },
     },
   });
@@ -148,27 +148,18 @@ async function begin(root) {
   byId("live-save")?.addEventListener("submit", (event) => saveAll(event, connection, say, words));
   const before = await keptBefore(page);
   if (!before.length) return;
-  const keepOf = (name) => {
-    const old = new Y.Doc();
-    return { doc: old, keep: new Keep({ doc: old, name, key: page.key }) };
-  };
-  (await late.load()).bringAll(before, view.state.doc, { ...late, keepOf, say, words });
+  (await late.load()).bringAll(before, view.state.doc, late);
 }
 
-/** What is needed for words that are late, and for the end of a line; the script for that is loaded only then. */
-function latecomers(server) {
-  let tries = 0;
-  const pause = (turn) => new Promise((resolve) => setTimeout(resolve, Math.min(2 ** turn, 30) * 1_000));
-  const load = async () => {
-    for (;;) {
-      try {
-        return await import(`${server.urls.late}&${(tries += 1)}`); // what failed once is not asked for again
-      } catch {
-        await pause(tries);
-      }
+/** What few pages need: for words that are late, and for the end of a line. Fetched again until it comes. */
+async function loadLate() {
+  for (let turn = 1; ; turn += 1) {
+    try {
+      return await import(`${this.server.urls.late}&${turn}`); // what failed once browsers do not ask for again
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 3_000));
     }
-  };
-  return { server, schema: VERSION, encode: Y.encodeStateAsUpdate, pause, load };
+  }
 }
 
 /** The names of what this device keeps of earlier documents of the text. */

@@ -20,10 +20,10 @@ from advocacy.live.models import LiveText
 _NOTHING = b"\x00\x00"
 
 
-def renew(old: Loaded, state: bytes, update: bytes, client: int, packed: bytes | None) -> bool:
+def renew(old: Loaded, state: bytes, update: bytes, client: int, packed: bytes) -> bool:
     """Let a text go on as the document of this first update, written by `client`; False if somebody has written since.
 
-    `state` is the old document as one update, `packed` the new one in columns.
+    `state` is the old document as one update, `packed` the new one as whoever loads it gets it.
     """
     if locked(old.text_id) != (old.epoch, old.head):
         return False

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pycrdt import Doc, XmlElement, XmlText
 
-from advocacy.live import change, columns, document, structs
-from advocacy.live.fresh import fresh
+from advocacy.live import change, columns, document, fresh, structs
 from advocacy.live.update import read_state
 from benchmarks.live.edits import edits
+from benchmarks.live.subject import paper_of_pages
 from papers.model import Paper
 from papers.normalise import normalise
-from papers.tree import to_nodes
+from papers.tree import Nodes, to_nodes
 from tests.advocacy.live.test_editor import node
 from tests.make.papers import papers
 
@@ -106,28 +106,46 @@ def test_yjs_reads_the_same_from_them_as_from_the_update(tmp_path_factory: pytes
     paper = normalise(Paper("position_paper", "ar", "عنوان"))
     with file.open("w") as pairs:
         for seed in range(120):
-            doc = written_by_many(paper, seed, seed)
-            anew = columns.packed(fresh(document.nodes_of(doc), seed + 1))
-            assert anew[0] == columns.IN_ORDER
-            goes_on = document.document([columns.unpacked(anew)], client_id=seed + 1)
-            for _ in range(seed % 4):
-                acted(random.Random(seed), goes_on)
-            for state in (doc.get_update(), columns.unpacked(anew), goes_on.get_update()):
-                packed = columns.packed(structs.read(state))
-                print(state.hex(), packed.hex(), columns.unpacked(packed).hex(), file=pairs)
+            state = written_by_many(paper, seed, seed).get_update()
+            packed = columns.packed(structs.read(state))
+            print(state.hex(), packed.hex(), columns.unpacked(packed).hex(), file=pairs)
     node("frontend/build.mjs", "--tests")
-    assert node("build/frontend/columns.wire.mjs", str(file)).split() == ["360", "alike"]
+    assert node("build/frontend/columns.wire.mjs", str(file)).split() == ["120", "alike"]
+
+
+def test_yjs_reads_the_same_from_the_nodes_of_a_document_as_from_its_update(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    file = tmp_path_factory.mktemp("nodes") / "pairs"
+    every = paper_of_pages(2)
+    with file.open("w") as pairs:
+        for seed in range(120):
+            paper = every if seed % 3 == 0 else normalise(Paper("position_paper", "ar", "عنوان"))
+            nodes = document.nodes_of(written_by_many(paper, seed, seed))
+            told = fresh.told(nodes, 2 ** seed.bit_length() + seed)
+            update = columns.unpacked(told)
+            print(update.hex(), told.hex(), update.hex(), file=pairs)
+    node("frontend/build.mjs", "--tests")
+    assert node("build/frontend/columns.wire.mjs", str(file)).split() == ["120", "alike"]
 
 
 @settings(max_examples=60, deadline=None)
 @given(papers(), st.integers(0, 2**32))
-def test_a_document_that_is_written_anew_says_the_same_in_the_order_of_its_words(paper: Paper, seed: int) -> None:
+def test_a_document_that_is_written_anew_says_the_same(paper: Paper, seed: int) -> None:
     nodes = document.nodes_of(written_by_many(normalise(paper), seed, 40))
-    anew = fresh(nodes, 9)
-    assert structs.is_in_order(anew)
-    update = columns.unpacked(columns.packed(anew))
+    update = columns.unpacked(fresh.told(nodes, 9))
     assert document.nodes_of(document.document([update])) == nodes
-    assert structs.is_in_order(structs.read(update))
+    assert all(one.right is None for one in structs.read(update).clients.get(9, []))
+
+
+VALUES = [0, 1, 63, 64, -1, -64, 8191, 2**31, -(2**40), 0.5, True, False, "ن", ["a", 2], {"b": [None]}]
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_whatever_an_attribute_holds_goes_in(value: Any) -> None:
+    words = [{"type": "text", "text": "x"}]
+    nodes: Nodes = [{"type": "paragraph", "attrs": {"id": "b", "dir": value}, "content": words}]
+    assert document.nodes_of(document.document([columns.unpacked(fresh.told(nodes, 9))])) == nodes
 
 
 def test_a_long_history_takes_a_third_of_the_bytes_that_brotli_alone_makes_of_it() -> None:

@@ -4,6 +4,7 @@ import random
 from datetime import timedelta
 from typing import Any
 
+import brotli
 import pytest
 from flask import Flask
 from hypothesis import given, settings
@@ -110,10 +111,13 @@ def test_a_document_that_has_grown_old_is_made_anew_and_says_the_same(paper: Pap
     before = renewal.PAST
     renewal.PAST = -10_000
     try:
-        update = renewal.renewed(doc.get_update(), 3)
+        found = renewal.renewed(doc.get_update(), 3)
     finally:
         renewal.PAST = before
-    assert update and document.nodes_of(document.document([update])) == document.nodes_of(doc)
+    assert found
+    update, packed = found
+    assert columns.unpacked(brotli.decompress(packed)) == update
+    assert document.nodes_of(document.document([update])) == document.nodes_of(doc)
     assert set(structs.read(update).clients) <= {3}
 
 
@@ -146,13 +150,13 @@ def test_a_word_that_comes_while_the_new_document_is_made_stops_the_renewal(
 ) -> None:
     paper, rim, _ = together
     written(paper, rim, "كلمة ")
-    made = columns.small
+    made = columns.compressed
 
-    def slow(update: bytes) -> bytes | None:
+    def slow(update: bytes) -> bytes:
         written(paper, rim, "أخرى ", client=901)
         return made(update)
 
-    monkeypatch.setattr(columns, "small", slow)
+    monkeypatch.setattr(columns, "compressed", slow)
     clock.set(clock.now() + timedelta(seconds=rules.RENEW_SECONDS))
     assert not keeper.renew(paper.text.id)
     session.rollback()
