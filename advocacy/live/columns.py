@@ -122,13 +122,8 @@ def _string(words: str) -> bytes:
 def unpacked(columns: bytes) -> bytes:
     """An update that says what was packed, or told by its nodes. Raises for what neither is."""
     if columns[:1] == fresh.BYTE:
-        return update_of(fresh.written(columns))
+        return fresh.written(columns)
     return _Reader(columns).update()
-
-
-def update_of(found: Update) -> bytes:
-    """These structs as an update."""
-    return _Reader(packed(found)).update()
 
 
 _READ = [

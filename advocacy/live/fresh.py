@@ -11,8 +11,7 @@ from typing import Any
 
 from advocacy.live.document import ROOT, named_marks
 from advocacy.live.relay.frames import varuint
-from advocacy.live.structs import MARK, NODE, VALUES, WORDS, Struct, Update, places
-from advocacy.live.update import Id
+from advocacy.live.structs import MARK, NODE, VALUES, WORDS, places
 from papers.tree.nodes import TEXTBLOCKS, Node, Nodes, attrs_of, content_of, is_text
 
 BYTE = b"\x02"
@@ -21,22 +20,24 @@ _ELEMENT, _TEXT = b"\x03", b"\x06"
 _END = "null"
 
 
-def fresh(nodes: Nodes, client: int) -> Update:
-    """The document that says these nodes, all of it written by this client id."""
-    pen = _Pen(client)
-    pen.fill(ROOT, nodes, is_textblock=False)
-    return Update({client: pen.written} if pen.written else {}, {})
-
-
 def told(nodes: Nodes, client: int) -> bytes:
     """The same by its nodes; a line that is empty has empty content, what has no content is no line."""
     return BYTE + _json([client, list(map(_whole, nodes))]).encode()
 
 
-def written(told: bytes) -> Update:
-    """The document that was told so."""
+def written(told: bytes) -> bytes:
+    """The document that was told so, as an update."""
     client, nodes = json.loads(told[1:])
     return fresh(nodes, client)
+
+
+def fresh(nodes: Nodes, client: int) -> bytes:
+    """The update that writes these nodes into an empty document, all of it by this client id."""
+    pen = _Pen(client)
+    pen.fill(None, nodes, is_textblock=False)
+    if not pen.count:
+        return b"\x00\x00"
+    return b"\x01" + varuint(pen.count) + varuint(client) + b"\x00" + b"".join(pen.pieces) + b"\x00"
 
 
 def _whole(one: Node) -> Node:
@@ -52,13 +53,16 @@ def _json(value: Any) -> str:
 
 
 class _Pen:
-    def __init__(self, client: int) -> None:
-        self._client, self._clock = client, 0
-        self.written: list[Struct] = []
+    """Writes struct after struct; a place is its clock."""
 
-    def fill(self, parent: str | Id, nodes: Nodes, *, is_textblock: bool) -> None:
+    def __init__(self, client: int) -> None:
+        self._client, self._clock = varuint(client), 0
+        self.pieces: list[bytes] = []
+        self.count = 0
+
+    def fill(self, parent: int | None, nodes: Nodes, *, is_textblock: bool) -> None:
         """Write nodes into a node; words go into one text until a node parts them, as editors do it."""
-        last: Id | None = None
+        last: int | None = None
         text: list[Node] = []
         for one in nodes:
             if is_text(one):
@@ -71,26 +75,26 @@ class _Pen:
         if text or (is_textblock and not nodes):  # two who begin an empty line at once begin the same text
             self._text(parent, last, text)
 
-    def _element(self, parent: str | Id, last: Id | None, one: Node) -> Id:
+    def _element(self, parent: int | None, last: int | None, one: Node) -> int:
         made = self._write(NODE, parent, last, _ELEMENT + _string(one["type"]))
         for name, value in sorted(attrs_of(one).items()):
-            self._write(VALUES, made, None, b"\x01" + _value(value), name=name)
+            self._write(VALUES, made, None, _string(name) + b"\x01" + _value(value), named=True)
         self.fill(made, content_of(one), is_textblock=one["type"] in TEXTBLOCKS)
         return made
 
-    def _text(self, parent: str | Id, last: Id | None, runs: Iterable[Node]) -> Id:
+    def _text(self, parent: int | None, last: int | None, runs: Iterable[Node]) -> int:
         made = self._write(NODE, parent, last, _TEXT)
-        at: Id | None = None
+        at: int | None = None
         under: dict[str, str] = {}
         for one in runs:
             marks = {name: _json(value) for name, value in named_marks(one).items()}
             at = self._turn(made, at, under, marks)
-            at = self._write(WORDS, made, at, one["text"], length=places(one["text"]))
+            at = self._write(WORDS, made, at, _string(one["text"]), length=places(one["text"]))
             under = marks
         self._turn(made, at, under, {})
         return made
 
-    def _turn(self, text: Id, at: Id | None, under: dict[str, str], marks: dict[str, str]) -> Id | None:
+    def _turn(self, text: int, at: int | None, under: dict[str, str], marks: dict[str, str]) -> int | None:
         """End marks, and begin others."""
         for name in sorted(under.keys() - marks.keys()):
             at = self._write(MARK, text, at, _string(name) + _string(_END))
@@ -100,13 +104,19 @@ class _Pen:
         return at
 
     def _write(
-        self, kind: int, parent: str | Id, last: Id | None, content: str | bytes, *, length: int = 1, name: str = ""
-    ) -> Id:
-        """Write a piece behind the last one of its parent; returns the place of its end."""
-        hangs = parent if last is None else None
-        self.written.append(Struct(kind, self._clock, length, last, None, hangs, int(bool(name)), name, content))
+        self, kind: int, parent: int | None, last: int | None, content: bytes, *, length: int = 1, named: bool = False
+    ) -> int:
+        """Write a piece behind the last one of its parent, or the first of it; returns the place of its end."""
+        if last is not None:
+            begin = bytes((kind | 0x80,)) + self._client + varuint(last)
+        elif parent is not None:
+            begin = bytes((kind | (0x20 if named else 0), 0)) + self._client + varuint(parent)
+        else:
+            begin = bytes((kind, 1)) + _string(ROOT)
+        self.pieces.append(begin + content)
+        self.count += 1
         self._clock += length
-        return self._client, self._clock - 1
+        return self._clock - 1
 
 
 def _string(words: str) -> bytes:

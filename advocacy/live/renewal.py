@@ -22,7 +22,7 @@ def renewed(state: bytes, client: int) -> tuple[bytes, bytes] | None:
     try:
         nodes = _nodes(state)
         told = fresh.told(nodes, client)
-        update = columns.unpacked(told)
+        update = fresh.written(told)
         is_old = _pieces(state) > 2 * _pieces(update) + PAST
         return (update, columns.compressed(told)) if is_old and _nodes(update) == nodes else None
     except (Foreign, TypeError, document.Unreadable):

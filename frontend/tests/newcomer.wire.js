@@ -1,8 +1,8 @@
 // Somebody who has nothing opens a text: takes {address, state, token, greeting, prefix, client, letters} and prints how
 // many milliseconds passed until it stood in a document of Yjs with the line in step. The same steps for every server;
 // ours has an address of the state as well, which comes while the line opens. As in a browser, no line of Yjs was run before.
-import { createServer } from "node:http";
-import { brotliCompressSync } from "node:zlib";
+import { createServer, get } from "node:http";
+import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
@@ -13,15 +13,27 @@ const before = Buffer.from(prefix, "hex");
 const [SYNC, STEP1, STEP2] = [0, 0, 1];
 
 // what Node loads when it is asked for something the first time is no server's: a browser has it
+function loaded(address, headers) {
+  return new Promise((resolve, reject) => {
+    get(address, { headers }, (answer) => {
+      const parts = [];
+      answer.on("data", (part) => parts.push(part));
+      answer.on("end", () => {
+        const packed = Buffer.concat(parts);
+        resolve({ headers: answer.headers, bytes: answer.headers["content-encoding"] === "br" ? brotliDecompressSync(packed) : packed });
+      });
+    }).on("error", reject);
+  });
+}
 const own = createServer((_request, answer) => answer.setHeader("Content-Encoding", "br").end(brotliCompressSync("x"))).listen(0, "127.0.0.1");
 await new Promise((resolve) => own.once("listening", resolve));
 const home = `127.0.0.1:${own.address().port}`;
-await (await fetch(`http://${home}/`)).arrayBuffer();
+await loaded(`http://${home}/`, {});
 await new Promise((resolve) => (new WebSocket(`ws://${home}/`).onerror = resolve));
 own.close();
 
 const began = performance.now();
-const asked = state && fetch(state, { headers: { Authorization: `Bearer ${token}`, "Accept-Encoding": "br" } }); // as browsers say over TLS
+const asked = state && loaded(state, { Authorization: `Bearer ${token}`, "Accept-Encoding": "br" }); // as browsers say over TLS
 const line = new WebSocket(address);
 line.binaryType = "arraybuffer";
 const isOpen = new Promise((resolve, reject) => {
@@ -33,10 +45,9 @@ doc.getXmlFragment("text");
 let hellos = greeting.map((one) => Buffer.from(one, "hex"));
 
 if (state) {
-  const answer = await asked;
-  const bytes = new Uint8Array(await answer.arrayBuffer());
-  (answer.headers.get("X-Live-Form") === "columns" ? applyColumns : Y.applyUpdate)(doc, bytes);
-  const [since, epoch] = ["X-Live-Number", "X-Live-Epoch"].map((name) => Number(answer.headers.get(name)));
+  const { headers, bytes } = await asked;
+  (headers["x-live-form"] === "columns" ? applyColumns : Y.applyUpdate)(doc, bytes);
+  const [since, epoch] = [headers["x-live-number"], headers["x-live-epoch"]].map(Number);
   const hello = { ...JSON.parse(hellos[0].subarray(1)), since, epoch };
   hellos = [Buffer.concat([hellos[0].subarray(0, 1), Buffer.from(JSON.stringify(hello))])];
 }

@@ -133,13 +133,16 @@ class Hub:
     async def _open(self, text_id: int) -> Room:
         if (left := self._left.pop(text_id, None)) is not None:
             left.cancel()
-        found = await self.ask("open", text_id)
+        try:
+            found, heard = await self.store.open(text_id)
+        except KeeperGone:
+            raise Refused("restart", 1012) from None
         if found is None:
             raise Refused("gone")
         loaded, pens = found
         # a long text takes a while to read; whoever writes in another one does not wait for it
         room = await asyncio.to_thread(Room.open, loaded, pens, self.store.append, self.now, self.store.soon)
-        self.store.watch(room)
+        self.store.watch(room, heard)
         return room
 
     def _drop(self, room: Room) -> None:

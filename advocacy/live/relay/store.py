@@ -61,6 +61,7 @@ class Store:
         self._handed = 0.0
         self._waiting: list[Any] = []
         self._news = asyncio.Event()
+        self._times_heard = 0
 
     def start(self) -> None:
         """Begin to write."""
@@ -118,9 +119,16 @@ class Store:
         """What the keeper answers to one of the questions of APART; nobody's update waits for it."""
         return await self._keeper.ask(what, *facts)
 
-    def watch(self, room: Room) -> None:
-        """Look from now on for what others write into this text."""
+    async def open(self, text_id: int) -> tuple[Any, int]:
+        """What the keeper answers to "open", and how often it had told of news when it was asked."""
+        heard = self._times_heard
+        return await self.ask("open", text_id), heard
+
+    def watch(self, room: Room, heard: int) -> None:
+        """Look from now on for what others write into this text; at once if there was news since it was asked for."""
         self._rooms[room.text_id], self._seen[room.text_id] = room, room.seen
+        if heard == self._times_heard and self._loop:
+            self._looked[room.text_id] = self._loop.time()
         self._news.set()
 
     def forget(self, room: Room) -> None:
@@ -158,6 +166,7 @@ class Store:
                 log.warning("the keeper of the texts was gone before it had said anything")
 
     def _heard(self) -> None:
+        self._times_heard += 1
         self._looked.clear()
         self._news.set()
 
