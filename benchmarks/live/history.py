@@ -36,12 +36,13 @@ REST = 12.0
 @dataclass(frozen=True)
 class History:
     """Seconds until all was on the disk; seconds until a newcomer had been sent the text, and how many bytes it took;
-    seconds until another one had it in a document of Yjs."""
+    seconds until another one had it in a document of Yjs, and until the line of that was in step."""
 
     kept: float
     sent: float
     size: int
     opened: float
+    in_step: float
 
 
 def history(start: Callable[[Path], AbstractContextManager[Server]]) -> History:
@@ -54,11 +55,11 @@ def history(start: Callable[[Path], AbstractContextManager[Server]]) -> History:
         with start(folder) as server:
             sent, size, text = newcomer(server)
         with start(folder) as server:
-            opened = read_by_yjs(server)
+            opened, in_step = read_by_yjs(server)
     written_text = edits(WRITER, EDITS, PAGES).text
     if text[: len(written_text)] != written_text:  # ours has had words before
         raise RuntimeError("the text that was opened is not the one that was written")
-    return History(kept, sent, size, opened)
+    return History(kept, sent, size, opened, in_step)
 
 
 def kept_at_once(start: Callable[[Path], AbstractContextManager[Server]]) -> float:
@@ -151,8 +152,8 @@ def _state(server: Server) -> tuple[bytes, str | None, dict[str, int]]:
         return answer.read(), answer.headers["X-Live-Form"], told
 
 
-def read_by_yjs(server: Server) -> float:
-    """Seconds until the text stands in a document of Yjs, in Node, with the line in step."""
+def read_by_yjs(server: Server) -> tuple[float, float]:
+    """Seconds until the text stands in a document of Yjs, in Node, and until its line is in step."""
     path, _, token = server.dialect.path.partition("?token=")
     state = f"http://127.0.0.1:{server.port}{path}/state?form=columns"
     told = {
@@ -165,4 +166,6 @@ def read_by_yjs(server: Server) -> float:
         "letters": 0 if server.dialect.tells_what_is_kept else edits(WRITER, EDITS, PAGES).letters,
     }
     command = [node(), str(ROOT / "build/frontend/newcomer.wire.mjs"), json.dumps(told)]
-    return float(subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE).stdout) / 1_000
+    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE).stdout
+    opened, in_step = (float(number) / 1_000 for number in said.split())
+    return opened, in_step

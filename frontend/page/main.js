@@ -4,7 +4,7 @@ import { Selection } from "prosemirror-state";
 import * as Y from "yjs";
 import { Connection } from "../live/connection.js";
 import { canKeep, forgetAll, Keep, nameOf } from "../live/keep.js";
-import { requestsWay, socketAt, socketWay } from "../live/ways.js";
+import { requestsWay, socketWay } from "../live/ways.js";
 import { commandsFor } from "../text/keys.js";
 import { VERSION } from "../text/schema.js";
 import { besideCommands } from "./beside.js";
@@ -37,13 +37,12 @@ async function begin(root) {
   const status = new Status(byId("live-status"), words);
 
   let fresh = await untilThere(() => server.token(), say, words);
-  const { text, epoch, mode, path, token } = fresh;
+  const { text, epoch, mode, path } = fresh;
   Object.assign(page, { text, epoch });
   page.urls.live = path;
-  const early = socketAt(path, token); // its handshake takes some journeys to and fro; the text comes meanwhile
   const rights = { mode, bySuggesting: false };
   const keep = await keptHere(page, doc, status);
-  const since = keep?.hasText ? undefined : await untilThere(() => server.load(doc), say, words);
+  const { since, early } = keep?.hasText ? {} : await untilThere(() => server.load(doc), say, words);
   root.removeAttribute("aria-busy");
   byId("live-wait")?.remove();
 

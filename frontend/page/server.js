@@ -1,6 +1,7 @@
 // What the page asks the server besides the shared text: tokens, the first state, the library, what was pasted.
 import * as Y from "yjs";
 import { applyColumns } from "../live/columns.js";
+import { socketAt } from "../live/ways.js";
 
 export class Server {
   constructor({ urls, csrf }) {
@@ -16,7 +17,8 @@ export class Server {
     return (this.rights = await answer.json());
   }
 
-  /** Brings the whole text into `doc`, as something that is kept already; answers up to which update. The browser may have it from its cache. */
+  /** Brings the whole text into `doc`, as something that is kept already; answers up to which update that is, and a socket
+   * whose handshake went on while the text came. The browser may have the text from its cache. */
   async load(doc) {
     const { token } = this.rights || (await this.token());
     const answer = await fetch(`${this.urls.live}/state?form=columns`, { headers: { Authorization: `Bearer ${token}` } });
@@ -24,10 +26,11 @@ export class Server {
       this.rights = null;
       throw new Error(answer.status);
     }
+    const early = socketAt(this.urls.live, token);
     const bytes = new Uint8Array(await answer.arrayBuffer());
     const apply = answer.headers.get("X-Live-Form") === "columns" ? applyColumns : Y.applyUpdate;
     apply(doc, bytes, "kept");
-    return Number(answer.headers.get("X-Live-Number"));
+    return { since: Number(answer.headers.get("X-Live-Number")), early };
   }
 
   /** What is said about passages of the text as it stands on the server: markup for beside it. */
