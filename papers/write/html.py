@@ -108,7 +108,8 @@ class HtmlWriter:
                     parts += [self._titles()] if header else []
                 case Position(text=text):
                     label = f"<strong>{self._label('position')}</strong>"
-                    parts.append(f'<p class="paper-position">{label} {self._words(text)}</p>')
+                    attributes = f'class="paper-position" id="{self._line_id("position")}"'
+                    parts.append(f"<p {attributes}>{label} {self._words(text)}</p>")
                 case AsksBox(asks=asks):
                     parts.append(f'<section class="paper-asks">{self._head("asks")}{self._asks(asks)}</section>')
                 case Contents(headings=headings):
@@ -125,14 +126,21 @@ class HtmlWriter:
         paper, level = self.paper, self._level(0)
         for name, tag in (("title", f"h{level}"), ("subtitle", "p"), ("position", "p")):
             if words := getattr(paper, name):
-                yield name, f'<{tag} class="paper-{name}" id="{paper.lang}-{name}">{self._words(words)}</{tag}>\n'
+                yield name, f'<{tag} class="paper-{name}" id="{self._line_id(name)}">{self._words(words)}</{tag}>\n'
         yield from ((block.id, self._block(block)) for block in paper.blocks)
         if self.notes.all:
             yield "", self._endnotes()
 
     def _titles(self) -> str:
-        subtitle = f'<p class="paper-subtitle">{self._words(self.paper.subtitle)}</p>' if self.paper.subtitle else ""
-        return f"<header><h{self._level(0)}>{self._words(self.paper.title)}</h{self._level(0)}>{subtitle}</header>\n"
+        paper, tag = self.paper, f"h{self._level(0)}"
+        title = f'<{tag} id="{self._line_id("title")}">{self._words(paper.title)}</{tag}>'
+        attributes = f'class="paper-subtitle" id="{self._line_id("subtitle")}"'
+        subtitle = f"<p {attributes}>{self._words(paper.subtitle)}</p>" if paper.subtitle else ""
+        return f"<header>{title}{subtitle}</header>\n"
+
+    def _line_id(self, name: str) -> str:
+        """Where a title, subtitle or position is found, as a block is by its id."""
+        return f"{self.paper.lang}-{name}"
 
     def _contents(self, headings: tuple[Heading, ...]) -> str:
         entries = "".join(

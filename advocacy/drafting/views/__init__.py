@@ -29,6 +29,7 @@ from advocacy.library.checks import non_equation
 from advocacy.library.models import Instrument
 from advocacy.web import language
 from config import Config
+from papers.compare import compare_words
 from papers.model import Paper, direction_of
 from papers.write.html import to_html
 
@@ -44,6 +45,7 @@ def attach(app: Flask, config: Config) -> None:
         paper_html=paper_html,
         papers_citing=papers_citing,
         dropped_name=dropped_name,
+        compare_words=compare_words,
         non_equation=non_equation,
         open_count=open_count,
         rooms_above=paper.rooms_above,

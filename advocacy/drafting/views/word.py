@@ -1,11 +1,13 @@
 """A draft out to Word and back: the file that goes, those that come, and what they would bring, before it is saved."""
 
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 from flask import Response, flash, g, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.datastructures import FileStorage
 
 from advocacy.access import requires
@@ -22,14 +24,23 @@ from advocacy.web import language
 from papers.amendments import Amendment
 from papers.bounded import draft_docx
 from papers.changes_record import changes_from_json
-from papers.compare import block_text
-from papers.merge import Conflict, merge
+from papers.compare import Words, block_text, compare_words
+from papers.merge import merge
 from papers.normalise import clean_text
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MOST_LOOKED_AT = 100
 """Of how many changes of each file the preview says what contradicts the others; the suggestions say more."""
 _ADDRESS = "/<int:dossier_id>/text/<lang>/word"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one file makes of a passage that another changes too; no words when the passage goes."""
+
+    author: str
+    file: str
+    words: Words
 
 
 @bp.get(_ADDRESS)
@@ -74,7 +85,9 @@ def take_files(dossier_id: int, lang: str) -> ResponseReturnValue:
             suggestions, threads = actions.take_upload(version, authors, by=g.person)
     except Refusal as refusal:
         return _page(version, refusal)
-    flash(_("Taken in: %(changes)s suggestions, %(talk)s comments.", changes=len(suggestions), talk=len(threads)))
+    changes = ngettext("%(num)s suggestion", "%(num)s suggestions", len(suggestions))
+    talk = ngettext("%(num)s comment", "%(num)s comments", len(threads))
+    flash(_("Taken in: %(changes)s · %(talk)s", changes=changes, talk=talk))
     place = "drafting.list_suggestions" if suggestions or not threads else "drafting.show_comments"
     return redirect(url_for(place, dossier_id=dossier_id, lang=lang), 303)
 
@@ -133,7 +146,7 @@ def _page(version: Version, refusal: Refusal | None = None) -> ResponseReturnVal
         upload=upload,
         authors=actions.authors_in(upload, people) if upload else {},
         people=people,
-        conflicts=_conflicts(version, upload) if upload else (),
+        contradictions=_contradictions(version, upload) if upload else (),
         passages=_passages(version, upload) if upload else {},
         dropped=_dropped(upload) if upload else [],
         me_name=g.person.name_in(language()),
@@ -154,18 +167,24 @@ def _passages(version: Version, upload: Upload) -> dict[tuple[int, str], str]:
     return found
 
 
-def _conflicts(version: Version, upload: Upload) -> tuple[Conflict, ...]:
-    """Where the files that were sent contradict each other, for those made from one revision."""
+def _contradictions(version: Version, upload: Upload) -> list[tuple[Side, ...]]:
+    """Where the files that were sent contradict each other, for those made from one revision: each with whose it is."""
     by_base: dict[int, list[Amendment]] = {}
     for at, file in enumerate(upload.found):
         for number, one in enumerate(file["proposals"][:_MOST_LOOKED_AT]):
             name = f"{at:03d}-{number:05d}"
             by_base.setdefault(file["revision"], []).append(Amendment(name, changes_from_json(one["change"])))
-    found: list[Conflict] = []
+    found: list[tuple[Side, ...]] = []
     for base, amendments in by_base.items():
         revision = queries.revision_of(version, base)
-        found += merge(queries.paper_of(revision), amendments).conflicts if revision else ()
-    return tuple(found)
+        conflicts = merge(queries.paper_of(revision), amendments).conflicts if revision else ()
+        found += [tuple(_side(upload, name, one.base, words) for name, words in one.texts) for one in conflicts]
+    return found
+
+
+def _side(upload: Upload, name: str, base: str, words: str) -> Side:
+    file = upload.found[int(name[:3])]
+    return Side(file["proposals"][int(name[4:])]["author"], file["name"], compare_words(base, words) if words else ())
 
 
 def _dropped(upload: Upload) -> list[tuple[str, str, int]]:

@@ -132,6 +132,34 @@ def test_five_files_at_once_are_merged_and_collisions_are_shown(
     assert "فقرة جديدة من د." in words and "مشفّرة" in words and "أسر تنتظر" in words and "على الصمت" in words
 
 
+def test_a_changed_title_or_position_is_shown_word_by_word_and_collisions_say_whose_they_are(
+    browser: Browser, dossier: Dossier, rim: Person
+) -> None:
+    data = draft(dossier.versions[0])
+    new_title = word.within("والمشاركة", word.deleted("أمل", "والمشاركة"), word.inserted("أمل", "والإنصاف"))
+    files = {
+        "أمل.docx": word.edited(data, new_title, word.within("من أحد", word.run("من أي أحد"))),
+        "b.docx": word.edited(data, word.within("والمشاركة", word.deleted("Omar", "والمشاركة"))),
+    }
+    browser.sign_in(rim)
+    here = f"/papers/{dossier.id}/text/ar/word"
+    sent = {"file": [(io.BytesIO(one), name) for name, one in files.items()]}
+    assert browser.post(here, data=sent, content_type="multipart/form-data").status_code == 303
+    shown = browser.get(here).text
+    gone, come = '<del><span class="unseen">حُذف: </span>', '<ins><span class="unseen">أُضيف: </span>'
+    replaced = f"حقّ الأسر في المعرفة{gone} والمشاركة</del>{come} والإنصاف</ins>"
+    assert shown.count(replaced) == 2, "among the changes, and again among those that contradict each other"
+    assert f"منحة من{come} أي</ins> أحد." in shown and "· الموقف" in shown and "· العنوان" in shown
+    sides = re.findall(r'<h4 class="small"><bdi>([^<]+)</bdi> <span class="soft">· <bdi>([^<]+)</bdi>', shown)
+    assert sides == [("أمل", "أمل.docx"), ("Omar", "b.docx")]
+    assert "أُدخل: 3 اقتراحات · بلا تعليقات" in browser.post(f"{here}/take", follow_redirects=True).text
+    listed = browser.get(f"/papers/{dossier.id}/text/ar/suggestions").text
+    assert replaced in listed
+    place = re.search(r'/text/ar#(ar-title)"', listed)
+    assert place is not None
+    assert f'id="{place[1]}"' in browser.get(f"/papers/{dossier.id}/text/ar").text
+
+
 def test_the_same_file_sent_twice_is_taken_once(dossier: Dossier, rim: Person) -> None:
     data = by_layla(draft(dossier.versions[0]))
     take(dossier.versions[0], data, data, by=rim)
