@@ -30,6 +30,11 @@ def block_digest(block: Block, lang: str = "") -> str:
     return hashlib.sha256(_encode(record)).hexdigest()
 
 
+def line_digest(words: str) -> str:
+    """Hexadecimal SHA-256 of a title, subtitle or position."""
+    return hashlib.sha256(words.encode("utf-8")).hexdigest()
+
+
 def short_digest(digest: str) -> str:
     """The first 32 of 64 hexadecimal digits in groups of four: enough to compare by eye."""
     return " ".join(digest[at : at + 4] for at in range(0, min(len(digest), 32), 4))

@@ -222,8 +222,9 @@ class Reference:
 class Paper:
     """One language version of a paper.
 
-    `position` is the one-sentence position. `aligned` pairs a block id with the digest of the source block from which
-    its translation was made (`papers.parity`); it is work in progress, not text, and no part of the digest.
+    `position` is the one-sentence position. `aligned` pairs a block id, or the name of a line like "title", with the
+    digest of what stood there in the source when it was translated (`papers.parity`); it is work in progress, not text,
+    and no part of the digest.
     """
 
     kind: str

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from papers.canonical import block_digest
+from papers.amendments import LINES
+from papers.canonical import block_digest, line_digest
 from papers.characters import western_digits
 from papers.dates_in_text import dates_in, without_dates
 from papers.model import Ask, Block, PageBreak, Paper, inlines_of, plain
@@ -31,7 +32,7 @@ Code = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Something that differs; `source` and `translation` say what stands on either side."""
+    """Something that differs; `source` and `translation` say what stands on either side. `block` may name a line."""
 
     code: Code
     block: str | None
@@ -39,38 +40,42 @@ class Difference:
     translation: str = ""
 
 
-def stale_blocks(source: Paper, translation: Paper) -> tuple[str, ...]:
-    """Ids of the translation's blocks that were made from other words than the source has now, in reading order.
-
-    A block that nobody ever confirmed is behind as well. Page breaks say nothing and are never behind.
+def part_digests(paper: Paper) -> dict[str, str]:
+    """What a translation is confirmed against: the digest of each line at the head that has words ("title", "subtitle",
+    "position"), then of each block but page breaks, which say nothing.
     """
-    wanted = {block.id: block_digest(block) for block in source.blocks if not isinstance(block, PageBreak)}
-    confirmed = dict(translation.aligned)
-    return tuple(
-        block.id for block in translation.blocks if block.id in wanted and confirmed.get(block.id) != wanted[block.id]
-    )
+    lines = {line: line_digest(words) for line in LINES if (words := getattr(paper, line))}
+    return lines | {block.id: block_digest(block) for block in paper.blocks if not isinstance(block, PageBreak)}
+
+
+def stale_blocks(source: Paper, translation: Paper) -> tuple[str, ...]:
+    """What of the translation was made from other words than the source has now, in reading order: ids of blocks and
+    names of lines.
+
+    What nobody ever confirmed is behind as well.
+    """
+    wanted, made_from = part_digests(source), dict(translation.aligned)
+    return tuple(name for name in _parts(translation) if name in wanted and made_from.get(name) != wanted[name])
 
 
 def mark_aligned(source: Paper, translation: Paper, ids: tuple[str, ...] | None = None) -> Paper:
-    """The translation with these blocks (None: all) confirmed as made from the source as it stands now.
+    """The translation with these blocks and lines (None: all) confirmed as made from the source as it stands now.
 
-    Other confirmations stay; those of blocks that are gone go.
+    Other confirmations stay; those of what is gone go.
     """
-    made_from = {block.id: block_digest(block) for block in source.blocks}
-    confirmed = dict(translation.aligned)
-    for block in translation.blocks:
-        if block.id in made_from and (ids is None or block.id in ids):
-            confirmed[block.id] = made_from[block.id]
-    present = (block.id for block in translation.blocks if block.id in confirmed)
-    return replace(translation, aligned=tuple((id_, confirmed[id_]) for id_ in present))
+    made_from = part_digests(source)
+    return confirmed({name: made_from[name] for name in made_from if ids is None or name in ids}, translation)
 
 
 def confirmed(source_digests: Mapping[str, str], translation: Paper) -> Paper:
-    """The translation with these blocks confirmed as made from the words of that digest; other confirmations stay."""
-    ids = {block.id for block in translation.blocks}
-    known = {id_: digest for id_, digest in (*translation.aligned, *source_digests.items()) if id_ in ids}
-    ordered = (block.id for block in translation.blocks if block.id in known)
-    return replace(translation, aligned=tuple((id_, known[id_]) for id_ in ordered))
+    """The translation with these parts confirmed as made from the words of that digest; other confirmations stay."""
+    known = {**dict(translation.aligned), **source_digests}
+    return replace(translation, aligned=tuple((name, known[name]) for name in _parts(translation) if name in known))
+
+
+def _parts(paper: Paper) -> tuple[str, ...]:
+    """The names of what a source can stand beside: lines with words, then blocks."""
+    return (*(line for line in LINES if getattr(paper, line)), *(block.id for block in paper.blocks))
 
 
 def turned(old: Paper, new: Paper, text: Paper) -> Paper:
@@ -81,13 +86,13 @@ def turned(old: Paper, new: Paper, text: Paper) -> Paper:
     """
     if text.lang == new.lang:
         return replace(text, aligned=())
-    now = {block.id: block_digest(block) for block in old.blocks}
+    now = part_digests(old)
     own = now if text.lang == old.lang else dict(text.aligned)
     theirs = dict(new.aligned)
     made_from = {
-        block.id: block_digest(block)
-        for block in new.blocks
-        if block.id in now and now[block.id] == own.get(block.id) == theirs.get(block.id)
+        name: digest
+        for name, digest in part_digests(new).items()
+        if name in now and now[name] == own.get(name) == theirs.get(name)
     }
     return confirmed(made_from, replace(text, aligned=()))
 
@@ -99,9 +104,12 @@ def differences(source: Paper, translation: Paper, parties: Sequence[Party] = ()
     seen = _Eyes(source.lang, translation.lang, tuple(parties))
     found: list[Difference] = []
     if bool(source.position) != bool(translation.position):
-        found.append(Difference("no_position", None, source.position, translation.position))
+        found.append(Difference("no_position", "position", source.position, translation.position))
     if len(source.asks) != len(translation.asks):
         found.append(Difference("ask_count", None, str(len(source.asks)), str(len(translation.asks))))
+    for line in LINES:
+        words, other_words = getattr(source, line), getattr(translation, line)
+        found += seen.in_words(line, words, other_words) if words and other_words else ()
     theirs = {block.id: block for block in translation.blocks}
     ours = {block.id for block in source.blocks}
     for block in source.blocks:
@@ -134,19 +142,22 @@ class _Eyes:
     parties: tuple[Party, ...]
 
     def differences(self, block: Block, other: Block) -> list[Difference]:
-        ours, theirs = own_words(block), own_words(other)
-        pairs: tuple[tuple[Code, Counter[str], Counter[str]], ...] = (
-            ("numbers", self._numbers(ours, self.lang), self._numbers(theirs, self.other_lang)),
-            ("dates", dates_in(ours, self.lang), dates_in(theirs, self.other_lang)),
-            ("citations", _cited(block), _cited(other)),
-            ("parties", self._named(ours, self.lang), self._named(theirs, self.other_lang)),
-        )
-        found = [
-            Difference(code, block.id, _listed(left), _listed(right)) for code, left, right in pairs if left != right
-        ]
+        found = self.in_words(block.id, own_words(block), own_words(other))
+        ours, theirs = _cited(block), _cited(other)
+        if ours != theirs:
+            found.append(Difference("citations", block.id, _listed(ours), _listed(theirs)))
         if isinstance(block, Ask) and isinstance(other, Ask):
             found += self._of_ask(block, other)
         return found
+
+    def in_words(self, name: str, ours: str, theirs: str) -> list[Difference]:
+        """What differs in the words of a block or line."""
+        pairs: tuple[tuple[Code, Counter[str], Counter[str]], ...] = (
+            ("numbers", self._numbers(ours, self.lang), self._numbers(theirs, self.other_lang)),
+            ("dates", dates_in(ours, self.lang), dates_in(theirs, self.other_lang)),
+            ("parties", self._named(ours, self.lang), self._named(theirs, self.other_lang)),
+        )
+        return [Difference(code, name, _listed(left), _listed(right)) for code, left, right in pairs if left != right]
 
     @staticmethod
     def _of_ask(ask: Ask, other: Ask) -> Iterable[Difference]:

@@ -164,7 +164,7 @@ def from_json(record: Mapping[str, Any]) -> Paper:
         position=paper["position"].text(),
         references=references,
         digits=paper["digits"].one_of(("western", "arabic")),
-        aligned=tuple(_read_pair(pair) for pair in paper["aligned"].entries(MAX_BLOCKS)),
+        aligned=tuple(_read_pair(pair) for pair in paper["aligned"].entries(MAX_BLOCKS + 3)),
     )
 
 

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from papers import fields
 from papers.align import pairs_by_place
+from papers.amendments import LINES
 from papers.characters import western_digits
 from papers.errors import BadPaper
 from papers.model import (
@@ -336,7 +337,7 @@ def _identified(paper: Paper, names: list[str], base: Paper | None, new_id: Call
         if not id_:
             ids[index] = _fresh(new_id, taken)
     blocks = tuple(replace(block, id=id_) for block, id_ in zip(paper.blocks, ids, strict=True))
-    aligned = tuple(pair for pair in base.aligned if pair[0] in ids) if base else ()
+    aligned = tuple(pair for pair in base.aligned if pair[0] in ids or pair[0] in LINES) if base else ()
     return replace(paper, blocks=blocks, aligned=aligned)
 
 

@@ -1,4 +1,4 @@
-"""The ways on from a page, on a phone: one calm line each, in which every link is reached by keyboard, without a script."""
+"""The ways on from a page, on a phone: one calm line each, each link within reach of the keyboard, without a script."""
 
 import pytest
 

@@ -39,8 +39,8 @@ def english(block: str, **changes: object) -> Paper:
 
 
 def test_a_fresh_translation_is_behind_until_it_is_confirmed() -> None:
-    assert stale_blocks(ARABIC, ENGLISH) == ("p", "a")
-    assert stale_blocks(ARABIC, mark_aligned(ARABIC, ENGLISH, ("p",))) == ("a",)
+    assert stale_blocks(ARABIC, ENGLISH) == ("title", "position", "p", "a")
+    assert stale_blocks(ARABIC, mark_aligned(ARABIC, ENGLISH, ("p", "title"))) == ("position", "a")
     assert stale_blocks(ARABIC, mark_aligned(ARABIC, ENGLISH)) == ()
 
 
@@ -51,9 +51,24 @@ def test_a_change_of_the_source_puts_its_paragraph_behind_again() -> None:
     assert stale_blocks(changed, mark_aligned(changed, marked, ("p",))) == ()
 
 
+def test_a_changed_title_or_position_of_the_source_is_behind_like_a_block() -> None:
+    marked = mark_aligned(ARABIC, ENGLISH)
+    changed = replace(ARABIC, position="موقف آخر")
+    assert stale_blocks(changed, marked) == ("position",)
+    assert stale_blocks(changed, mark_aligned(changed, marked, ("position",))) == ()
+    assert stale_blocks(replace(ARABIC, subtitle="جديد"), marked) == (), "what is not translated yet is missing"
+
+
+def test_numbers_dates_and_parties_of_the_title_and_the_position_are_compared_too() -> None:
+    source, other = replace(ARABIC, position="خلال 6 أشهر"), replace(ENGLISH, position="within 7 months")
+    assert differences(source, other) == (Difference("numbers", "position", "6", "7"),)
+
+
 def test_confirmations_of_blocks_that_are_gone_go() -> None:
     marked = mark_aligned(ARABIC, ENGLISH)
-    assert [id_ for id_, _ in mark_aligned(ARABIC, replace(marked, blocks=marked.blocks[:1]), ()).aligned] == ["p"]
+    assert [id_ for id_, _ in mark_aligned(ARABIC, replace(marked, blocks=marked.blocks[:1]), ()).aligned] == [
+        "title", "position", "p",
+    ]  # fmt: skip
 
 
 def test_equal_texts_in_two_languages_do_not_differ() -> None:
@@ -71,7 +86,7 @@ def test_equal_texts_in_two_languages_do_not_differ() -> None:
         (replace(ENGLISH, blocks=ENGLISH.blocks[1:]), Difference("missing_block", "p", "زرنا ٤٠ محطة وفق")),
         (replace(ENGLISH, blocks=ENGLISH.blocks[:1]), Difference("ask_count", None, "1", "0")),
         (replace(ENGLISH, blocks=(*ENGLISH.blocks, EXTRA)), Difference("extra_block", "x", "", "more")),
-        (replace(ENGLISH, position=""), Difference("no_position", None, "موقف", "")),
+        (replace(ENGLISH, position=""), Difference("no_position", "position", "موقف", "")),
     ],
 )  # fmt: skip
 def test_what_a_machine_can_see_to_differ_is_named(translation: Paper, difference: Difference) -> None:
@@ -117,13 +132,13 @@ def test_a_party_that_one_language_leaves_out_is_named() -> None:
 def test_what_was_confirmed_of_earlier_words_is_still_behind() -> None:
     seen = block_digest(ARABIC.blocks[0])
     changed = replace(ARABIC, blocks=(replace(ARABIC.blocks[0], content=(Text("غيرها"),)), *ARABIC.blocks[1:]))
-    marked = confirmed({"p": seen, "a": block_digest(ARABIC.blocks[1]), "gone": seen}, ENGLISH)
+    marked = confirmed({"p": seen, "a": block_digest(ARABIC.blocks[1]), "gone": seen}, mark_aligned(ARABIC, ENGLISH))
     assert stale_blocks(changed, marked) == ("p",)
-    assert dict(marked.aligned).keys() == {"p", "a"}
+    assert dict(marked.aligned).keys() == {"title", "position", "p", "a"}
 
 
 def test_when_the_authority_passes_what_was_in_step_stays_in_step() -> None:
-    english_ = mark_aligned(ARABIC, ENGLISH, ("p",))
+    english_ = mark_aligned(ARABIC, ENGLISH, ("p", "title", "position"))
     french = replace(mark_aligned(ARABIC, replace(ENGLISH, lang="fr")), title="Titre")
     assert stale_blocks(ENGLISH, turned(ARABIC, english_, ARABIC)) == ("a",)
     assert stale_blocks(ENGLISH, turned(ARABIC, english_, french)) == ("a",)

@@ -19,6 +19,7 @@ from advocacy.library.queries import clause_by_code
 from advocacy.signoff import actions as signoff
 from advocacy.signoff.actions.routes import approve_step, begin_route
 from advocacy.signoff.models import Call, Choice
+from papers.amendments import LINES
 
 Hard = tuple[Choice, dict[str, str]]
 
@@ -78,7 +79,7 @@ def write(
         if has_text(name, lang):
             drafting.add_language(dossier, lang, by=house.person(TRANSLATOR))
             source = named(text_of(name, lang), ids)
-            revise(dossier, lang, source, "ترجمة", house, TRANSLATOR, align=ids)
+            revise(dossier, lang, source, "ترجمة", house, TRANSLATOR, align=[*LINES, *ids])
     return dossier
 
 
@@ -92,7 +93,7 @@ def named(source: str, ids: Sequence[str]) -> str:
 def revise(
     dossier: Dossier, lang: str, source: str, reason: str, house: House, login: str, *, align: Sequence[str] = ()
 ) -> None:
-    """Save a revision; `align` are blocks of the translation that follow their source now."""
+    """Save a revision; `align` are blocks and lines of the translation that follow their source now."""
     version = version_in(dossier, lang)
     drafting.save_revision(version, source, base=version.head, reason=reason, by=house.person(login), align=align)
 

@@ -17,7 +17,7 @@ from advocacy.drafting.models import Dossier, Revision, Version
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.actions import append
 from papers.amendments import LINES
-from papers.canonical import block_digest
+from papers.canonical import block_digest, line_digest
 from papers.model import Block, Paper
 from papers.normalise import clean_text
 from papers.parity import confirmed, turned
@@ -36,9 +36,9 @@ def translate_block(
 ) -> Revision:
     """Write one block of a translation, or its title, subtitle or position (`name`), from Markdown.
 
-    `base` is the digest of the block that the translator began from (for a line its words, for a new block nothing);
-    `seen` the digest of the source block that they had before them, if they confirm that both say the same: when the
-    source has moved on meanwhile, the block is behind again and shows what changed. An empty text takes out a block
+    `base` is the digest of what the translator began from (nothing where nothing stood); `seen` that of the source that
+    they had before them, if they confirm that both say the same: when the source has moved on meanwhile, the block or
+    line is behind again and shows what changed. An empty text takes out a block
     that has no source. Where the text is written together, the shared text follows.
     """
     _refuse_authoritative(version)
@@ -112,8 +112,9 @@ def _known(version: Version, seen: Mapping[str, str]) -> dict[str, str]:
 
 def _with_line(paper: Paper, line: str, words: str, base: str) -> Paper:
     was: str = getattr(paper, line)
-    if was != clean_text(base, paper.lang):
-        raise BlockMoved(was, was)
+    now = line_digest(was) if was else ""
+    if now != base:
+        raise BlockMoved(was, now)
     words = clean_text(words, paper.lang)
     if line == "title" and not words:
         raise BadInput({"source": _("The text needs a title.")})

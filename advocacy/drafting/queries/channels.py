@@ -80,7 +80,9 @@ def channel_points(dossier: Dossier) -> Iterator[Point]:
             values = {"dossier_id": dossier.id, "lang": version.lang}
             message = _("%(channel)s: %(message)s", channel=channel.name(_readers()), message=MESSAGES[gap.code])
             key = f"channel:{channel.key}:{gap.code}:{version.lang}"
-            to = ("drafting.show_text", values)
+            to: tuple[str, dict[str, object], str] = ("drafting.show_text", values, "")
+            if gap.code == "channel_language":
+                to = ("drafting.show_paper", {"dossier_id": dossier.id}, "languages")
             # a channel that does not take the text is no reason not to freeze it: another one may
             yield Point(key, message, version.lang, gap.block or "", Weight.HINT, "", *to)
 

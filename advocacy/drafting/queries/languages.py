@@ -1,6 +1,6 @@
 """A translation beside its source, block by block: what is in step, what changed since, what visibly differs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,11 +13,12 @@ from advocacy.drafting.queries.live import live_paper
 from advocacy.drafting.queries.texts import get_head, newest_paper, paper_of, stale
 from advocacy.library import queries as library
 from advocacy.policy import Action, Actor, can
-from papers.canonical import block_digest, digest
+from papers.amendments import LINES
+from papers.canonical import block_digest, digest, line_digest
 from papers.compare import Words, block_text, compare_words
 from papers.model import Block, PageBreak, Paper
 from papers.normalise import normalise
-from papers.parity import Difference, differences, own_words
+from papers.parity import Difference, differences, own_words, stale_blocks
 from papers.parties import Party
 from papers.terms import Term, missing_terms, terms_of
 
@@ -28,7 +29,8 @@ MOST_REVISIONS = 500
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One block in both languages, and what there is to say of it.
+    """One block in both languages, or one line at the head as words (`id` is then "title", "subtitle" or "position"),
+    and what there is to say of it.
 
     `state`: confirmed as it stands; from earlier words; never confirmed; not yet translated; without a source.
     `change` is what became of the source since the block was confirmed; empty when nothing did, or the earlier words
@@ -36,8 +38,8 @@ class Pair:
     """
 
     id: str
-    source: Block | None
-    translation: Block | None
+    source: Block | str | None
+    translation: Block | str | None
     state: State
     change: Words = ()
     differences: tuple[Difference, ...] = ()
@@ -48,22 +50,40 @@ class Pair:
         return self.state != "aligned"
 
     @property
+    def is_copy(self) -> bool:
+        """Whether nobody has translated it yet: the words of the source stand there, unconfirmed."""
+        return self.state == "unread" and self.seen == self.digest
+
+    @property
+    def is_line(self) -> bool:
+        return self.id in LINES
+
+    @property
     def seen(self) -> str:
-        return block_digest(self.source) if self.source else ""
+        return _digest(self.source)
 
     @property
     def digest(self) -> str:
-        return block_digest(self.translation) if self.translation else ""
+        return _digest(self.translation)
+
+
+def _digest(part: Block | str | None) -> str:
+    if part is None:
+        return ""
+    return line_digest(part) if isinstance(part, str) else block_digest(part)
 
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """Both texts and their pairs in the order of the source. `source_moves`: words wait there that no revision has."""
+    """Both texts and their pairs in the order of the source. `source_moves`: words wait there that no revision has;
+    `whole`: how the texts differ as wholes, in no one place.
+    """
 
     source: Paper
     translation: Paper
     pairs: tuple[Pair, ...]
     source_moves: bool = False
+    whole: tuple[Difference, ...] = ()
 
     @property
     def open(self) -> tuple[Pair, ...]:
@@ -83,48 +103,59 @@ def side_by_side(version: Version) -> SideBySide:
     if original is None or original is version:
         raise LookupError(version.lang)
     source, translation = paper_of(get_head(original)), present_paper(version)
-    return SideBySide(source, translation, _pairs(original, source, translation), _moves(original, source))
+    found = differences(source, translation, library.parties())
+    pairs = _pairs(original, source, translation, found)
+    whole = tuple(one for one in found if one.code == "ask_count")
+    return SideBySide(source, translation, pairs, _moves(original, source), whole)
 
 
 def _moves(original: Version, source: Paper) -> bool:
     return original.live_text_id is not None and digest(present_paper(original)) != digest(source)
 
 
-def _pairs(original: Version, source: Paper, translation: Paper) -> tuple[Pair, ...]:
+def _pairs(original: Version, source: Paper, translation: Paper, found: Sequence[Difference]) -> tuple[Pair, ...]:
     states = dict(_states(source, translation))
-    made_from = {id_: found for id_, found in translation.aligned if states.get(id_) == "behind"}
+    made_from = {id_: digest for id_, digest in translation.aligned if states.get(id_) == "behind"}
     before = earlier_blocks(original, made_from)
     apart: dict[str, list[Difference]] = {}
-    for found in differences(source, translation, library.parties()):
-        if found.block is not None and found.code not in ("missing_block", "extra_block"):
-            apart.setdefault(found.block, []).append(found)
+    for one in found:
+        if one.block is not None and one.code not in ("missing_block", "extra_block"):
+            apart.setdefault(one.block, []).append(one)
     terms = agreed_terms()
-    ours, theirs = _blocks(source), _blocks(translation)
+    ours, theirs = _parts(source), _parts(translation)
     pairs: list[Pair] = []
     for id_, state in states.items():
         left, right = ours.get(id_), theirs.get(id_)
-        change = compare_words(before[id_], block_text(left, source)) if left and id_ in before else ()
+        change = compare_words(before[id_], _text(left, source)) if left and id_ in before else ()
         lacking: tuple[Term, ...] = ()
         if left and right:
-            lacking = missing_terms(own_words(left), source.lang, own_words(right), translation.lang, terms)
+            lacking = missing_terms(_own(left), source.lang, _own(right), translation.lang, terms)
         pairs.append(Pair(id_, left, right, state, change, tuple(apart.get(id_, ())), lacking))
     return tuple(pairs)
 
 
 def _states(source: Paper, translation: Paper) -> Iterable[tuple[str, State]]:
-    """Every block of either text once, in the order of the source; what has no source stands where it stands."""
-    confirmed, theirs = dict(translation.aligned), _blocks(translation)
-    ours = _blocks(source)
+    """Every line and block of either text once, in the order of the source; one without a source where it stands."""
+    ours, theirs = _parts(source), _parts(translation)
+    behind, confirmed = set(stale_blocks(source, translation)), dict(translation.aligned)
     extra = _extra_behind(source, translation)
+    for line in LINES:
+        if line in theirs and line not in ours:
+            yield line, "extra"
+        elif line in ours:
+            yield line, _state(line, theirs, behind, confirmed)
     yield from ((id_, "extra") for id_ in extra.get("", ()))
-    for id_, block in ours.items():
-        if id_ not in theirs:
-            yield id_, "missing"
-        elif id_ not in confirmed:
-            yield id_, "unread"
-        else:
-            yield id_, "aligned" if confirmed[id_] == block_digest(block) else "behind"
+    for id_ in _blocks(source):
+        yield id_, _state(id_, theirs, behind, confirmed)
         yield from ((added, "extra") for added in extra.get(id_, ()))
+
+
+def _state(id_: str, theirs: Collection[str], behind: Collection[str], confirmed: Collection[str]) -> State:
+    if id_ not in theirs:
+        return "missing"
+    if id_ not in behind:
+        return "aligned"
+    return "behind" if id_ in confirmed else "unread"
 
 
 def _extra_behind(source: Paper, translation: Paper) -> dict[str, list[str]]:
@@ -142,17 +173,31 @@ def _blocks(paper: Paper) -> dict[str, Block]:
     return {block.id: block for block in paper.blocks if not isinstance(block, PageBreak)}
 
 
+def _parts(paper: Paper) -> dict[str, Block | str]:
+    """The lines at the head that have words, and the blocks, by their names."""
+    lines: dict[str, Block | str] = {line: words for line in LINES if (words := getattr(paper, line))}
+    return lines | _blocks(paper)
+
+
+def _text(part: Block | str, paper: Paper) -> str:
+    return part if isinstance(part, str) else block_text(part, paper)
+
+
+def _own(part: Block | str) -> str:
+    return part if isinstance(part, str) else own_words(part)
+
+
 def earlier_blocks(version: Version, wanted: Mapping[str, str]) -> dict[str, str]:
-    """The words that blocks had when their digests were these, as far as revisions hold them."""
+    """The words that blocks and lines had when their digests were these, as far as revisions hold them."""
     found: dict[str, str] = {}
     rows = select(Revision).where(Revision.version_id == version.id).order_by(Revision.number.desc())
     for revision in session.scalars(rows.limit(MOST_REVISIONS)) if wanted else ():
         if len(found) == len(wanted):
             break
         paper = paper_of(revision)
-        for block in paper.blocks:
-            if block.id in wanted and block.id not in found and block_digest(block) == wanted[block.id]:
-                found[block.id] = block_text(block, paper)
+        for id_, part in _parts(paper).items():
+            if id_ in wanted and id_ not in found and _digest(part) == wanted[id_]:
+                found[id_] = _text(part, paper)
         session.expire(revision, ["content"])
     return found
 
@@ -185,5 +230,5 @@ def behind_for(person: Person, actor: Actor) -> Sequence[tuple[Version, int]]:
 def count_open_blocks(version: Version) -> int:
     """How many blocks of a translation are behind or still missing."""
     dossier = version.dossier
-    source = _blocks(newest_paper(dossier, dossier.authoritative))
-    return len(stale(version)) + len(source.keys() - _blocks(paper_of(get_head(version))).keys())
+    source = _parts(newest_paper(dossier, dossier.authoritative))
+    return len(stale(version)) + len(source.keys() - _parts(paper_of(get_head(version))).keys())

@@ -14,10 +14,11 @@ from advocacy.drafting.queries.channels import channel_points
 from advocacy.drafting.queries.charter import charter_points, law_points
 from advocacy.drafting.queries.live import live_suggestions
 from advocacy.drafting.queries.proposals import count_open
-from advocacy.drafting.queries.readiness import EXCUSABLE, SIDE_BY_SIDE, readiness
+from advocacy.drafting.queries.readiness import EXCUSABLE, SIDE_BY_SIDE, fragment_of, readiness
 from advocacy.drafting.queries.talk import threads_in
 from advocacy.drafting.queries.texts import get_head, newest_paper, paper_of
 from advocacy.drafting.rules import Gap, Point, Weight, brief
+from papers.anchor import text_at
 from papers.claims import claims_without_source
 from papers.compare import block_text
 from papers.normalise import citations_of
@@ -62,8 +63,9 @@ def _live(version: Version, number: int) -> Point:
         "%(num)s suggestions wait in the text written together",
         number,
     )
-    values, to = {"dossier_id": version.dossier_id, "lang": version.lang}, "drafting.live_editor"
-    return Point(f"live:{version.lang}", message, version.lang, weight=Weight.BLOCKS, endpoint=to, values=values)
+    here = {"dossier_id": version.dossier_id, "lang": version.lang}
+    to = ("drafting.list_suggestions", here, "live")
+    return Point(f"live:{version.lang}", message, version.lang, "", Weight.BLOCKS, "", *to)
 
 
 def _text(dossier: Dossier) -> Iterator[Point]:
@@ -76,7 +78,7 @@ def _is_own(gap: Gap) -> bool:
     return not gap.waiver or gap.code in EXCUSABLE
 
 
-def _of_gap(gap: Gap, fragment: str = "") -> Point:
+def _of_gap(gap: Gap) -> Point:
     return Point(
         key=f"{gap.code}:{gap.lang}:{gap.block}",
         message=gap.message,
@@ -86,7 +88,7 @@ def _of_gap(gap: Gap, fragment: str = "") -> Point:
         way_out=gap.way_out,
         endpoint=gap.endpoint,
         values=gap.values,
-        fragment=fragment,
+        fragment=fragment_of(gap),
     )
 
 
@@ -97,14 +99,13 @@ def _languages(dossier: Dossier) -> Iterator[Point]:
         if gap.endpoint != SIDE_BY_SIDE:
             continue
         if gap.code != "translation_behind":
-            yield _of_gap(gap, f"at-{gap.block}" if gap.block else "")
+            yield _of_gap(gap)
             continue
         paper = newest_paper(dossier, gap.lang)
-        blocks = {block.id: block for block in paper.blocks}
         for block in stale_blocks(source, paper):
-            message = _("Behind its source: “%(words)s”", words=brief(block_text(blocks[block], paper)))
+            message = _("Behind its source: “%(words)s”", words=brief(text_at(block, paper)))
             one = replace(gap, code="behind", block=block, message=message)
-            yield _of_gap(one, f"at-{block}")
+            yield _of_gap(one)
 
 
 def _asks(dossier: Dossier) -> Iterator[Point]:

@@ -93,6 +93,9 @@ def _sides(found: Difference) -> dict[str, str]:
 SIDE_BY_SIDE = "drafting.show_beside"
 """Where what a translation lacks is seen and mended."""
 
+FIELDS = {"no_objective": "objective", "no_audience": "audience"}
+"""What the paper as a whole lacks → the field of its form in which it is said."""
+
 FURTHER_GAPS: dict[str, Callable[[Version], Iterator[Gap]]] = {}
 """What rooms above know of a text that must not be frozen yet; each adds its own by one entry here."""
 
@@ -107,6 +110,13 @@ def readiness(dossier: Dossier, languages: Collection[str] | None = None) -> Seq
         gaps += _of_live(version)
         gaps += [gap for further in FURTHER_GAPS.values() for gap in further(version)]
     return sorted(gaps, key=lambda gap: not gap.blocks)
+
+
+def fragment_of(gap: Gap) -> str:
+    """The place on its page to which a gap leads; empty for the page itself."""
+    if gap.endpoint == SIDE_BY_SIDE:
+        return f"at-{gap.block}" if gap.block else "whole"
+    return gap.waiver.replace(":", "-") if gap.waiver.startswith("thread:") else FIELDS.get(gap.code, "")
 
 
 def _of_the_whole(dossier: Dossier) -> Iterator[Gap]:
@@ -169,9 +179,12 @@ def _of_translation(version: Version, source: Paper, paper: Paper, to: tuple[str
         )
         way_out = _("Translate what changed and mark it as matching, or leave this language out of the freeze.")
         yield Gap("translation_behind", Weight.BLOCKS, message, way_out, version.lang, behind[0], *to)
-    if paper.title == source.title or (paper.position and paper.position == source.position):
+    copied = [
+        line for line in ("title", "position") if (words := getattr(paper, line)) and words == getattr(source, line)
+    ]
+    if copied:
         message, way_out = _("Title or position still stand in the source language."), _("Translate them.")
-        yield Gap("not_translated", Weight.BLOCKS, message, way_out, version.lang, "", *to)
+        yield Gap("not_translated", Weight.BLOCKS, message, way_out, version.lang, copied[0], *to)
     for found in differences(source, paper, parties()):
         weight, message_of = DIFFERENCES[found.code]
         way_out = _("Compare the two texts.")

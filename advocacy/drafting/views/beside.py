@@ -18,7 +18,8 @@ from advocacy.drafting.views.room import bp, dossier_at, version_at
 from advocacy.errors import Refusal
 from advocacy.policy import Action
 from advocacy.web import form_value
-from papers.amendments import LINES
+from papers.compare import Words
+from papers.differing import lines_that_differ
 from papers.model import Paper
 from papers.terms import Term, underlined
 from papers.write.html import to_pieces
@@ -26,19 +27,17 @@ from papers.write.html import to_pieces
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One pair as the page shows it. `typed` is what stands in its form, `base` what that was begun from."""
+    """One pair as the page shows it. `change` is what became of the source, of a long block only the lines that differ;
+    `typed` is what stands in its form, `base` what that was begun from.
+    """
 
-    pair: Pair | None
-    id: str
+    pair: Pair
     source: Markup
     translation: Markup
+    change: Words
     notes: tuple[object, ...]
     typed: str
     base: str
-
-    @property
-    def is_open(self) -> bool:
-        return self.pair is not None and self.pair.is_open
 
 
 @bp.get("/<int:dossier_id>/text/<lang>/beside")
@@ -121,8 +120,8 @@ def _page(version: Version, *, form: BlockForm | None = None, refusal: Refusal |
         dossier=version.dossier,
         version=version,
         both=both,
-        rows=[row for row in rows if not only_open or row.is_open or (form and form.name == row.id)],
-        total=len(both.pairs),
+        whole=[DIFFERENCES[one.code][1](one) for one in both.whole],
+        rows=[row for row in rows if not only_open or row.pair.is_open or (form and form.name == row.pair.id)],
         only_open=only_open,
         writes=version.dossier.stage is Stage.DRAFTING and may(Action.WRITE_PAPER, version.dossier),
         wrong=form.name if form and refusal else "",
@@ -134,14 +133,7 @@ def _page(version: Version, *, form: BlockForm | None = None, refusal: Refusal |
 
 def _shown(both: SideBySide, form: BlockForm | None, refusal: Refusal | None) -> list[Shown]:
     ours, theirs = _pieces(both.source), _pieces(both.translation)
-    lines = [
-        Shown(
-            None, line, _markup(ours, line), _markup(theirs, line), (), *_typed(line, both.translation, form, refusal)
-        )
-        for line in LINES
-        if getattr(both.source, line) or getattr(both.translation, line)
-    ]
-    return lines + [_shown_pair(pair, both, ours, theirs, form, refusal) for pair in both.pairs]
+    return [_shown_pair(pair, both, ours, theirs, form, refusal) for pair in both.pairs]
 
 
 def _shown_pair(
@@ -152,11 +144,14 @@ def _shown_pair(
     form: BlockForm | None,
     refusal: Refusal | None,
 ) -> Shown:
-    source = underlined(ours.get(pair.id, ""), both.source.lang, pair.terms)
+    source = Markup(underlined(ours.get(pair.id, ""), both.source.lang, pair.terms))  # noqa: S704 - escaped there
+    translation = Markup(theirs.get(pair.id, ""))  # noqa: S704 - the engine has escaped every word of it
     notes = (*(DIFFERENCES[one.code][1](one) for one in pair.differences),)
     notes += tuple(_wanted(term, both) for term in pair.terms)
-    typed = _typed(pair.id, both.translation, form, refusal, pair, both.source)
-    return Shown(pair, pair.id, Markup(source), _markup(theirs, pair.id), notes, *typed)  # noqa: S704 - escaped there
+    typed, base = _begun_from(pair, both), pair.digest
+    if form is not None and form.name == pair.id:
+        typed, base = form.source, getattr(refusal, "digest", form.base)
+    return Shown(pair, source, translation, lines_that_differ(pair.change), notes, typed, base)
 
 
 def _wanted(term: Term, both: SideBySide) -> object:
@@ -167,29 +162,15 @@ def _wanted(term: Term, both: SideBySide) -> object:
     return _("Agreed in the glossary: “%(here)s” is “%(there)s”.", here=here, there=there)
 
 
-def _typed(
-    name: str,
-    text: Paper,
-    form: BlockForm | None,
-    refusal: Refusal | None,
-    pair: Pair | None = None,
-    source: Paper | None = None,
-) -> tuple[str, str]:
-    """What stands in the form of a block, and what it was begun from; what was refused stays as it was typed."""
-    if form is not None and form.name == name:
-        return form.source, getattr(refusal, "digest", form.base)
-    if pair is None:
-        return getattr(text, name), getattr(text, name)
+def _begun_from(pair: Pair, both: SideBySide) -> str:
+    """What a translator begins from: their words, or those of the source where nothing is translated yet."""
+    here = pair.translation or pair.source
+    if here is None or isinstance(here, str):
+        return here or ""
     if pair.translation is not None:
-        return queries.block_source(pair.translation, text), pair.digest
-    assert pair.source is not None
-    assert source is not None
-    return queries.block_source_in(pair.source, source, text.lang), ""
+        return queries.block_source(here, both.translation)
+    return queries.block_source_in(here, both.source, both.translation.lang)
 
 
 def _pieces(paper: Paper) -> dict[str, str]:
     return dict(to_pieces(paper, heading_offset=1))
-
-
-def _markup(pieces: dict[str, str], name: str) -> Markup:
-    return Markup(pieces.get(name, ""))  # noqa: S704 - the engine has escaped every word of it

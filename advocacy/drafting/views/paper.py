@@ -12,6 +12,7 @@ from advocacy.database import transaction
 from advocacy.drafting import actions, queries
 from advocacy.drafting.forms import FactsForm
 from advocacy.drafting.models import Dossier, Stage, Version
+from advocacy.drafting.queries.readiness import fragment_of
 from advocacy.drafting.rules import Gap
 from advocacy.drafting.views.board import choices
 from advocacy.drafting.views.room import bp, dossier_at
@@ -85,7 +86,11 @@ def editions_of(dossier: Dossier) -> list[Edition]:
 def with_addresses(gaps: Any, dossier: Dossier) -> list[tuple[Gap, str]]:
     """Gaps with the address of their way out; empty for a way that leads nowhere, or not for the asking person."""
     writes = may(Action.WRITE_PAPER, dossier)
-    return [(gap, url_for(gap.endpoint, **gap.values) if gap.endpoint and writes else "") for gap in gaps]
+    return [(gap, _place_of(gap) if gap.endpoint and writes else "") for gap in gaps]
+
+
+def _place_of(gap: Gap) -> str:
+    return url_for(gap.endpoint, **dict(gap.values), _anchor=fragment_of(gap) or None)
 
 
 def next_step(dossier: Dossier) -> tuple[str, str] | None:

@@ -96,7 +96,9 @@ def shown(dossier: Dossier) -> dict[str, list[Shown]]:
             continue
         rows: list[Shown] = []
         for point in points:
-            if point.endpoint in ("drafting.edit_text", "drafting.ask_facts") and (point.block or not writes):
+            if point.endpoint == "drafting.ask_facts" and not writes:
+                point = replace(point, endpoint="drafting.show_paper", fragment="")
+            elif point.endpoint == "drafting.edit_text" and (point.block or not writes):
                 values = {"dossier_id": dossier.id, "lang": point.lang or dossier.authoritative}
                 point = replace(point, endpoint="drafting.show_text", values=values, lang=str(values["lang"]))
             rows.append(Shown(point, address_of(point), tasks.get(point.key)))

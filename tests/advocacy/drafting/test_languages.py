@@ -14,7 +14,7 @@ from advocacy.drafting.queries.languages import Pair, SideBySide
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.models import Entry
 from advocacy.policy import Office
-from papers.canonical import block_digest
+from papers.canonical import block_digest, line_digest
 from papers.model import Paper, direction_of
 from tests.conftest import Browser
 from tests.make import coalition as make
@@ -139,7 +139,7 @@ def test_a_block_without_a_source_is_taken_out_by_an_empty_form_and_no_other_is(
     drafting.write(dossier, "en", source)
     extra = only_open(dossier)
     assert extra.state == "extra"
-    kept = beside(dossier).pairs[0]
+    kept = next(pair for pair in beside(dossier).pairs if not pair.is_line)
     with pytest.raises(BadInput):
         translate(dossier, kept, "  ")
     translate(dossier, extra, "", confirm=False)
@@ -157,12 +157,71 @@ def test_one_block_of_the_same_kind_stands_beside_one_block(dossier: Dossier, wo
 def test_title_and_position_are_translated_in_place_too(dossier: Dossier) -> None:
     before = text(dossier)
     with transaction():
-        actions.translate_block(version(dossier), "position", "A right.", base=before.position, by=None)
+        actions.translate_block(version(dossier), "position", "A right.", base=line_digest(before.position), by=None)
     assert text(dossier).position == "A right."
     with pytest.raises(actions.BlockMoved), transaction():
-        actions.translate_block(version(dossier), "position", "Other", base=before.position, by=None)
+        actions.translate_block(version(dossier), "position", "Other", base=line_digest(before.position), by=None)
     with pytest.raises(BadInput), transaction():
-        actions.translate_block(version(dossier), "title", " ", base=before.title, by=None)
+        actions.translate_block(version(dossier), "title", " ", base=line_digest(before.title), by=None)
+
+
+def test_a_changed_position_of_the_source_is_amber_with_its_change_until_it_is_confirmed(
+    dossier: Dossier, sami: Person, browser: Browser
+) -> None:
+    move_source(dossier, "وليست منحة", "لا منحة")
+    pair = only_open(dossier)
+    assert (pair.id, pair.state) == ("position", "behind")
+    address = f"/papers/{dossier.id}/text/en/beside"
+    page = browser.sign_in(sami).get(f"{address}?show=open").text
+    assert '<section class="pair behind" id="at-position" aria-label="الموقف">' in page
+    assert "وليست</del>" in page and "لا</ins>" in page
+    assert queries.stale(version(dossier)) == ("position",)
+    seen = {"name": "position", "base": pair.digest, "seen": pair.seen, "do": "confirm"}
+    assert browser.post(address, data={**seen, "source": "A right, no favour."}).status_code == 303
+    assert beside(dossier).open == () and text(dossier).position == "A right, no favour."
+    assert browser.post(address, data={**seen, "source": "Other"}).status_code == 409
+    with transaction():
+        written = queries.source_of(queries.get_head(version(dossier))).replace("Many families", "Some families")
+        head = version(dossier).head
+        actions.save_revision(version(dossier), written, base=head, reason="", by=None, align=())
+    assert beside(dossier).open == (), "what was confirmed stays confirmed when the text is written as a whole"
+    move_source(dossier, "وليست منحة", "ولا منحة")
+    editor = browser.get(f"/papers/{dossier.id}/text/en/edit").text
+    assert '<button class="button quiet small" name="align" value="position">' in editor
+
+
+def test_what_differs_between_the_texts_as_wholes_stands_above_the_blocks(
+    dossier: Dossier, sami: Person, browser: Browser
+) -> None:
+    drafting.write(dossier, "en", drafting.EN.rpartition("\n!! ")[0])
+    page = browser.sign_in(sami).get(f"/papers/{dossier.id}/text/en/beside").text
+    assert '<ul class="gaps" id="whole"><li class="hint"><bdi>عدد المطالب هنا: 2؛ وفي الأصل: 3.</bdi>' in page
+
+
+def test_words_of_the_source_that_nobody_translated_are_told_and_not_confirmed_with_the_rest(
+    dossier: Dossier, sami: Person, browser: Browser
+) -> None:
+    with transaction():
+        actions.add_language(session.get_one(Dossier, dossier.id), "fr", by=None)
+    address = f"/papers/{dossier.id}/text/fr/beside"
+    browser.sign_in(sami)
+    pairs = {pair.id: pair for pair in queries.side_by_side(version(dossier, "fr")).pairs}
+    for name, words in (("title", "Le droit des familles"), ("position", "Un droit.")):
+        data = {"name": name, "base": pairs[name].digest, "source": words, "do": "save"}
+        assert browser.post(address, data=data).status_code == 303
+    page = browser.get(address).text
+    assert page.count("ما زالت بكلمات الأصل") == len(pairs) - 2
+    together = page[page.index('<form class="actions"') :]
+    assert [name in together for name in pairs] == [name in ("title", "position") for name in pairs]
+
+
+def test_each_side_says_its_language_and_the_translation_can_be_written_together(
+    dossier: Dossier, sami: Person, browser: Browser
+) -> None:
+    page = browser.sign_in(sami).get(f"/papers/{dossier.id}/text/en/beside").text
+    assert page.count('<p class="tongue small soft">العربية · المعتمد</p>') == len(beside(dossier).pairs)
+    assert page.count('<p class="tongue small soft">الإنكليزية</p>') == len(beside(dossier).pairs)
+    assert f'<a href="/papers/{dossier.id}/text/en/live">' in page
 
 
 def test_the_text_that_is_written_together_follows_and_loses_no_keystroke(app: Flask, dossier: Dossier) -> None:
@@ -241,7 +300,7 @@ def test_the_page_shows_only_what_waits_and_takes_a_block_without_a_script(
     address = f"/papers/{dossier.id}/text/en/beside"
     page = browser.sign_in(sami).get(f"{address}?show=open").text
     assert page.count('<section class="pair behind"') == 1 and 'class="pair aligned"' not in page
-    assert "<del>أسر كثيرة</del>" in page.replace("<del> ", "<del>")
+    assert "أسر كثيرة</del>" in page and "مئات الأسر</ins>" in page
     form = {"name": pair.id, "base": pair.digest, "seen": pair.seen, "show": "open"}
     refused = browser.post(address, data=form | {"source": "One.\n\nTwo.", "do": "confirm"})
     assert (refused.status_code == 400 and "One.\r\n\r\nTwo." in refused.text) or "One.\n\nTwo." in refused.text
@@ -319,7 +378,7 @@ def test_a_paper_in_one_language_has_nothing_beside_it(dossier: Dossier) -> None
 
 def test_what_changed_long_ago_is_looked_for_and_not_invented(dossier: Dossier) -> None:
     source, english = text(dossier, "ar"), text(dossier)
-    strange = replace(english, aligned=((source.blocks[0].id, "f" * 64), *english.aligned[1:]))
+    strange = replace(english, aligned=tuple({**dict(english.aligned), source.blocks[0].id: "f" * 64}.items()))
     with transaction():
         actions.set_text(version(dossier), strange, reason="", by=None)
     pair = only_open(dossier)

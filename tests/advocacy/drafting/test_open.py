@@ -1,5 +1,6 @@
 """One page says what is still open, leads to each place, gives it to somebody; a weekly mail for those who wish it."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -22,9 +23,10 @@ from advocacy.outbox.actions import body_of, subject_of
 from advocacy.outbox.models import Message
 from papers.channels import CHANNELS
 from papers.write.markdown import to_markdown
+from tests.advocacy.drafting.test_live_suggestions import suggest
 from tests.conftest import Browser
 from tests.make import coalition as make
-from tests.make import drafting
+from tests.make import drafting, live
 from tests.make.worker import work_off
 
 
@@ -225,6 +227,52 @@ def test_the_page_leads_to_each_place_and_assigns_without_scripts(
     assert browser.post(f"{here}/channels", data={"channel": ["press"]}).status_code == 303
     assert browser.post(f"{here}/channels", data={"channel": ["pigeon"]}).status_code == 422
     assert "open" in browser.get(f"/papers/{dossier.id}").text
+
+
+LINE = re.compile(r'<li><div class="grow"><p>(.*?)</p>', re.DOTALL)
+
+
+def lines_of(page: str) -> list[tuple[str, str]]:
+    """What each line of the page says, and where it leads; empty for a line that leads nowhere."""
+    found = LINE.findall(page)
+    hrefs = [re.search(r'<a href="([^"]+)"', line) for line in found]
+    return [(line, href[1] if href else "") for line, href in zip(found, hrefs, strict=True)]
+
+
+def test_each_line_leads_to_the_very_place(browser: Browser, dossier: Dossier, rim: Person) -> None:
+    """Every kind of line: a title that blames, a position with another number, an ask too many, a figure, a law …"""
+    ar = with_paragraph("فُقد 1,300 شخص.\n\nوفق [@SYCD25 المادة 12].")
+    ar = ar.replace("## السياق", "واحد اثنان ثلاثة.\n\n## السياق")
+    ar = ar.replace("# حقّ الأسر في المعرفة والمشاركة", "# خونة الوطن").replace(
+        "للأسر وليست منحة", "للأسر منذ 2011 وليست منحة"
+    )
+    drafting.write(dossier, "ar", ar)
+    en = drafting.EN.replace("# Families’ Right to Know and to Take Part", "# خونة الوطن").rpartition("\n!! ")[0]
+    drafting.write(dossier, "en", en.replace("Many families", "Some families"))
+    drafting.write(dossier, "ar", ar.replace("منذ 2011", "منذ عام 2011").replace("أسر كثيرة", "مئات الأسر"))
+    drafting.talked_about(dossier, rim)
+    with transaction():
+        paper = session.get_one(Dossier, dossier.id)
+        actions.choose_channels(paper, ["upr_joint", "press"], by=rim)
+        paper.objective_id, paper.audience = None, ""
+        actions.offer_clause(paper.versions[0], by=rim)
+    suggest(live.shared(session.get_one(Dossier, dossier.id), "ar").version, rim, "أوّلًا", "one")
+    browser.sign_in(rim)
+    page = browser.get(f"/papers/{dossier.id}/open").text
+    lines = lines_of(page)
+    codes = {key.partition(":")[0] for section in OPEN_POINTS for key in keys(dossier, section)}
+    assert codes >= {
+        "thread", "suggestions", "live", "no_objective", "no_audience", "behind", "not_translated", "numbers",
+        "ask_count", "missing_block", "claim", "word", "law", "channel",
+    }  # fmt: skip
+    for words, href in lines:
+        assert href, words
+        address, _hash, place = href.partition("#")
+        shown = browser.get(address)
+        assert shown.status_code == 200, (words, href)
+        assert not place or f'id="{place}"' in shown.text, (words, href)
+    led = {href.partition("#")[2] for _, href in lines}
+    assert led >= {"ar-title", "at-title", "at-position", "whole", "live", "objective", "audience"}
 
 
 def test_the_clause_is_proposed_from_the_page(browser: Browser, dossier: Dossier, rim: Person) -> None:
