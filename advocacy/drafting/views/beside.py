@@ -1,5 +1,6 @@
 """A translation beside its source, written and confirmed block by block; and which language decides."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
@@ -38,6 +39,14 @@ class Shown:
     notes: tuple[object, ...]
     typed: str
     base: str
+
+
+SHOWN: dict[str, Callable[[Shown], bool]] = {
+    "open": lambda row: row.pair.is_open,
+    "differs": lambda row: bool(row.notes),
+    "": lambda row: True,
+}
+"""What the page can be asked to show: what waits, where the two visibly differ, or everything."""
 
 
 @bp.get("/<int:dossier_id>/text/<lang>/beside")
@@ -107,22 +116,29 @@ def _translation_at(dossier_id: int, lang: str, action: Action = Action.READ_PAP
 
 def _back(version: Version, name: str) -> ResponseReturnValue:
     here = {"dossier_id": version.dossier_id, "lang": version.lang}
-    show = "open" if form_value(request.form, "show") == "open" else None
-    return redirect(url_for("drafting.show_beside", **here, show=show, _anchor=f"at-{name}" if name else None), 303)
+    return redirect(
+        url_for("drafting.show_beside", **here, show=_which() or None, _anchor=f"at-{name}" if name else None), 303
+    )
+
+
+def _which() -> str:
+    show = form_value(request.values, "show")
+    return show if show in SHOWN else ""
 
 
 def _page(version: Version, *, form: BlockForm | None = None, refusal: Refusal | None = None) -> ResponseReturnValue:
     both = queries.side_by_side(version)
-    only_open = form_value(request.values, "show") == "open"
-    rows = _shown(both, form, refusal)
+    show, rows = _which(), _shown(both, form, refusal)
+    chosen = [row for row in rows if SHOWN[show](row) or (form and refusal and form.name == row.pair.id)]
     page = render_template(
         "drafting/show_beside.html",
         dossier=version.dossier,
         version=version,
         both=both,
         whole=[DIFFERENCES[one.code][1](one) for one in both.whole],
-        rows=[row for row in rows if not only_open or row.pair.is_open or (form and form.name == row.pair.id)],
-        only_open=only_open,
+        rows=chosen,
+        show=show,
+        counts={name: sum(map(wanted, rows)) for name, wanted in SHOWN.items()},
         writes=version.dossier.stage is Stage.DRAFTING and may(Action.WRITE_PAPER, version.dossier),
         wrong=form.name if form and refusal else "",
         theirs=getattr(refusal, "theirs", None),

@@ -26,12 +26,23 @@ from papers.bounded import draft_docx
 from papers.changes_record import changes_from_json
 from papers.compare import Words, block_text, compare_words
 from papers.merge import merge
+from papers.model import Paper
 from papers.normalise import clean_text
+from papers.steps import surroundings
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MOST_LOOKED_AT = 100
 """Of how many changes of each file the preview says what contradicts the others; the suggestions say more."""
 _ADDRESS = "/<int:dossier_id>/text/<lang>/word"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """How a passage begins in which words would change, and what stands around them."""
+
+    begins: str
+    before: str
+    behind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +168,21 @@ def _page(version: Version, refusal: Refusal | None = None) -> ResponseReturnVal
     return page, refusal.status if refusal else 200
 
 
-def _passages(version: Version, upload: Upload) -> dict[tuple[int, str], str]:
-    """How the passages begin in which words would change, by revision and block."""
-    found: dict[tuple[int, str], str] = {}
-    for number in {file["revision"] for file in upload.found}:
-        revision = queries.revision_of(version, number)
-        text = queries.paper_of(revision) if revision else None
-        found |= {(number, block.id): brief(block_text(block, text)) for block in text.blocks} if text else {}
+def _passages(version: Version, upload: Upload) -> dict[tuple[int, int], Passage]:
+    """Where words would change, by the number of the file and of the change in it."""
+    found: dict[tuple[int, int], Passage] = {}
+    texts: dict[int, Paper | None] = {}
+    for at, file in enumerate(upload.found):
+        if (number := file["revision"]) not in texts:
+            revision = queries.revision_of(version, number)
+            texts[number] = queries.paper_of(revision) if revision else None
+        text = texts[number]
+        blocks = {block.id: block for block in text.blocks} if text else {}
+        for place, one in enumerate(file["proposals"]):
+            block = blocks.get(one["block"])
+            if text and block and one["kind"] in ("insert", "delete", "replace"):
+                around = surroundings(block, one["place"], one["before"])
+                found[at, place] = Passage(brief(block_text(block, text)), *around)
     return found
 
 

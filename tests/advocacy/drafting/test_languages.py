@@ -198,6 +198,18 @@ def test_what_differs_between_the_texts_as_wholes_stands_above_the_blocks(
     assert '<ul class="gaps" id="whole"><li class="hint"><bdi>عدد المطالب هنا: 2؛ وفي الأصل: 3.</bdi>' in page
 
 
+def test_the_page_can_show_only_where_the_two_visibly_differ(dossier: Dossier, sami: Person, browser: Browser) -> None:
+    drafting.write(
+        dossier, "en", drafting.EN.replace("for two years", "for 2 years").replace("not a favour", "of 2026")
+    )
+    address = f"/papers/{dossier.id}/text/en/beside"
+    page = browser.sign_in(sami).get(f"{address}?show=differs").text
+    assert page.count('<section class="pair aligned"') == 2 and 'id="at-position"' in page
+    assert "ما يختلف <bdi>2</bdi>" in page
+    drafting.write(dossier, "en", drafting.EN)
+    assert "لا يختلف شيء ممّا تراه الآلة." in browser.get(f"{address}?show=differs").text
+
+
 def test_words_of_the_source_that_nobody_translated_are_told_and_not_confirmed_with_the_rest(
     dossier: Dossier, sami: Person, browser: Browser
 ) -> None:

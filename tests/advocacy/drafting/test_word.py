@@ -120,10 +120,12 @@ def test_five_files_at_once_are_merged_and_collisions_are_shown(
     assert "هذه متعارضة" in page and "السكوت" in page and all(f'name="who-{n}"' in page for n in range(5))
     passages = re.findall(r'في الفقرة: <bdi lang="ar">([^<]+)</bdi>', page)
     assert len(passages) == 4 and all("الصمت" in one for one in passages[:2]), "a new passage stands in no other"
+    assert "تنتظر خبرًا" in page.split("كثيرة</del>")[1][:80], "what stands around the words is shown as well"
     assert browser.post(f"{here}/take").status_code == 303
     rows = queries.open_suggestions(session.get_one(Version, version.id))
     assert [row.author_name for row in rows] == ["أ", "ب", "ج", "د", "هـ"]
     listed = f"/papers/{dossier.id}/text/ar/suggestions"
+    assert "ما لا يتعارض <bdi>(3)</bdi>" in browser.get(listed).text, "of five, two contradict each other"
     assert browser.post(listed, data={"do": "accept_all"}).status_code == 303
     left = queries.open_suggestions(session.get_one(Version, version.id))
     assert [row.author_name for row in left] == ["أ", "ب"]
