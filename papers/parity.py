@@ -58,6 +58,12 @@ def stale_blocks(source: Paper, translation: Paper) -> tuple[str, ...]:
     return tuple(name for name in _parts(translation) if name in wanted and made_from.get(name) != wanted[name])
 
 
+def copied_blocks(source: Paper, translation: Paper) -> tuple[str, ...]:
+    """What nobody has translated yet, in reading order: never confirmed, and still in the words of the source."""
+    ours, theirs, made_from = part_digests(source), part_digests(translation), dict(translation.aligned)
+    return tuple(name for name in theirs if name not in made_from and ours.get(name) == theirs[name])
+
+
 def mark_aligned(source: Paper, translation: Paper, ids: tuple[str, ...] | None = None) -> Paper:
     """The translation with these blocks and lines (None: all) confirmed as made from the source as it stands now.
 

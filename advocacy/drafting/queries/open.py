@@ -22,7 +22,7 @@ from papers.anchor import text_at
 from papers.claims import claims_without_source
 from papers.compare import block_text
 from papers.normalise import citations_of
-from papers.parity import stale_blocks
+from papers.parity import copied_blocks, stale_blocks
 
 Found = Iterator[Point] | Sequence[Point]
 
@@ -102,10 +102,22 @@ def _languages(dossier: Dossier) -> Iterator[Point]:
             yield _of_gap(gap)
             continue
         paper = newest_paper(dossier, gap.lang)
-        for block in stale_blocks(source, paper):
+        if copies := copied_blocks(source, paper):
+            yield _untouched(gap, copies)
+        for block in (one for one in stale_blocks(source, paper) if one not in copies):
             message = _("Behind its source: “%(words)s”", words=brief(text_at(block, paper)))
             one = replace(gap, code="behind", block=block, message=message)
             yield _of_gap(one)
+
+
+def _untouched(gap: Gap, copies: Sequence[str]) -> Point:
+    """One line for all that nobody has begun to translate: a language just added would fill the page."""
+    message = lazy_ngettext(
+        "%(num)s block still stands in the words of the source",
+        "%(num)s blocks still stand in the words of the source",
+        len(copies),
+    )
+    return replace(_of_gap(replace(gap, block=copies[0], message=message)), key=f"copied:{gap.lang}")
 
 
 def _asks(dossier: Dossier) -> Iterator[Point]:

@@ -108,6 +108,20 @@ def test_each_block_that_is_behind_leads_to_its_place_beside_the_source(
     assert keys(dossier, "languages") == []
 
 
+def test_a_language_that_was_just_begun_is_one_line_and_not_one_for_each_block(
+    dossier: Dossier, rim: Person, browser: Browser
+) -> None:
+    with transaction():
+        actions.add_language(session.get_one(Dossier, dossier.id), "fr", by=rim)
+    found = keys(dossier, "languages")
+    assert found[0] == "copied:fr" and not any(key.startswith("behind:") for key in found)
+    lines = lines_of(browser.sign_in(rim).get(f"/papers/{dossier.id}/open").text)
+    (href,) = [href for words, href in lines if "9 فقرات ما زالت بكلمات الأصل" in words]
+    assert href == f"/papers/{dossier.id}/text/fr/beside#at-title"
+    drafting.write(dossier, "fr", drafting.EN)
+    assert keys(dossier, "languages") == []
+
+
 @pytest.mark.parametrize(("lang", "words", "section"), [
     ("ar", "هؤلاء خونة.", "word:"), ("ar", "إنهم كالصراصير.", "word:"), ("en", "They are vermin.", "word:"),
     ("ar", "نقول هذا باسم الحكومة السورية.", "voice:"), ("en", "We speak on behalf of the army.", "voice:"),
