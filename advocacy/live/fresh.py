@@ -21,7 +21,10 @@ _END = "null"
 
 
 def told(nodes: Nodes, client: int) -> bytes:
-    """The same by its nodes; a line that is empty has empty content, what has no content is no line."""
+    """The document that says these nodes, told by them and by the client id that writes it all.
+
+    A line that is empty has empty content; what has no content is no line.
+    """
     return BYTE + _json([client, list(map(_whole, nodes))]).encode()
 
 

@@ -1,7 +1,7 @@
 """A text sheds its past while one page is open and another is away: both go on, and no word is lost."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.journeys.conftest import Visit
 from tests.journeys.house import House
@@ -71,3 +71,28 @@ def test_whoever_was_away_when_a_text_was_renewed_brings_their_words(house: Hous
     assert alike(rim, azad).count("وأغلق الهاتف.") == 1
     assert azad.page.locator("dialog").count() == 0
     azad.picture("live-ar-brought-late-phone")
+
+
+def test_a_page_that_loads_the_text_while_it_is_renewed_begins_again(house: House, visit: Visit) -> None:
+    rim, sami = visit("ar", login="rim", scripts=True), visit("ar", login="sami", scripts=True)
+    dossier = begin(rim)
+    join(rim, dossier)
+    type_at_the_end(rim, "جملة واحدة.")
+    is_saved(rim)
+    rim.page.goto("about:blank")
+    times: list[str] = []
+
+    def renewed_meanwhile(asked: Route) -> None:
+        if not times:
+            house.run(RENEW.format(dossier=dossier))
+        times.append(asked.request.url)
+        asked.continue_()
+
+    sami.page.route("**/state?*", renewed_meanwhile)
+    join(sami, dossier)
+    assert len(times) == 2
+    type_at_the_end(sami, " وأخرى.")
+    is_saved(sami)
+    join(rim, dossier)
+    together = alike(rim, sami)
+    assert together.count("جملة واحدة.") == together.count("وأخرى.") == together.count("الطريق إلى المدرسة") == 1

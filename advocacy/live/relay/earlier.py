@@ -5,6 +5,7 @@ without an update it is told what that document has of them already. They are re
 """
 
 import asyncio
+import logging
 from collections.abc import Sequence
 
 from advocacy.live import document, rules
@@ -15,6 +16,8 @@ from advocacy.live.relay.frames import Hello
 from advocacy.live.relay.hub import Hub
 from advocacy.live.relay.rooms import Pending, Room
 from advocacy.live.relay.socket import take
+
+log = logging.getLogger("mawqif.live")
 
 
 async def bring_late(hub: Hub, visitor: Connection, hello: Hello, posted: Sequence[bytes]) -> None:
@@ -46,4 +49,10 @@ async def bring_late(hub: Hub, visitor: Connection, hello: Hello, posted: Sequen
                 raise Refused("epoch")
     except KeeperGone:
         raise Refused("restart", 1012) from None
+    except (
+        document.Unreadable,
+        RuntimeError,
+    ):  # it does not fit what came late in this very moment, or the disk is full
+        log.exception("late words could not be kept")
+        raise Refused("resync") from None
     room.kept(pending, room.seen)

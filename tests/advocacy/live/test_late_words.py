@@ -10,7 +10,7 @@ from flask import Flask
 from advocacy.accounts.models import Person
 from advocacy.clock import SetClock
 from advocacy.database import session
-from advocacy.live import queries, rules
+from advocacy.live import actions, queries, rules
 from advocacy.live.models import LiveText
 from advocacy.live.relay import frames
 from advocacy.live.relay.frames import Sync
@@ -165,6 +165,26 @@ def test_bringing_late_words_again_and_again_is_too_much(together: Together, rel
     live.until(lambda: is_renewed(paper), "the text to be renewed")
     answers = [late(relayed, one)[1][-1] for _ in range(8)]
     assert frames.notice("too_many") in answers and frames.notice("too_many") != answers[0]
+
+
+def test_late_words_that_cannot_be_kept_just_now_may_come_again(
+    together: Together, relayed: RelayServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper, rim, _ = together
+    one = worn(relayed, paper, rim)
+    one.go()
+    one.type("لاحقا ", 0, at=0)
+    live.until(lambda: is_renewed(paper), "the text to be renewed")
+    step2 = missing(one, late(relayed, one)[1])
+
+    def full(*_facts: object) -> None:
+        raise RuntimeError("the disk is full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(actions, "carry", full)
+        assert late(relayed, one, step2) == (409, [frames.notice("resync")])
+    assert late(relayed, one, step2)[1][-1] == frames.acknowledgement(1)
+    assert str(nodes_of(paper)).count("لاحقا") == 1
 
 
 @pytest.mark.parametrize("epoch", [0, 3, 10**12])
