@@ -20,6 +20,8 @@ from papers.tree.nodes import SCHEMA
 log = logging.getLogger("mawqif.live")
 May = Callable[[int, int], Mode | None]
 """Of a person and a text: what they may do in it now; None for nothing, not even reading."""
+BREATH_SECONDS = 2.0
+"""How long PostgreSQL is listened to before somebody looks whether that is still wanted."""
 AGAIN_SECONDS = 2.0
 """How long after a broken line to PostgreSQL another is opened."""
 
@@ -29,6 +31,7 @@ class Keeper:
 
     def __init__(self, app: Flask, may: May) -> None:
         self._app, self._may = app, may
+        self._ended = threading.Event()
         self._answers: dict[str, Callable[..., Any]] = {
             "somebody": queries.somebody,
             "may": self.may,
@@ -158,8 +161,12 @@ class Keeper:
         if url.get_backend_name() != "postgresql":
             return False
         address = url.set(drivername="postgresql").render_as_string(hide_password=False)
-        threading.Thread(target=_listen, args=(address, heard), name="live ear", daemon=True).start()
+        threading.Thread(target=_listen, args=(address, heard, self._ended), name="live ear", daemon=True).start()
         return True
+
+    def stop(self) -> None:
+        """Listen no more."""
+        self._ended.set()
 
 
 def _news(text_id: int, epoch: int, since: int, until: int) -> News | None:
@@ -170,18 +177,19 @@ def _news(text_id: int, epoch: int, since: int, until: int) -> News | None:
     return News([row.data for row in rows], until, queries.pens_of(text_id, epoch))
 
 
-def _listen(address: str, heard: Callable[[], None]) -> None:
-    """Listen for ever; a line that breaks is said once, and opened again."""
+def _listen(address: str, heard: Callable[[], None], ended: threading.Event) -> None:
+    """Listen until it is enough; a line that breaks is said once, and opened again."""
     is_broken = False
-    while True:
+    while not ended.is_set():
         try:
             with psycopg.connect(address, autocommit=True) as line:
                 line.execute(f"LISTEN {CHANNEL}")
                 is_broken = False
-                for _heard in line.notifies():
-                    heard()
+                while not ended.is_set():
+                    for _heard in line.notifies(timeout=BREATH_SECONDS):
+                        heard()
         except psycopg.Error as error:
             if not is_broken:
                 log.warning("the line to the database is broken: %s", str(error).partition("\n")[0])
             is_broken = True
-            threading.Event().wait(AGAIN_SECONDS)
+            ended.wait(AGAIN_SECONDS)

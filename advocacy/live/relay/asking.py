@@ -42,6 +42,7 @@ class Answers(Protocol):
 
     def answer(self, what: str, facts: Any) -> Any: ...
     def listen(self, heard: Callable[[], None]) -> bool: ...
+    def stop(self) -> None: ...
 
 
 class Near:
@@ -68,6 +69,7 @@ class Near:
     def stop(self) -> None:
         for thread in (self._log, *self._apart.values()):
             thread.shutdown(wait=False)
+        self._keeper.stop()
 
 
 def threads_apart() -> dict[str, ThreadPoolExecutor]:

@@ -77,7 +77,7 @@ def test_a_save_that_collides_with_words_written_together_is_shown_side_by_side(
 def test_a_freeze_takes_the_text_as_it_stands_and_what_was_deleted_before_is_gone(app: Flask) -> None:
     group = make.group()
     rim = make.rapporteur(group)
-    paper = live.shared(live.make.dossier(group))
+    paper = live.shared(live.make.dossier(group, en=None))
     with live.relay(app) as relay:
         one = Editor(relay.port, paper.text, rim).come()
         one.settle()
