@@ -55,4 +55,5 @@ async def bring_late(hub: Hub, visitor: Connection, hello: Hello, posted: Sequen
     ):  # it does not fit what came late in this very moment, or the disk is full
         log.exception("late words could not be kept")
         raise Refused("resync") from None
+    hub.store.heard()  # whoever has the new document open reads it before its writer comes back to it
     room.kept(pending, room.seen)

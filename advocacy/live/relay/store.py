@@ -161,11 +161,12 @@ class Store:
         """Seconds after which the log is looked into even if nothing was heard."""
         while True:
             try:
-                return LOOK_RARELY if await self._keeper.listen(self._heard) else LOOK_SECONDS
+                return LOOK_RARELY if await self._keeper.listen(self.heard) else LOOK_SECONDS
             except KeeperGone:
                 log.warning("the keeper of the texts was gone before it had said anything")
 
-    def _heard(self) -> None:
+    def heard(self) -> None:
+        """Somebody has written something: look at once."""
         self._times_heard += 1
         self._looked.clear()
         self._news.set()
