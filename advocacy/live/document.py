@@ -145,15 +145,6 @@ def depth_of(doc: "Doc[Any]") -> int:
 # --- in -------------------------------------------------------------------------------------------------------------
 
 
-def first_update(nodes: Nodes, client_id: int) -> bytes:
-    """The update that makes an empty document into these nodes: the same bytes for the same client id."""
-    doc = document(client_id=client_id)
-    with doc.transaction():
-        for one in nodes:
-            add(root(doc), len(root(doc).children), one)
-    return doc.get_update()
-
-
 def add(parent: Any, at: int, one: Node) -> None:
     """Put a node into a parent at that place among its children."""
     element = parent.children.insert(at, XmlElement(one["type"], list(attrs_of(one).items()), []))

@@ -44,7 +44,7 @@ class Keeper:
             "pack": self.pack,
             "grown_old": self.grown_old,
             "renew": self.renew,
-            "earlier": self.earlier,
+            "earlier": self.open,
             "carry": self.carry,
         }
 
@@ -57,9 +57,10 @@ class Keeper:
         """What people may do in texts now."""
         return {pair: self._may(*pair) for pair in asked}
 
-    def open(self, text_id: int) -> tuple[Loaded, dict[int, int | None]] | None:
-        """A text with its pens; None for one that does not exist."""
-        loaded = queries.loaded(text_id)
+    def open(self, text_id: int, epoch: int | None = None) -> tuple[Loaded, dict[int, int | None]] | None:
+        """A text with its pens, as it is or as that epoch left it; None for one that does not exist, or does not go on
+        from that."""
+        loaded = queries.loaded(text_id, epoch)
         return None if loaded is None else (loaded, queries.pens_of(text_id, loaded.epoch))
 
     def write(self, batches: Sequence[Batch]) -> dict[int, Written | None]:
@@ -137,11 +138,6 @@ class Keeper:
         update, packed = found
         with transaction():
             return actions.renew(old, state, update, client, packed)
-
-    def earlier(self, text_id: int, epoch: int) -> tuple[Loaded, dict[int, int | None]] | None:
-        """The document of an earlier epoch, with its pens; None if the text does not go on from that."""
-        loaded = queries.loaded(text_id, epoch)
-        return None if loaded is None else (loaded, queries.pens_of(text_id, epoch))
 
     def carry(self, text_id: int, epoch: int, entry: Entry) -> bool:
         """Take an update that comes late for an earlier epoch; False if the text does not go on from that."""

@@ -8,6 +8,7 @@ from typing import Any
 import pycrdt
 
 from advocacy.live import document
+from advocacy.live.fresh import fresh
 from benchmarks.live.subject import paper_of_pages
 from papers.tree import Nodes, to_nodes
 
@@ -30,7 +31,7 @@ class Edits:
 @cache
 def edits(writer: int, count: int, pages: int) -> Edits:
     """So many edits of one writer in a paper of so many pages; the same ones every time."""
-    dice, first = random.Random(count), document.first_update(to_nodes(paper_of_pages(pages)), 7)
+    dice, first = random.Random(count), fresh(to_nodes(paper_of_pages(pages)), 7)
     doc = document.document([first], client_id=writer)
     made: list[bytes] = []
     watch = doc.observe(lambda event: made.append(event.update))

@@ -5,8 +5,8 @@ from sqlalchemy import delete, text
 from advocacy import chance, clock
 from advocacy.accounts.models import Person
 from advocacy.database import session
-from advocacy.live import document
 from advocacy.live.actions.log import announce, append, locked
+from advocacy.live.fresh import fresh
 from advocacy.live.kept import Entry
 from advocacy.live.models import LivePen, LiveSnapshot, LiveText, LiveUpdate
 from papers.model import Paper
@@ -49,7 +49,7 @@ def purge(of: LiveText) -> int:
 
 def _write_first(of: LiveText, paper: Paper, by: Person | None) -> None:
     client = new_client()
-    update = document.first_update(to_nodes(paper), client)
+    update = fresh(to_nodes(paper), client)
     append(of.id, of.epoch, [Entry(update, by.id if by else None, (client,))])
     announce([of.id])
     session.refresh(of)

@@ -8,6 +8,7 @@ from typing import Any
 from pycrdt import Doc
 
 from advocacy.live import document
+from advocacy.live.fresh import fresh
 from advocacy.live.kept import Loaded
 from advocacy.live.relay import frames
 from advocacy.live.relay.connections import Connection, Refused
@@ -119,7 +120,7 @@ class Writer:
 def test_ten_writers_on_bad_lines_lose_nothing_and_end_with_one_text() -> None:
     world, dice, log = World(), random.Random(7), []
     paper = Paper("position_paper", "ar", "عنوان", tuple(Paragraph(f"b{n}", (Text("بداية"),)) for n in range(8)))
-    first = document.first_update(to_nodes(paper), 9)
+    first = fresh(to_nodes(paper), 9)
 
     def append(room: Room, pending: Pending) -> None:
         log.append(pending.entry.data)

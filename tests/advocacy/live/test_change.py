@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from pycrdt import Doc, XmlText
 
 from advocacy.live import change, document
+from advocacy.live.fresh import fresh
 from advocacy.live.update import read_update, refuse_gaps
 from papers.model import Paper
 from papers.normalise import normalise
@@ -17,7 +18,7 @@ MARK = {"id": "abcdefghijkl", "person": "7", "at": "2026-11-23T12:00:00Z"}
 
 
 def document_of(paper: Paper) -> "Doc[Any]":
-    return document.document([document.first_update(to_nodes(paper), 7)], client_id=8)
+    return document.document([fresh(to_nodes(paper), 7)], client_id=8)
 
 
 @settings(max_examples=60, deadline=None)
@@ -30,7 +31,7 @@ def test_any_paper_can_be_turned_into_any_other(one: Paper, other: Paper) -> Non
     assert change.update_of(doc, lambda root: change.turn_into(root, to_nodes(wanted))) is None
     if update is not None:
         refuse_gaps(read_update(update), {7: 1 << 29})
-        reader = document.document([document.first_update(to_nodes(before), 7), update])
+        reader = document.document([fresh(to_nodes(before), 7), update])
         assert document.nodes_of(reader) == document.nodes_of(doc)
 
 
@@ -120,7 +121,7 @@ def test_somebody_who_types_while_the_server_changes_another_word_loses_nothing(
 
 
 def test_an_empty_line_has_a_text_from_the_beginning_so_that_two_who_begin_it_share_one() -> None:
-    first = document.first_update(to_nodes(Paper("policy_paper", "ar", "عنوان")), 7)
+    first = fresh(to_nodes(Paper("policy_paper", "ar", "عنوان")), 7)
     one, other = (document.document([first], client_id=client) for client in (8, 9))
     for doc, words in ((one, "first "), (other, "second ")):
         subtitle = document.root(doc).children[1]

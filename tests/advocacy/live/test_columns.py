@@ -59,7 +59,7 @@ def acted(dice: random.Random, doc: "Doc[Any]") -> None:
 def written_by_many(paper: Paper, seed: int, acts: int, *, skip_gc: bool = False) -> "Doc[Any]":
     """A document that several have written, part of the time without one another."""
     dice = random.Random(seed)
-    first = document.first_update(to_nodes(paper), 7)
+    first = fresh.fresh(to_nodes(paper), 7)
     docs = [Doc(client_id=client, skip_gc=skip_gc) for client in (5, 300, 2**31 + 9, 2**52 + 1)]
     for doc in docs:
         doc.apply_update(first)
@@ -158,7 +158,7 @@ def test_a_long_history_takes_a_third_of_the_bytes_that_brotli_alone_makes_of_it
 
 
 def test_what_the_server_changes_and_what_is_deleted_with_all_that_is_in_it_goes_in_as_well() -> None:
-    doc = document.document([document.first_update(to_nodes(normalise(Paper("position_paper", "ar", "عنوان"))), 7)])
+    doc = document.document([fresh.fresh(to_nodes(normalise(Paper("position_paper", "ar", "عنوان"))), 7)])
     for turn in range(3):
         element = document.root(doc).children.append(XmlElement("quote", {"id": f"q{turn}"}))
         element.children.append(XmlElement("words")).children.append(XmlText("a b c"))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from advocacy.accounts.models import Person
 from advocacy.database import session
 from advocacy.live import document, keeper, queries, rules
+from advocacy.live.fresh import fresh
 from advocacy.live.kept import Entry, Loaded
 from advocacy.live.relay import frames, store
 from advocacy.live.relay.connections import Connection
@@ -272,7 +273,7 @@ def _letters(words: str, client: int = 77) -> Iterator[bytes]:
 
 def test_what_comes_in_one_moment_is_sent_together_and_to_nobody_their_own() -> None:
     later: list[Callable[[], None]] = []
-    first = document.first_update([], 7)
+    first = fresh([], 7)
     room = Room.open(Loaded(1, 1, SCHEMA, 1, [first]), {}, lambda *_: None, lambda: 0.0, later.append)
     here = [Connection(Token(1, who, Mode.WRITE, 1, 1 << 40), Mode.WRITE, 100 + who, lambda: 0.0) for who in range(3)]
     for one in here:
@@ -289,7 +290,7 @@ def test_what_comes_in_one_moment_is_sent_together_and_to_nobody_their_own() -> 
 @pytest.mark.parametrize("brings", ["the same words", "nothing"])
 def test_words_that_somebody_else_brought_a_moment_before_are_acknowledged_when_they_are_kept(brings: str) -> None:
     handed_over: list[Pending] = []
-    first = document.first_update([], 7)
+    first = fresh([], 7)
     loaded = Loaded(1, 1, SCHEMA, 1, [first])
     room = Room.open(loaded, {101: 1}, lambda _room, pending: handed_over.append(pending), lambda: 0.0)
     reader, author = (

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pycrdt import Doc, XmlText
 
 from advocacy.live import document
+from advocacy.live.fresh import fresh
 from advocacy.live.kept import Loaded
 from advocacy.live.relay import frames
 from advocacy.live.relay.connections import Connection, Refused
@@ -23,9 +24,7 @@ from papers.model import Paper, Paragraph, Text
 from papers.tree import to_nodes
 from papers.tree.nodes import SCHEMA
 
-FIRST = document.first_update(
-    to_nodes(Paper("statement", "ar", "عنوان", blocks=(Paragraph("p", (Text("كلمة word"),)),))), 7
-)
+FIRST = fresh(to_nodes(Paper("statement", "ar", "عنوان", blocks=(Paragraph("p", (Text("كلمة word"),)),))), 7)
 LETTERS = st.text(st.sampled_from("aبد ٣é😀\n"), min_size=1, max_size=3)
 ACTS = st.lists(
     st.one_of(

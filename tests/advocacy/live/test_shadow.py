@@ -6,6 +6,7 @@ from pycrdt import Doc, XmlText
 
 from advocacy.live import document
 from advocacy.live.change import update_of
+from advocacy.live.fresh import fresh
 from advocacy.live.relay.shadow import Shadow
 from papers.model import Paper, Paragraph, Text
 from papers.tree import to_nodes
@@ -18,7 +19,7 @@ class Subject:
     """A text with its shadow; `copied` counts how often the whole was copied."""
 
     def __init__(self) -> None:
-        self.doc: Doc[Any] = document.document([document.first_update(to_nodes(PAPER), 5)])
+        self.doc: Doc[Any] = document.document([fresh(to_nodes(PAPER), 5)])
         self.copied = 0
         self.shadow = Shadow(self.state)
 
