@@ -324,8 +324,9 @@ class Room:
         return tuple(new)
 
     def _may_carry(self, client: int, sender: Connection) -> bool:
-        """Whether somebody may bring words that were written under this client id."""
-        if any(one.client == client for one in self.connections):
+        """Whether somebody may bring words of this pen: not any more when its owner, who is here, has told all of theirs."""
+        owner = next((one for one in self.connections if one.client == client), None)
+        if owner and not (owner.is_early and self.pens.get(client) == owner.person):
             return False
         if self.pens.get(client, sender.person) == sender.person:
             return True
