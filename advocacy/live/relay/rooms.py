@@ -324,7 +324,7 @@ class Room:
         return tuple(new)
 
     def _may_carry(self, client: int, sender: Connection) -> bool:
-        """Whether somebody may bring words of this pen: not any more when its owner, who is here, has told all of theirs."""
+        """Whether somebody may bring words of this pen: not when its owner is here and has told all of theirs."""
         owner = next((one for one in self.connections if one.client == client), None)
         if owner and not (owner.is_early and self.pens.get(client) == owner.person):
             return False
