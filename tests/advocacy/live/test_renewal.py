@@ -279,12 +279,13 @@ def test_the_words_of_both_stand_when_somebody_wrote_in_the_new_document_meanwhi
     assert "ثالثا أولا واحد جديد اثنان ثانيا " in str(nodes_of(paper))
 
 
+@pytest.mark.parametrize(("hers", "his"), [(77, 78), (78, 77)])
 def test_two_who_come_late_at_once_both_come_to_their_place(
-    together: Together, keeper: Keeper, clock: SetClock, monkeypatch: Any
+    together: Together, keeper: Keeper, clock: SetClock, monkeypatch: Any, hers: int, his: int
 ) -> None:
     paper, rim, sami = together
     written(paper, sami, "واحد ")
-    one, other = Away(paper, rim, client=77).write("ريم "), Away(paper, sami, client=78).write("سامي ")
+    one, other = Away(paper, rim, client=hers).write("ريم "), Away(paper, sami, client=his).write("سامي ")
     renewed(keeper, paper, clock)
     carried, between = actions.carried, [lambda: other.comes_back(keeper)]
 
