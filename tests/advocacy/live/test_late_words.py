@@ -46,6 +46,14 @@ def worn(relay: RelayServer, paper: Shared, person: Person) -> Editor:
     return editor
 
 
+def away(relay: RelayServer, paper: Shared, person: Person) -> Editor:
+    """Somebody who wrote, and was gone when the text was renewed."""
+    one = worn(relay, paper, person)
+    one.go()
+    live.until(lambda: is_renewed(paper), "the text to be renewed")
+    return one
+
+
 def late(relay: RelayServer, editor: Editor, *posted: bytes) -> tuple[int, list[bytes]]:
     body = frames.packed([hello(editor), *posted])
     answer, said = ask(relay, "POST", f"/live/{editor.text_id}/updates", editor.token, body)
@@ -78,9 +86,7 @@ def test_a_text_that_everybody_has_left_is_renewed_and_late_words_reach_whoever_
 
 def test_a_line_for_the_old_document_is_told_so(together: Together, relayed: RelayServer) -> None:
     paper, rim, _ = together
-    one = worn(relayed, paper, rim)
-    one.go()
-    live.until(lambda: is_renewed(paper), "the text to be renewed")
+    one = away(relayed, paper, rim)
     assert one.come().wait_for_notice() == "epoch"
 
 
@@ -117,9 +123,7 @@ def test_late_words_are_tried_as_all_others(
     together: Together, relayed: RelayServer, mode: Mode, spoil: Callable[[Editor], None], code: str
 ) -> None:
     paper, rim, _ = together
-    one = worn(relayed, paper, rim)
-    one.go()
-    live.until(lambda: is_renewed(paper), "the text to be renewed")
+    one = away(relayed, paper, rim)
     before = nodes_of(paper)
     one.token = live.token(paper.text, rim, mode)
     there = one.doc.get_state()
@@ -148,9 +152,7 @@ def test_whoever_may_only_suggest_brings_late_suggestions(together: Together, re
 
 def test_nobody_brings_words_under_another_persons_pen(together: Together, relayed: RelayServer) -> None:
     paper, rim, sami = together
-    one = worn(relayed, paper, rim)
-    one.go()
-    live.until(lambda: is_renewed(paper), "the text to be renewed")
+    one = away(relayed, paper, rim)
     forger = Editor(relayed.port, paper.text, sami, epoch=1)
     there = one.doc.get_state()
     one.type("باسم ريم ", 0)
@@ -160,9 +162,7 @@ def test_nobody_brings_words_under_another_persons_pen(together: Together, relay
 
 def test_bringing_late_words_again_and_again_is_too_much(together: Together, relayed: RelayServer) -> None:
     paper, rim, _ = together
-    one = worn(relayed, paper, rim)
-    one.go()
-    live.until(lambda: is_renewed(paper), "the text to be renewed")
+    one = away(relayed, paper, rim)
     answers = [late(relayed, one)[1][-1] for _ in range(8)]
     assert frames.notice("too_many") in answers and frames.notice("too_many") != answers[0]
 
@@ -171,10 +171,8 @@ def test_late_words_that_cannot_be_kept_just_now_may_come_again(
     together: Together, relayed: RelayServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paper, rim, _ = together
-    one = worn(relayed, paper, rim)
-    one.go()
+    one = away(relayed, paper, rim)
     one.type("لاحقا ", 0, at=0)
-    live.until(lambda: is_renewed(paper), "the text to be renewed")
     step2 = missing(one, late(relayed, one)[1])
 
     def full(*_facts: object) -> None:
@@ -190,8 +188,6 @@ def test_late_words_that_cannot_be_kept_just_now_may_come_again(
 @pytest.mark.parametrize("epoch", [0, 3, 10**12])
 def test_an_epoch_that_never_was_is_told_apart(together: Together, relayed: RelayServer, epoch: int) -> None:
     paper, rim, _ = together
-    one = worn(relayed, paper, rim)
-    one.go()
-    live.until(lambda: is_renewed(paper), "the text to be renewed")
+    one = away(relayed, paper, rim)
     one.hello["epoch"] = epoch
     assert late(relayed, one) == (409, [frames.notice("epoch")])
