@@ -34,7 +34,7 @@ class House:
         person, text_id = self._keeper.answer("somebody", ())
         self._keeper.answer("may", [{(person, text_id)}])
         self._keeper.answer("packed", [text_id])
-        self._keeper.answer("open", [0])
+        self._keeper.answer("open", [text_id])
 
     def serve(self, line: socket.socket) -> None:
         """Answer what is asked over this line."""

@@ -18,17 +18,19 @@ export class Server {
   }
 
   /** Brings the whole text into `doc`, as something that is kept already; answers up to which update that is, and a socket
-   * whose handshake went on while the text came. The browser may have the text from its cache. */
+   * whose handshake went on meanwhile. The browser may have the text from its cache. */
   async load(doc) {
     const { token, epoch } = this.rights || (await this.token());
-    const answer = await fetch(`${this.urls.live}/state?form=columns`, { headers: { Authorization: `Bearer ${token}` } });
+    const asked = fetch(`${this.urls.live}/state?form=columns`, { headers: { Authorization: `Bearer ${token}` } });
+    const early = socketAt(this.urls.live, token);
+    const answer = await asked;
     if (!answer.ok) {
+      early.close();
       this.rights = null;
       throw new Error(answer.status);
     }
     // renewed since the token was made: words of the one document must never be brought as words of the other
     if (Number(answer.headers.get("X-Live-Epoch")) !== epoch) return location.reload(), new Promise(() => {});
-    const early = socketAt(this.urls.live, token);
     const bytes = new Uint8Array(await answer.arrayBuffer());
     const apply = answer.headers.get("X-Live-Form") === "columns" ? applyColumns : Y.applyUpdate;
     apply(doc, bytes, "kept");
