@@ -5,7 +5,7 @@ import urllib.error
 import urllib.request
 
 import pytest
-from playwright.sync_api import Response, expect
+from playwright.sync_api import Response, Route, expect
 from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
 from advocacy.live.relay import frames
@@ -48,6 +48,22 @@ def test_where_websockets_are_blocked_the_text_is_written_together_over_requests
     type_at_the_end(azad, " بلا خط.")
     azad.context.set_offline(False)
     assert "بلا خط." in alike(rim, azad)
+
+
+def test_the_line_is_opened_while_the_text_is_on_its_way_and_only_that_one(visit: Visit) -> None:
+    rim = visit("ar", login="rim", scripts=True)
+    dossier = begin(rim)
+    asked: list[Route] = []
+    rim.page.route("**/state?*", lambda route: asked.append(route))
+    lines: list[str] = []
+    rim.page.on("websocket", lambda line: lines.append(line.url))
+    with rim.page.expect_websocket(timeout=WAIT):
+        rim.open(f"/papers/{dossier}/text/ar/live")
+    assert not rim.page.locator(".ProseMirror").count()
+    asked[0].continue_()
+    rim.page.wait_for_selector(".ProseMirror")
+    is_saved(rim)
+    assert len(lines) == 1
 
 
 def test_a_device_keeps_the_whole_text_and_not_only_what_was_typed_on_it(visit: Visit) -> None:
