@@ -111,24 +111,50 @@ def _consulted(row: Consultation, lang: str) -> Consulted:
 
 
 def gaps_of(version: Version) -> Iterator[Gap]:
-    """Passages on whose source people no longer agree: they hold up the freeze unless a reason is kept."""
+    """Passages on whose source people no longer agree: they hold up the freeze unless a reason is kept.
+
+    What rests on such a source in another language of the paper stands translated here, and goes here as well.
+    """
     paper = drafting.paper_of(drafting.get_head(version))
     lost = [link for link in links_of(version) if consent_of(link.source) in LOST]
+    here = {"dossier_id": version.dossier_id, "lang": version.lang}
     for one in placed(version, paper, lost):
-        words = brief(one.link.quote or text_at(one.found.block, paper) or _gone_words(version, one.link))
-        message = _worded(consent_of(one.link.source), words)
-        way_out = _("Take the passage out, or put it on another source.")
-        to = ("evidence.show_evidence", {"dossier_id": version.dossier_id, "lang": version.lang})
-        yield Gap(
-            "consent_lost",
-            Weight.BLOCKS,
-            message,
-            way_out,
-            version.lang,
-            one.found.block,
-            *to,
-            f"evidence:{one.link.id}",
+        words = one.link.quote or text_at(one.found.block, paper) or _gone_words(version, one.link)
+        yield _lost(
+            one.link, words, version, one.found.block, "evidence.show_evidence", here, f"evidence:{one.link.id}"
         )
+    for link, block in translated_links(version):
+        if consent_of(link.source) in LOST:
+            waiver = f"evidence:{link.id}:{version.lang}"
+            yield _lost(link, text_at(block, paper), version, block, "drafting.show_text", here, waiver)
+
+
+def _lost(
+    link: Link, words: str, version: Version, block: str, endpoint: str, values: dict[str, object], waiver: str
+) -> Gap:
+    message = _worded(consent_of(link.source), brief(words))
+    way_out = _("Take the passage out, or put it on another source.")
+    return Gap("consent_lost", Weight.BLOCKS, message, way_out, version.lang, block, endpoint, values, waiver)
+
+
+def translated_links(version: Version) -> list[tuple[Link, str]]:
+    """Links of the paper's other languages whose passage stands in this one too, with its block here.
+
+    A block has one name in every language. What this text itself puts on the same source is left out, and what was
+    found once.
+    """
+    names = {block.id for block in drafting.paper_of(drafting.get_head(version)).blocks}
+    known = {(link.source_id, link.block) for link in links_of(version)}
+    found: list[tuple[Link, str]] = []
+    for other in version.dossier.versions:
+        links = links_of(other) if other is not version else ()
+        there = placed(other, drafting.paper_of(drafting.get_head(other)), links) if links else ()
+        for one in there:
+            block = one.found.block or one.link.block
+            if block in names and (one.link.source_id, block) not in known:
+                known.add((one.link.source_id, block))
+                found.append((one.link, block))
+    return found
 
 
 def _gone_words(version: Version, link: Link) -> str:
@@ -146,23 +172,28 @@ def lost_consents(dossier: Dossier) -> Iterator[Point]:
     """The same as points of the page «what is still open»."""
     for version in dossier.versions:
         for gap in gaps_of(version):
+            is_own = gap.endpoint == "evidence.show_evidence"
             yield Point(
                 key=gap.waiver,
                 message=gap.message,
                 lang=gap.lang,
+                block="" if is_own else gap.block,
                 weight=gap.weight,
                 way_out=gap.way_out,
                 endpoint=gap.endpoint,
                 values=gap.values,
-                fragment=gap.waiver.replace("evidence:", "link-"),
+                fragment=gap.waiver.replace("evidence:", "link-") if is_own else "",
             )
 
 
 def unsourced_claims(dossier: Dossier) -> Iterator[Point]:
-    """Figures of a text that name no source and rest on none in the register."""
+    """Figures of a text that name no source and rest on none in the register, in whichever language that was said."""
     linked: dict[str, set[str]] = {}
     for version in dossier.versions:
         paper = drafting.paper_of(drafting.get_head(version))
         good = [link for link in links_of(version) if consent_of(link.source) not in LOST]
         linked[version.lang] = {one.found.block for one in placed(version, paper, good)}
+        linked[version.lang] |= {
+            block for link, block in translated_links(version) if consent_of(link.source) not in LOST
+        }
     yield from (point for point in claims_in(dossier) if point.block not in linked[point.lang])

@@ -116,6 +116,8 @@ def fragment_of(gap: Gap) -> str:
     """The place on its page to which a gap leads; empty for the page itself."""
     if gap.endpoint == SIDE_BY_SIDE:
         return f"at-{gap.block}" if gap.block else "whole"
+    if gap.endpoint == "drafting.show_text" and gap.block:
+        return f"{gap.lang}-{gap.block}"
     return gap.waiver.replace(":", "-") if gap.waiver.startswith("thread:") else FIELDS.get(gap.code, "")
 
 

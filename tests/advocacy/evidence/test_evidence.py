@@ -173,6 +173,42 @@ def test_a_figure_that_rests_on_a_source_is_no_claim_without_one(group: Group, d
     assert len(open_in(dossier, "claims")) == 1
 
 
+@pytest.fixture
+def translated(group: Group) -> Dossier:
+    """A paper whose second block is an allegation without a source, in Arabic and in English."""
+    plain = FIGURE.replace("، خلافًا لما تقرّه [@CED المادة 24]", "")
+    english = drafting.EN.replace("Many families", "1,500 families").replace(", against [@CED, art. 24]", "")
+    return drafting.dossier(group, ar=plain, en=english)
+
+
+def test_what_rests_on_a_source_rests_on_it_in_every_language(group: Group, translated: Dossier) -> None:
+    assert len(open_in(translated, "claims")) == 2
+    link = evidence.link(translated, evidence.source(group))
+    assert open_in(translated, "claims") == []
+    withdraw(link.source)
+    assert len(open_in(translated, "claims")) == 2
+
+
+def test_consent_taken_back_is_followed_into_the_translation_although_the_source_text_let_the_passage_go(
+    group: Group, translated: Dossier, rim: Person, browser: Browser
+) -> None:
+    link = evidence.link(translated, evidence.source(group))
+    withdraw(link.source)
+    drafting.write(
+        translated,
+        "ar",
+        drafting.AR.replace("ما زالت أسر كثيرة تنتظر خبرًا عن أحبّتها، خلافًا لما تقرّه [@CED المادة 24].\n", ""),
+    )
+    session.expire_all()
+    assert any("1,500 families" in point for point in open_in(translated, "evidence"))
+    gaps = drafting_reads.readiness(session.get_one(Dossier, translated.id), ["en"])
+    assert [gap.waiver for gap in gaps if gap.code == "consent_lost"] == [f"evidence:{link.id}:en"]
+    page = browser.sign_in(rim).get(f"/papers/{translated.id}/open?lang=en").text
+    place = f"/papers/{translated.id}/text/en#en-{link.block}"
+    assert f'<a href="{place}">' in page
+    assert f'id="en-{link.block}"' in browser.get(place.partition("#")[0]).text
+
+
 def test_a_link_follows_the_words_and_says_when_they_are_gone(group: Group, dossier: Dossier) -> None:
     link = evidence.link(dossier, evidence.source(group), quote="1,500 أسرة تنتظر")
     version = session.get_one(Dossier, dossier.id).version_in("ar")
