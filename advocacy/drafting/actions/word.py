@@ -11,6 +11,7 @@ from advocacy import chance, clock
 from advocacy.accounts.models import Person
 from advocacy.database import session
 from advocacy.drafting import queries
+from advocacy.drafting.actions.revise import refuse_unless_drafting
 from advocacy.drafting.models import (
     Outcome,
     Remark,
@@ -60,6 +61,7 @@ def read_back(version: Version, name: str, data: bytes) -> dict[str, Any]:
 
     BadInput beside the field `file` says why a file cannot be taken.
     """
+    refuse_unless_drafting(version.dossier)
     if len(data) > MAX_FILE:
         raise BadInput({"file": FILE_MESSAGES["too_large"]})
     seed, known = chance.code(16), references_in(version.lang)
@@ -165,6 +167,7 @@ def take_upload(
 ) -> tuple[list[Suggestion], list[Thread]]:
     """Take in what was sent. What is here already, by the same author in the same place, is not taken twice."""
     session.refresh(version, with_for_update=True)
+    refuse_unless_drafting(version.dossier)
     upload = queries.upload_of(version, by)
     if upload is None:
         raise RuleBroken(_("These files were taken in or dropped already."))

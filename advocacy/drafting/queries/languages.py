@@ -106,11 +106,12 @@ def side_by_side(version: Version) -> SideBySide:
     found = differences(source, translation, library.parties())
     pairs = _pairs(original, source, translation, found)
     whole = tuple(one for one in found if one.code == "ask_count")
-    return SideBySide(source, translation, pairs, _moves(original, source), whole)
+    return SideBySide(source, translation, pairs, is_ahead(original), whole)
 
 
-def _moves(original: Version, source: Paper) -> bool:
-    return original.live_text_id is not None and digest(present_paper(original)) != digest(source)
+def is_ahead(version: Version) -> bool:
+    """Whether words stand in the text that is written together that no revision has yet."""
+    return version.live_text_id is not None and digest(present_paper(version)) != get_head(version).digest
 
 
 def _pairs(original: Version, source: Paper, translation: Paper, found: Sequence[Difference]) -> tuple[Pair, ...]:

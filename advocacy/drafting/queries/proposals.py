@@ -68,21 +68,26 @@ def count_open(dossier: Dossier) -> dict[str, int]:
 
 def outlook(version: Version, rows: Sequence[Suggestion], paper: Paper | None = None) -> Outlook:
     """What the newest text (or this one) would be with these suggestions; each is carried from its own revision."""
+    asked = [(Amendment(f"{row.id:012d}", changes_from_json(row.change)), row.revision) for row in rows]
+    return outlook_of(version, asked, paper)
+
+
+def outlook_of(version: Version, asked: Sequence[tuple[Amendment, int]], paper: Paper | None = None) -> Outlook:
+    """The same for what no row keeps yet: amendments with the numbers of the revisions that they were made from."""
     head = paper or paper_of(get_head(version))
     known: dict[int, Paper] = {version.head: head}
     carried: list[Amendment] = []
     lost: list[Conflict] = []
-    for row in rows:
-        amendment = Amendment(f"{row.id:012d}", changes_from_json(row.change))
-        if row.revision not in known:
-            revision = revision_of(version, row.revision)
-            known[row.revision] = paper_of(revision) if revision else head
-        if not _stands(amendment, known[row.revision], head):
-            moved = rebase(amendment, known[row.revision], head)
+    for amendment, number in asked:
+        if number not in known:
+            revision = revision_of(version, number)
+            known[number] = paper_of(revision) if revision else head
+        if not _stands(amendment, known[number], head):
+            moved = rebase(amendment, known[number], head)
             lost += moved.conflicts
-            amendment = moved.amendment
             if moved.conflicts:
                 continue
+            amendment = moved.amendment
         carried.append(amendment)
     merged = merge(head, carried)
     return Outlook(merged, (*merged.conflicts, *lost))

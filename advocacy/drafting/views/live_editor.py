@@ -23,7 +23,7 @@ from advocacy.errors import BadInput, Refusal
 from advocacy.keystore import secret
 from advocacy.live.rules import Mode
 from advocacy.policy import Action
-from advocacy.web import asset, language
+from advocacy.web import asset, form_value, language
 from papers.asks import ALONE, PHRASES
 from papers.bounded import from_file
 from papers.errors import BadPaper
@@ -31,6 +31,8 @@ from papers.model import ASK_VERBS, direction_of
 from papers.tree import to_nodes
 
 MOST_PASTED = 4_000_000
+BACK = {"word": "drafting.show_word", "open": "drafting.show_open"}
+"""The pages that speak of revisions and let one be made, by what their forms call them."""
 
 
 @bp.get("/<int:dossier_id>/text/<lang>/live")
@@ -59,7 +61,9 @@ def save_live(dossier_id: int, lang: str) -> ResponseReturnValue:
         if revision.number > before
         else _("Nothing has changed.")
     )
-    return redirect(url_for("drafting.live_editor", dossier_id=dossier_id, lang=lang), 303)
+    then = BACK.get(form_value(request.form, "then"), "drafting.live_editor")
+    values = {"dossier_id": dossier_id} if then == "drafting.show_open" else {"dossier_id": dossier_id, "lang": lang}
+    return redirect(url_for(then, **values), 303)
 
 
 @bp.post("/<int:dossier_id>/text/<lang>/live/pasted")

@@ -1,6 +1,7 @@
 """A draft out to Word and back: the file that goes, those that come, and what they would bring, before it is saved."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -15,7 +16,7 @@ from advocacy.accounts.models import Person
 from advocacy.database import transaction
 from advocacy.drafting import actions, queries
 from advocacy.drafting.forms import number_in
-from advocacy.drafting.models import Upload, Version
+from advocacy.drafting.models import Stage, Upload, Version
 from advocacy.drafting.rules import MAX_FILE, MAX_FILES, brief
 from advocacy.drafting.views.room import bp, version_at
 from advocacy.errors import BadInput, Refusal
@@ -25,7 +26,6 @@ from papers.amendments import Amendment
 from papers.bounded import draft_docx
 from papers.changes_record import changes_from_json
 from papers.compare import Words, block_text, compare_words
-from papers.merge import merge
 from papers.model import Paper
 from papers.normalise import clean_text
 from papers.steps import surroundings
@@ -47,7 +47,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one file makes of a passage that another changes too; no words when the passage goes."""
+    """What one file makes of a passage that another, or the newest text, changes too; no words when the passage goes.
+
+    `file` is empty for the newest text.
+    """
 
     author: str
     file: str
@@ -155,10 +158,12 @@ def _page(version: Version, refusal: Refusal | None = None) -> ResponseReturnVal
         dossier=version.dossier,
         version=version,
         upload=upload,
+        is_ahead=version.dossier.stage is Stage.DRAFTING and queries.is_ahead(version),
         authors=actions.authors_in(upload, people) if upload else {},
         people=people,
         contradictions=_contradictions(version, upload) if upload else (),
         passages=_passages(version, upload) if upload else {},
+        when=_when,
         dropped=_dropped(upload) if upload else [],
         me_name=g.person.name_in(language()),
         most=MAX_FILES,
@@ -187,23 +192,27 @@ def _passages(version: Version, upload: Upload) -> dict[tuple[int, int], Passage
 
 
 def _contradictions(version: Version, upload: Upload) -> list[tuple[Side, ...]]:
-    """Where the files that were sent contradict each other, for those made from one revision: each with whose it is."""
-    by_base: dict[int, list[Amendment]] = {}
-    for at, file in enumerate(upload.found):
-        for number, one in enumerate(file["proposals"][:_MOST_LOOKED_AT]):
-            name = f"{at:03d}-{number:05d}"
-            by_base.setdefault(file["revision"], []).append(Amendment(name, changes_from_json(one["change"])))
-    found: list[tuple[Side, ...]] = []
-    for base, amendments in by_base.items():
-        revision = queries.revision_of(version, base)
-        conflicts = merge(queries.paper_of(revision), amendments).conflicts if revision else ()
-        found += [tuple(_side(upload, name, one.base, words) for name, words in one.texts) for one in conflicts]
-    return found
+    """Where the files that were sent contradict each other or what the text has become since: each with whose it is."""
+    asked = [
+        (Amendment(f"{at:03d}-{number:05d}", changes_from_json(one["change"])), file["revision"])
+        for at, file in enumerate(upload.found)
+        for number, one in enumerate(file["proposals"][:_MOST_LOOKED_AT])
+    ]
+    collisions = queries.outlook_of(version, asked).collisions
+    return [tuple(_side(upload, name, one.base, words) for name, words in one.texts) for one in collisions]
 
 
 def _side(upload: Upload, name: str, base: str, words: str) -> Side:
+    """One side of a collision; one without a name is what the text has become meanwhile."""
+    changed = compare_words(base, words) if words else ()
+    if not name:
+        return Side(_("The newest text"), "", changed)
     file = upload.found[int(name[:3])]
-    return Side(file["proposals"][int(name[4:])]["author"], file["name"], compare_words(base, words) if words else ())
+    return Side(file["proposals"][int(name[4:])]["author"], file["name"] or _("A file"), changed)
+
+
+def _when(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None
 
 
 def _dropped(upload: Upload) -> list[tuple[str, str, int]]:

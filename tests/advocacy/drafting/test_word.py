@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from advocacy.accounts.models import Person
@@ -18,7 +19,7 @@ from papers.bounded import draft_docx
 from papers.compare import block_text
 from tests.conftest import Browser
 from tests.make import coalition as make
-from tests.make import drafting, word
+from tests.make import drafting, live, word
 
 
 @pytest.fixture
@@ -281,3 +282,81 @@ def test_a_suggestion_of_a_file_is_open_until_somebody_decides(dossier: Dossier,
     rows, _ = take(dossier.versions[0], by_layla(draft(dossier.versions[0])), by=rim)
     assert {row.state for row in rows} == {State.OPEN}
     assert any(gap.code == "open_suggestions" for gap in queries.readiness(session.get_one(Dossier, dossier.id)))
+
+
+def send(browser: Browser, here: str, *files: bytes) -> str:
+    """The preview of these files, in English."""
+    sent = {"file": [(io.BytesIO(one), f"{at}.docx") for at, one in enumerate(files)]}
+    assert browser.post(here, data=sent, content_type="multipart/form-data").status_code == 303
+    return browser.get(f"{here}?lang=en").text
+
+
+def test_files_made_from_two_revisions_are_merged_and_contradict_each_other_all_the_same(
+    browser: Browser, dossier: Dossier, rim: Person
+) -> None:
+    version = dossier.versions[0]
+    older = draft(version)
+    drafting.write(dossier, "ar", drafting.AR.replace("## السياق", "## سياق الورقة"))
+    newer = draft(session.get_one(Version, version.id))
+    browser.sign_in(rim)
+    page = send(
+        browser,
+        f"/papers/{dossier.id}/text/ar/word",
+        word.edited(older, word.within("الصمت", word.deleted("أ", "الصمت"), word.inserted("أ", "النسيان"))),
+        word.edited(newer, word.within("الصمت", word.deleted("ب", "الصمت"), word.inserted("ب", "السكوت"))),
+    )
+    assert "Made from revision 2" in page and "Made from revision 3" in page
+    told = page.partition("These contradict each other")[2]
+    assert "النسيان" in told and "السكوت" in told
+
+
+def test_a_file_that_contradicts_what_the_text_became_says_so_before_it_is_taken_in(
+    browser: Browser, dossier: Dossier, rim: Person
+) -> None:
+    version = dossier.versions[0]
+    older = draft(version)
+    drafting.write(dossier, "ar", drafting.AR.replace("الصمت", "السكوت"))
+    browser.sign_in(rim)
+    edited = word.edited(older, word.within("الصمت", word.deleted("أ", "الصمت"), word.inserted("أ", "النسيان")))
+    told = send(browser, f"/papers/{dossier.id}/text/ar/word", edited).partition("These contradict each other")[2]
+    assert "The newest text" in told and "السكوت" in told and "النسيان" in told
+
+
+def test_the_preview_says_by_whom_and_when(browser: Browser, dossier: Dossier, rim: Person) -> None:
+    page = send(browser.sign_in(rim), f"/papers/{dossier.id}/text/ar/word", by_layla(draft(dossier.versions[0])))
+    assert page.count("20 November 2026") == 3, "Layla's change, Omar's, and his comment"
+
+
+def test_no_file_comes_back_into_a_text_that_stands_still(browser: Browser, dossier: Dossier, rim: Person) -> None:
+    data = by_layla(draft(dossier.versions[0]))
+    here = f"/papers/{dossier.id}/text/ar/word"
+    send(browser.sign_in(rim), here, data)
+    drafting.freeze(dossier)
+    page = browser.get(here).text
+    assert 'type="file"' not in page and "/draft.docx" in page and f"{here}/take" not in page
+    sent = {"file": [(io.BytesIO(data), "late.docx")]}
+    assert browser.post(here, data=sent, content_type="multipart/form-data").status_code == 409
+    assert browser.post(f"{here}/take").status_code == 409
+    assert session.scalars(select(Suggestion)).all() == [] == session.scalars(select(Thread)).all()
+
+
+def test_the_page_says_when_words_written_together_are_in_no_file_yet(
+    app: Flask, browser: Browser, dossier: Dossier, rim: Person
+) -> None:
+    here = f"/papers/{dossier.id}/text/ar/word"
+    paper = live.shared(dossier, "ar")
+    browser.sign_in(rim)
+    assert 'name="then"' not in browser.get(here).text, "the shared text says what the revision says"
+    with live.relay(app) as relay:
+        editor = live.Editor(relay.port, paper.text, rim).come()
+        editor.settle()
+        editor.type("كلمات جديدة ", 0)
+        editor.settle()
+    session.rollback()
+    for then in ("word", "open"):
+        page = here if then == "word" else f"/papers/{dossier.id}/open"
+        assert f'name="then" value="{then}"' in browser.get(page).text
+    saved = browser.post(f"/papers/{dossier.id}/text/ar/live", data={"then": "word"})
+    assert saved.status_code == 303 and saved.location.endswith(here)
+    assert 'name="then"' not in browser.get(here).text
+    assert "كلمات جديدة" in queries.newest_paper(session.get_one(Dossier, dossier.id), "ar").title
