@@ -64,8 +64,14 @@ def _words(base: Block, ground: State, now: State) -> Iterator[Step]:
 def surroundings(block: Block, place: int, before: str, reach: int = 6) -> tuple[str, str]:
     """The words of a block around a change (`Step.place`, `Step.before`), at most `reach` on either side."""
     words = tuple(token for text in state_of(block).texts for token in text)
-    end = place + sum(1 for piece in TOKEN.findall(before) if piece.strip())
+    end = _end_of(before, words, place)
     return said(words[max(0, place - reach) : place]), said(words[end : end + reach])
+
+
+def _end_of(before: str, words: Tokens, place: int) -> int:
+    """Where words that go end: a citation or a note among them is one token, whatever it says."""
+    most = place + sum(1 for piece in TOKEN.findall(before) if piece.strip())
+    return next((end for end in range(place, most + 1) if said(words[place:end]) == before), most)
 
 
 def said(tokens: Tokens) -> str:

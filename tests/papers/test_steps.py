@@ -73,3 +73,8 @@ def test_the_words_around_a_change_are_shown() -> None:
     block = words("واحد اثنان ثلاثة أربعة خمسة ستة سبعة")
     assert surroundings(block, 2, "ثلاثة أربعة", reach=2) == ("واحد اثنان", "خمسة ستة")
     assert surroundings(block, 0, "", reach=2) == ("", "واحد اثنان")
+
+
+def test_a_citation_that_goes_is_one_word_of_what_stands_around_it() -> None:
+    cited = replace(words("x"), content=(Text("تحمي "), Citation("CED", "المادة 24"), Text(" كل شخص من ذلك")))
+    assert surroundings(cited, 1, "[@CED المادة 24]", reach=2) == ("تحمي", "كل شخص")

@@ -302,6 +302,9 @@ def test_kurmanji_stands_left_to_right_beside_arabic(dossier: Dossier, sami: Per
     page = browser.sign_in(sami).get(f"/papers/{dossier.id}/text/kmr/beside").text
     assert direction_of("kmr") == "ltr"
     assert 'lang="kmr" dir="ltr"' in page and 'class="text" lang="ar" dir="rtl"' in page
+    assert 'class="text" lang="kmr"' not in page, "words that are still those of the source are read as the source is"
+    browser.post(f"/papers/{dossier.id}/text/kmr/beside", data={"name": "subtitle", "source": "Maf", "base": ""})
+    assert 'class="text" lang="kmr" dir="ltr"' in browser.get(f"/papers/{dossier.id}/text/kmr/beside").text
 
 
 def test_the_page_shows_only_what_waits_and_takes_a_block_without_a_script(
