@@ -128,19 +128,30 @@ def _describe(instrument: Instrument, words: dict[str, str], adopted_on: date | 
     session.flush()
 
 
-def add_term(ar: str, en: str, fr: str, field: str, *, by: Person | None) -> Term:
-    """Add a term in the coalition's agreed wording."""
-    term = _new_term(ar, en, fr, field)
+def add_term(ar: str, en: str, fr: str, field: str, *, kmr: str = "", ckb: str = "", by: Person | None) -> Term:
+    """Add a term in the coalition's agreed wording; one of the field `rules.PARTY` is somebody whom papers name."""
+    term = _named(Term(field=field), {"ar": ar, "en": en, "fr": fr, "kmr": kmr, "ckb": ckb})
     append("library.term_added", term, by=by.id if by else None)
     return term
 
 
-def _new_term(ar: str, en: str, fr: str, field: str) -> Term:
-    ar, en, fr = clean_text(ar), clean_text(en), clean_text(fr)
-    known = session.scalars(select(Term).where(Term.ar == ar, Term.en == en)).first()
-    if known:
+def edit_term(term: Term, field: str, *, by: Person | None, **words: str) -> Term:
+    """Correct a term; `words` are its names by language. Texts are compared with the new words from then on."""
+    term.field = field
+    _named(term, words)
+    append("library.term_edited", term, by=by.id if by else None)
+    return term
+
+
+def _named(term: Term, words: dict[str, str]) -> Term:
+    said = {lang: clean_text(words.get(lang, "")) for lang in rules.TERM_LANGUAGES}
+    with session.no_autoflush:
+        alike = session.scalars(select(Term).where(Term.ar == said["ar"], Term.en == said["en"])).first()
+    if alike is not None and alike is not term:
         raise BadInput({"ar": _("The glossary already has this term.")})
-    term = Term(ar=ar, en=en, fr=fr, field=field, fold=rules.search_key(ar, en, fr))
+    for lang, text in said.items():
+        setattr(term, lang, text)
+    term.fold = rules.search_key(*said.values())
     session.add(term)
     session.flush()
     return term
@@ -171,7 +182,7 @@ def _own_instrument(entry: dict[str, Any]) -> Instrument | None:
 
 def _own_term(row: dict[str, str]) -> Term | None:
     try:
-        return _new_term(row["ar"], row["en"], row["fr"], row["group"])
+        return _named(Term(field=row["group"]), row)
     except BadInput:
         return None
 

@@ -1,4 +1,4 @@
-"""What is typed about an instrument, as values."""
+"""What is typed about an instrument or a term, as values."""
 
 import re
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from advocacy.forms import reading
 from advocacy.library.models import Consistency
+from advocacy.library.rules import PARTY, TERM_LANGUAGES
 
 KINDS = ("treaty", "declaration", "resolution", "principles", "syrian law", "communique", "manual")
 _KEY = re.compile(r"[A-Z][A-Z0-9]{1,15}")
@@ -45,3 +46,25 @@ class InstrumentForm:
         # only national law is measured by the conventions; they are not measured by themselves
         judged = Consistency(status) if status and words["kind"] == "syrian law" else None
         return cls(code, adopted_on, words, judged)
+
+
+@dataclass(frozen=True, slots=True)
+class TermForm:
+    """A term as typed: its names by language, and whether it is a party whom papers name."""
+
+    words: dict[str, str]
+    is_party: bool
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str]) -> "TermForm":
+        with reading(form) as typed:
+            words = {
+                lang: typed.text(lang, required=lang == "ar", max_length=300, lang=lang) for lang in TERM_LANGUAGES
+            }
+            return cls(words, typed.is_checked("is_party"))
+
+    def field_of(self, before: str = "paper") -> str:
+        """The field of the term, which it keeps unless it becomes a party or is none any more."""
+        if self.is_party:
+            return PARTY
+        return "paper" if before == PARTY else before

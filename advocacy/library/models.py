@@ -79,7 +79,7 @@ class Instrument(Named, Base):
 
 
 class Term(Base):
-    """A term of the field in the coalition's agreed wording."""
+    """A term of the field in the coalition's agreed wording; empty in a language in which nothing is agreed."""
 
     __tablename__ = "library_term"
 
@@ -87,6 +87,8 @@ class Term(Base):
     ar: Mapped[str]
     en: Mapped[str]
     fr: Mapped[str]
+    kmr: Mapped[str] = mapped_column(default="")
+    ckb: Mapped[str] = mapped_column(default="")
     field: Mapped[str]
     fold: Mapped[str]
 

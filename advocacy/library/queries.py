@@ -74,7 +74,12 @@ def parties() -> Sequence[Party]:
 
 def names_of_term(term: Term) -> dict[str, tuple[str, ...]]:
     """The names of a term by language, the usual one first."""
-    return rules.names_of({"ar": term.ar, "en": term.en, "fr": term.fr})
+    return rules.names_of({lang: getattr(term, lang) for lang in rules.TERM_LANGUAGES})
+
+
+def term_by_id(number: int) -> Term | None:
+    """The term of the glossary with this number."""
+    return session.get(Term, number)
 
 
 def instruments() -> Sequence[Instrument]:

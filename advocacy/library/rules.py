@@ -17,6 +17,8 @@ _PLACE = re.compile(r"^(\d+(?:-\d+)?)\s*(.*)$")
 
 PARTY = "party"
 """The field of the glossary that lists whom papers name."""
+TERM_LANGUAGES = ("ar", "en", "fr", "kmr", "ckb")
+"""The languages in which the glossary has words."""
 WORD_FOR_ARTICLE = {"ar": "المادة", "en": "art.", "fr": "art.", "kmr": "xala", "ckb": "ماددەی"}
 
 

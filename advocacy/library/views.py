@@ -13,8 +13,8 @@ from advocacy.access import requires
 from advocacy.database import transaction
 from advocacy.errors import BadInput
 from advocacy.library import actions, queries, rules
-from advocacy.library.forms import KINDS, InstrumentForm
-from advocacy.library.models import Clause, Consistency, Instrument, Part
+from advocacy.library.forms import KINDS, InstrumentForm, TermForm
+from advocacy.library.models import Clause, Consistency, Instrument, Part, Term
 from advocacy.policy import Action
 from advocacy.web import form_value, language
 from config import Config
@@ -157,6 +157,56 @@ def show_glossary() -> ResponseReturnValue:
     words = form_value(request.args, "q")[:400]
     rows = queries.search(words, language()).terms if words else queries.terms()
     return render_template("library/show_glossary.html", words=words, terms=rows)
+
+
+@bp.get("/glossary/new")
+@requires(Action.MANAGE_LIBRARY)
+def ask_term() -> ResponseReturnValue:
+    return render_template("library/edit_term.html", term=None, typed={})
+
+
+@bp.post("/glossary/new")
+@requires(Action.MANAGE_LIBRARY)
+def add_term() -> ResponseReturnValue:
+    try:
+        form = TermForm.parse(request.form)
+        with transaction():
+            term = actions.add_term(field=form.field_of(), by=g.person, **form.words)
+    except BadInput as refusal:
+        return _term_again(None, refusal)
+    flash(_("The term is in the glossary."))
+    return redirect(url_for("library.show_glossary", _anchor=f"term-{term.id}"), 303)
+
+
+@bp.get("/glossary/<int:term_id>")
+@requires(Action.MANAGE_LIBRARY)
+def ask_term_correction(term_id: int) -> ResponseReturnValue:
+    term = _term(term_id)
+    typed = {lang: getattr(term, lang) for lang in rules.TERM_LANGUAGES}
+    return render_template("library/edit_term.html", term=term, typed=typed | {"is_party": term.field == rules.PARTY})
+
+
+@bp.post("/glossary/<int:term_id>")
+@requires(Action.MANAGE_LIBRARY)
+def edit_term(term_id: int) -> ResponseReturnValue:
+    term = _term(term_id)
+    try:
+        form = TermForm.parse(request.form)
+        with transaction():
+            actions.edit_term(term, form.field_of(term.field), by=g.person, **form.words)
+    except BadInput as refusal:
+        return _term_again(term, refusal)
+    flash(_("Saved."))
+    return redirect(url_for("library.show_glossary", _anchor=f"term-{term_id}"), 303)
+
+
+def _term(term_id: int) -> Term:
+    return queries.term_by_id(term_id) or abort(404)
+
+
+def _term_again(term: Term | None, refusal: BadInput) -> ResponseReturnValue:
+    page = render_template("library/edit_term.html", term=term, typed=request.form, refusal=refusal)
+    return page, refusal.status
 
 
 @bp.get("/instruments/new")

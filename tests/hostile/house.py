@@ -33,7 +33,7 @@ from advocacy.database import session
 from advocacy.dispatch.models import Package, Parcel
 from advocacy.drafting.models import Dossier, Thread
 from advocacy.evidence.models import Consultation, Link, Source
-from advocacy.library.models import Clause, Instrument
+from advocacy.library.models import Clause, Instrument, Term
 from advocacy.outbox.models import Message
 from advocacy.policy import Office
 from advocacy.publishing.models import EarlyCopy, Issue, Lifting
@@ -252,6 +252,7 @@ def addresses_of(rule: Rule, house: House, app: Flask) -> Iterator[str]:
     if rule.endpoint.startswith("library."):
         values["code"] = [session.scalars(select(Clause.code).limit(1)).one()]
         values["key"] = [session.scalars(select(Instrument.key).limit(1)).one()]
+        values["term_id"] = [session.scalars(select(Term.id).limit(1)).one()]
     if rule.rule.startswith("/o/"):
         values["token"] = [house_link_of(house.once).removeprefix("/o/")]
     if rule.rule.startswith("/i/"):

@@ -14,6 +14,7 @@ from advocacy.database import session
 from advocacy.errors import BadInput
 from advocacy.ledger.actions import append
 from advocacy.library.models import Term
+from advocacy.library.rules import TERM_LANGUAGES
 from papers.arabic import fold_loose
 from papers.normalise import clean_text
 
@@ -25,7 +26,9 @@ def record_red_line(
 
     `term` is a term of the glossary whose names in all languages are keywords too.
     """
-    words = [clean_text(word) for word in (*keywords, *((term.ar, term.en, term.fr) if term else ()))]
+    words = [
+        clean_text(word) for word in (*keywords, *((getattr(term, lang) for lang in TERM_LANGUAGES) if term else ()))
+    ]
     words = [word for word in dict.fromkeys(words) if len(fold_loose(word)) >= 2]
     if not words:
         raise BadInput({"keywords": _("Write at least one word by which a text touches this.")})

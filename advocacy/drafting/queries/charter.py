@@ -1,6 +1,6 @@
 """What the charter asks of the texts of a paper, block by block: hints that people weigh, never a refusal."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from flask_babel import lazy_gettext as _
 
@@ -28,6 +28,7 @@ REASONS = {
 def charter_points(dossier: Dossier) -> Iterator[Point]:
     """No incitement, nobody else's voice, and no equation of those who are named together."""
     known = parties()
+    said = {block for version in dossier.versions for block in _sayings(paper_of(get_head(version)))}
     for version in dossier.versions:
         paper = paper_of(get_head(version))
         for block, words, is_own in _texts(paper):
@@ -38,9 +39,10 @@ def charter_points(dossier: Dossier) -> Iterator[Point]:
                 message = _("“%(words)s”: the coalition speaks for no party, state or armed body.", words=phrase)
                 yield _point(f"voice:{phrase}", message, version, block)
         named = parties_in(" ".join(words for _, words, _ in _texts(paper)), paper.lang, checks.conflicting(known))
-        if len(named) > 1 and not _says_no_equation(paper):
+        if len(named) > 1 and not _says_no_equation(paper, said):
             message = _("Several parties are named together. The charter asks to say that this equates nobody.")
-            yield _point("non_equation", message, version, "", offers_clause=True)
+            offers = bool(checks.non_equation(version.lang))
+            yield _point("non_equation", message, version, "", offers_clause=offers)
 
 
 def law_points(dossier: Dossier) -> Iterator[Point]:
@@ -75,13 +77,22 @@ def _texts(paper: Paper) -> Iterator[tuple[str, str, bool]]:
         yield block.id, block_text(block, paper), not isinstance(block, Quote)
 
 
-def _says_no_equation(paper: Paper) -> bool:
-    """Whether the sentence of the charter, or most of its words, stands in a block; so it does where there is none."""
+def _says_no_equation(paper: Paper, said: Collection[str]) -> bool:
+    """Whether the sentence of the charter, or most of its words, stands in a block.
+
+    In a language into which nobody has brought it, a block says it that says it in another language (`said`).
+    """
+    if checks.non_equation(paper.lang):
+        return any(True for _ in _sayings(paper))
+    return any(block in said for block, _, _ in _texts(paper))
+
+
+def _sayings(paper: Paper) -> Iterator[str]:
+    """The blocks in which the charter's sentence stands, in its own words."""
     wanted = set(fold_loose(checks.non_equation(paper.lang)).split())
-    if not wanted:
-        return True
-    said = (set(fold_loose(words).split()) for _, words, _ in _texts(paper))
-    return any(len(wanted & words) >= 0.6 * len(wanted) for words in said)
+    for block, words, _is_own in _texts(paper) if wanted else ():
+        if len(wanted & set(fold_loose(words).split())) >= 0.6 * len(wanted):
+            yield block
 
 
 def _point(key: str, message: object, version: Version, block: str, *, offers_clause: bool = False) -> Point:
