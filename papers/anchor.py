@@ -64,6 +64,12 @@ def holds(block: Block, quote: str, paper: Paper) -> bool:
     return _folded(quote) in _folded(block_text(block, paper))
 
 
+def has_passage(paper: Paper, block: str, quote: str) -> bool:
+    """Whether a text has this block (or line, or "" for the whole), and these words in it."""
+    known = not block or block in LINES or block in _blocks(paper)
+    return known and _folded(quote) in _folded(text_at(block, paper))
+
+
 def text_at(block: str, paper: Paper) -> str:
     """The words of a block or line; empty for the whole text and for a block that is not there."""
     if block in LINES:

@@ -11,6 +11,7 @@ from advocacy.accounts.models import Person
 from advocacy.coalition.models import Group
 from advocacy.database import session
 from advocacy.drafting import queries as drafting
+from advocacy.drafting.actions import revision_holding
 from advocacy.drafting.actions.notices import written_in
 from advocacy.drafting.actions.revise import refuse_unless_drafting
 from advocacy.drafting.models import Dossier, Version
@@ -157,14 +158,15 @@ def _refuse_withdrawn(source: Source) -> None:
 
 
 def link_passage(version: Version, source: Source, block: str, quote: str = "", *, by: Person | None) -> Link:
-    """Put a passage of the newest revision on a source whose consent holds; twice is once."""
+    """Put a passage of the text as it stands on a source whose consent holds; twice is once."""
     refuse_unless_drafting(version.dossier)
     if queries.consent_of(source) in queries.LOST:
         raise BadInput({"source": _("Consent for this source no longer holds. Choose another one.")})
     known = queries.links_of(version)
     if len(known) >= rules.MAX_LINKS:
         raise RuleBroken(_("Too many passages of this text rest on sources already."))
-    paper = drafting.paper_of(drafting.get_head(version))
+    revision = revision_holding(version, block, quote)
+    paper = drafting.paper_of(revision)
     anchor = anchored(block, quote, paper)
     here = next((one for one in paper.blocks if one.id == block), None)
     if here is None:
@@ -176,7 +178,7 @@ def link_passage(version: Version, source: Source, block: str, quote: str = "", 
             return link
     link = Link(
         version_id=version.id,
-        revision=version.head,
+        revision=revision.number,
         block=anchor.block,
         quote=anchor.quote,
         digest=anchor.digest,

@@ -24,6 +24,8 @@ from advocacy.drafting import actions as drafting
 from advocacy.drafting.models import Dossier, Version
 from advocacy.drafting.queries import get_head, mode_in, paper_of
 from advocacy.live import document, tokens
+from advocacy.live import queries as live
+from advocacy.live.actions import Entry, append
 from advocacy.live.keeper import Keeper
 from advocacy.live.models import LiveText, LiveUpdate
 from advocacy.live.relay import frames
@@ -50,9 +52,12 @@ __all__ = [
     "shared",
     "timedelta",
     "token",
+    "typed",
     "until",
 ]
 _clients = count(101)
+FIRST = 3
+"""The place of the first block behind title, subtitle and position."""
 
 
 class RelayServer(uvicorn.Server):
@@ -121,6 +126,19 @@ def shared(dossier: Dossier | None = None, lang: str = "ar", by: Person | None =
         assert version
         text = drafting.open_live(version, by=by)
     return Shared(session.get_one(Dossier, dossier.id), version, text)
+
+
+def typed(
+    version: Version, person: Person, words: str, marks: dict[str, Any] | None = None, *, behind: str = ""
+) -> None:
+    """Somebody types in the first paragraph, in front of it or behind its first words, and saves nothing."""
+    text = session.get_one(Version, version.id).live_text
+    assert text is not None
+    doc: Doc[Any] = document.document([live.state_of(text)], client_id=100 + person.id)
+    before = doc.get_state()
+    document.root(doc).children[FIRST].children[0].insert(len(behind.encode()), words, marks)
+    with transaction():
+        append(text.id, text.epoch, [Entry(doc.get_update(before), person.id, (100 + person.id,))])
 
 
 def drafting_paper(paper: Shared) -> Paper:

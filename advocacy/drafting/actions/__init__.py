@@ -2,7 +2,7 @@
 
 from advocacy.drafting.actions.accept import Accepted, Collision, accept_suggestions, reject_suggestions
 from advocacy.drafting.actions.freeze import NotReady, freeze_paper, reopen_paper
-from advocacy.drafting.actions.live import open_live, revise_from_live, set_text, settle_suggestions
+from advocacy.drafting.actions.live import open_live, revise_from_live, revision_holding, set_text, settle_suggestions
 from advocacy.drafting.actions.open import assign_point, choose_channels, offer_clause
 from advocacy.drafting.actions.reading import read_blocks
 from advocacy.drafting.actions.refreeze import refreeze
@@ -20,6 +20,6 @@ __all__ = [
     "choose_channels", "confirm_blocks", "describe_paper", "discard_sheet", "discard_upload", "end_review",
     "freeze_paper", "keep_sheet", "keep_upload", "lay_merged", "offer_clause", "open_live", "origin", "read_back",
     "read_blocks", "refreeze", "reject_suggestions", "reopen_paper", "reopen_thread", "restore_revision",
-    "revise_from_live", "save_revision", "set_text", "settle_suggestions", "settle_thread", "start_paper",
-    "start_thread", "take_upload", "translate_block",
+    "revise_from_live", "revision_holding", "save_revision", "set_text", "settle_suggestions", "settle_thread",
+    "start_paper", "start_thread", "take_upload", "translate_block",
 ]  # fmt: skip

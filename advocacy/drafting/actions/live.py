@@ -3,14 +3,17 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+from flask_babel import gettext as _
+
 from advocacy.accounts.models import Person
 from advocacy.database import session
 from advocacy.drafting import queries
-from advocacy.drafting.actions.revise import add_revision, refuse_unless_drafting, with_references
-from advocacy.drafting.models import Revision, Version
+from advocacy.drafting.actions.revise import add_revision, refuse_unless_drafting
+from advocacy.drafting.models import Revision, Stage, Version
 from advocacy.ledger.actions import append
 from advocacy.live import actions as live
 from advocacy.live.models import LiveText
+from papers.anchor import has_passage
 from papers.canonical import digest
 from papers.merge import amended, merge
 from papers.model import Paper
@@ -45,16 +48,26 @@ def revise_from_live(version: Version, *, reason: str = "", by: Person | None) -
     session.refresh(version, with_for_update=True)
     refuse_unless_drafting(version.dossier)
     head = queries.get_head(version)
-    paper = _as_it_stands(version)
+    paper = queries.live_now(version)
     if paper is None or digest(paper) == head.digest:
         return head
     return add_revision(version, paper, reason=clean_text(reason), by=by)
 
 
+def revision_holding(version: Version, block: str, quote: str) -> Revision:
+    """The newest revision; one made of the shared text now, if only that has the passage of which somebody speaks."""
+    head = queries.get_head(version)
+    if version.live_text is None or version.dossier.stage is not Stage.DRAFTING:
+        return head
+    if has_passage(queries.paper_of(head), block, quote) or not has_passage(queries.paper_now(version), block, quote):
+        return head
+    return revise_from_live(version, reason=str(_("As it stood when somebody spoke of a passage")), by=None)
+
+
 def set_text(version: Version, paper: Paper, *, reason: str, by: Person | None) -> Revision:
     """Make this paper the newest revision, and the shared text say the same."""
     if version.live_text is not None:
-        live.replace_with(version.live_text, normalise(with_references(paper)), by=by)
+        live.replace_with(version.live_text, normalise(queries.with_references(paper)), by=by)
     return add_revision(version, paper, reason=reason, by=by)
 
 
@@ -63,7 +76,7 @@ def merge_into_live(version: Version, mine: Paper, base: Paper, *, by: Person | 
 
     Nothing that was typed there is lost. Raises Collision when both changed the same words.
     """
-    theirs = _as_it_stands(version)
+    theirs = queries.live_now(version)
     if theirs is None or version.live_text is None:
         return mine
     merged = merge(base, [amended(base, mine, "mine"), amended(base, theirs, "theirs")])
@@ -71,13 +84,7 @@ def merge_into_live(version: Version, mine: Paper, base: Paper, *, by: Person | 
         raise Collision
     paper = replace(merged.paper, aligned=mine.aligned)
     live.replace_with(version.live_text, paper, by=by)
-    return replace(_as_it_stands(version) or paper, aligned=mine.aligned)
-
-
-def _as_it_stands(version: Version) -> Paper | None:
-    """The shared text as a revision would keep it."""
-    reading = queries.live_paper(version)
-    return normalise(with_references(reading.paper)) if reading else None
+    return replace(queries.live_now(version) or paper, aligned=mine.aligned)
 
 
 def settle_suggestions(

@@ -11,7 +11,6 @@ from advocacy.drafting import queries
 from advocacy.drafting.actions.freeze import NotReady, freeze_chosen
 from advocacy.drafting.actions.live import set_text
 from advocacy.drafting.actions.reading import read_source
-from advocacy.drafting.actions.revise import with_references
 from advocacy.drafting.models import Dossier, Freeze, Stage, Version, Waiver
 from advocacy.errors import BadInput, RuleBroken
 from papers.canonical import digest
@@ -65,7 +64,7 @@ def _revise(version: Version, source: str | None, reason: str, by: Person | None
     paper = before = queries.paper_of(head)
     if source is not None:
         try:
-            paper = normalise(with_references(read_source(source, version, before)))
+            paper = normalise(queries.with_references(read_source(source, version, before)))
         except BadInput as refusal:
             raise BadInput({f"source_{version.lang}": refusal.message}) from refusal
     if version.lang != dossier.authoritative:

@@ -1,17 +1,15 @@
 """Laying one more revision upon a language version: the one place where a text is written into a table."""
 
-from dataclasses import replace
-
 from flask_babel import lazy_gettext as _
 
 from advocacy import clock
 from advocacy.accounts.models import Person
 from advocacy.database import session
 from advocacy.drafting.models import Dossier, Revision, Stage, Version
+from advocacy.drafting.queries import with_references
 from advocacy.errors import RuleBroken
 from advocacy.ledger.actions import append
 from advocacy.library.actions import record_uses
-from advocacy.library.queries import references_in
 from papers.canonical import digest
 from papers.model import Paper
 from papers.normalise import normalise
@@ -44,13 +42,6 @@ def add_revision(version: Version, paper: Paper, *, reason: str, by: Person | No
         digest=revision.digest,
     )
     return revision
-
-
-def with_references(paper: Paper) -> Paper:
-    """The paper with the official titles of its language; what the library does not have stays as it was."""
-    known = references_in(paper.lang)
-    carried = {reference.key: reference for reference in paper.references}
-    return replace(paper, references=tuple((carried | dict(known)).values()))
 
 
 def refuse_unless_drafting(dossier: Dossier) -> None:

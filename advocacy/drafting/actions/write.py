@@ -9,7 +9,7 @@ from advocacy.database import session
 from advocacy.drafting import queries
 from advocacy.drafting.actions.live import Collision, merge_into_live, revise_from_live, set_text
 from advocacy.drafting.actions.reading import read_source
-from advocacy.drafting.actions.revise import add_revision, refuse_unless_drafting, with_references
+from advocacy.drafting.actions.revise import add_revision, refuse_unless_drafting
 from advocacy.drafting.actions.sheets import discard_sheet
 from advocacy.drafting.models import Revision, Version
 from advocacy.errors import RuleBroken
@@ -50,7 +50,7 @@ def save_revision(
     if began is None or (base != version.head and version.live_text is None):
         raise LostUpdate(source, head)
     before = queries.paper_of(began)
-    paper = normalise(with_references(read_source(source, version, before)))
+    paper = normalise(queries.with_references(read_source(source, version, before)))
     if version.live_text is not None:
         try:
             paper = merge_into_live(version, paper, before, by=by)

@@ -2,7 +2,15 @@
 
 from advocacy.drafting.queries.channels import chosen_channels, fits_of
 from advocacy.drafting.queries.languages import behind_for, earlier_blocks, is_ahead, present_paper, side_by_side
-from advocacy.drafting.queries.live import authored, live_mode, live_paper, live_suggestions, mode_in
+from advocacy.drafting.queries.live import (
+    authored,
+    live_mode,
+    live_now,
+    live_paper,
+    live_suggestions,
+    mode_in,
+    paper_now,
+)
 from advocacy.drafting.queries.open import OPEN_POINTS, open_points, points_of, tasks_of
 from advocacy.drafting.queries.proposals import (
     count_open,
@@ -25,6 +33,7 @@ from advocacy.drafting.queries.texts import (
     revision_of,
     source_of,
     stale,
+    with_references,
 )
 from advocacy.drafting.queries.where import dossiers_citing, dossiers_for, newest_freeze, sheet_of
 from advocacy.drafting.queries.writers import names_of_writers
@@ -32,8 +41,9 @@ from advocacy.drafting.queries.writers import names_of_writers
 __all__ = [
     "OPEN_POINTS", "authored", "behind_for", "block_source", "block_source_in", "chosen_channels", "count_open",
     "decided_suggestions", "dossiers_citing", "dossiers_for", "earlier_blocks", "fits_of", "get_head", "is_ahead",
-    "live_mode", "live_paper", "live_suggestions", "mentions_at", "mode_in", "names_of_writers", "newest_freeze",
-    "newest_paper", "newest_revisions", "open_points", "open_suggestions", "outlook", "outlook_of", "paper_of",
-    "paper_of_frozen", "people_at", "placed", "points_of", "present_paper", "readiness", "revision_of", "sheet_of",
-    "side_by_side", "source_of", "stale", "tasks_of", "threads_in", "threads_of", "upload_of",
+    "live_mode", "live_now", "live_paper", "live_suggestions", "mentions_at", "mode_in", "names_of_writers",
+    "newest_freeze", "newest_paper", "newest_revisions", "open_points", "open_suggestions", "outlook", "outlook_of",
+    "paper_now", "paper_of", "paper_of_frozen", "people_at", "placed", "points_of", "present_paper", "readiness",
+    "revision_of", "sheet_of", "side_by_side", "source_of", "stale", "tasks_of", "threads_in", "threads_of",
+    "upload_of", "with_references",
 ]  # fmt: skip

@@ -9,11 +9,14 @@ from advocacy.accounts.models import Person
 from advocacy.coalition.queries import actor_of
 from advocacy.database import session
 from advocacy.drafting.models import Dossier, Stage, Version
-from advocacy.drafting.queries.texts import get_head, paper_of
+from advocacy.drafting.queries.texts import get_head, paper_of, with_references
 from advocacy.live import queries as live
 from advocacy.live.authors import authors_of
 from advocacy.live.rules import Mode
 from advocacy.policy import Action, Actor, can
+from papers.errors import BadPaper
+from papers.model import Paper
+from papers.normalise import normalise
 from papers.tree import Reading, Suggestion
 
 
@@ -42,6 +45,21 @@ def live_paper(version: Version) -> Reading | None:
     if version.live_text is None:
         return None
     return live.paper_of(version.live_text, paper_of(get_head(version)))
+
+
+def live_now(version: Version) -> Paper | None:
+    """The same as a revision would keep it."""
+    reading = live_paper(version)
+    return normalise(with_references(reading.paper)) if reading else None
+
+
+def paper_now(version: Version) -> Paper:
+    """The words as they stand: while they are written together the shared ones, else those of the newest revision."""
+    try:
+        shared = live_now(version) if version.dossier.stage is Stage.DRAFTING else None
+    except BadPaper:  # more than a paper may hold: whoever saves it is told
+        shared = None
+    return shared or paper_of(get_head(version))
 
 
 def live_suggestions(version: Version) -> tuple[Suggestion, ...]:

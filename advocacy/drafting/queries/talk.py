@@ -52,9 +52,9 @@ def threads_in(dossier: Dossier) -> Sequence[Thread]:
 
 
 def placed(version: Version, threads: Sequence[Thread], paper: Paper | None = None) -> list[Placed]:
-    """The threads where they stand in the newest text (or in this one), numbered in the order of the text."""
+    """The threads where they stand in the newest revision (or in this text), numbered in the order of the text."""
     text = paper or paper_of(get_head(version))
-    before: dict[int, Paper | None] = {version.head: text}
+    before: dict[int, Paper | None] = {}
     found: list[tuple[Thread, Found]] = []
     for thread in threads:
         if thread.revision not in before:

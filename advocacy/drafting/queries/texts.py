@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from advocacy.database import session
 from advocacy.drafting.models import Dossier, FrozenText, Revision, Version
+from advocacy.library.queries import references_in
 from papers.model import Block, Paper
 from papers.parity import stale_blocks
 from papers.record import from_json
@@ -44,6 +45,13 @@ def newest_paper(dossier: Dossier, lang: str) -> Paper:
     if version is None:
         raise LookupError(lang)
     return paper_of(get_head(version))
+
+
+def with_references(paper: Paper) -> Paper:
+    """The paper with the official titles of its language; what the library does not have stays as it was."""
+    known = references_in(paper.lang)
+    carried = {reference.key: reference for reference in paper.references}
+    return replace(paper, references=tuple((carried | dict(known)).values()))
 
 
 def source_of(revision: Revision) -> str:

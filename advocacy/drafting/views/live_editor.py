@@ -91,15 +91,15 @@ def read_pasted(dossier_id: int, lang: str) -> ResponseReturnValue:
 def live_hints(dossier_id: int, lang: str) -> ResponseReturnValue:
     """For the editor's script, from time to time: what is said about passages of the shared text as it stands."""
     version = version_at(dossier_id, lang)
-    return render_template("drafting/live_hints.html", version=version, hints=_hints_now(version))
+    return render_template("drafting/live_hints.html", version=version, **_said_beside(version))
 
 
-def _hints_now(version: Version) -> list[tuple[str, str, str]]:
-    try:
-        reading = queries.live_paper(version)
-    except BadPaper:  # more than a paper may hold: whoever saves it is told
-        reading = None
-    return hinted(version, reading.paper if reading else queries.paper_of(queries.get_head(version)))
+def _said_beside(version: Version) -> dict[str, Any]:
+    """What stands beside the shared text as it is now: hints of the rooms above, and open comments on its passages."""
+    text = queries.paper_now(version)
+    reads = may(Action.COMMENT_PAPER, version.dossier)
+    threads = queries.threads_of(version, only_open=True) if reads else ()
+    return {"hints": hinted(version, text), "talk": queries.placed(version, threads, text)}
 
 
 def _page(version: Version, refusal: Refusal | None = None) -> ResponseReturnValue:
@@ -111,7 +111,7 @@ def _page(version: Version, refusal: Refusal | None = None) -> ResponseReturnVal
         may_write=mode is Mode.WRITE,
         mode=mode,
         page=json.dumps(_facts(version, mode), ensure_ascii=False, separators=(",", ":")),  # letters, not \\u0627
-        hints=hinted(version, queries.paper_of(queries.get_head(version))),
+        **_said_beside(version),
         refusal=refusal,
     )
     return page, refusal.status if refusal else 200

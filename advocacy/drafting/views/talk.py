@@ -18,6 +18,7 @@ from advocacy.drafting.views.room import bp, dossier_at, version_at
 from advocacy.errors import BadInput, Refusal
 from advocacy.policy import Action
 from advocacy.web import language
+from papers.canonical import digest
 from papers.write.html import to_pieces
 
 SHOWN = ("open", "mine", "settled")
@@ -55,7 +56,7 @@ def start_thread(dossier_id: int, lang: str) -> ResponseReturnValue:
         form = RemarkForm.parse(request.form)
         with transaction():
             thread = actions.start_thread(
-                queries.get_head(version),
+                actions.revision_holding(version, form.block, form.quote),
                 form.block,
                 form.text,
                 quote=form.quote,
@@ -152,7 +153,7 @@ def _page(
     wrong: Thread | None = None,
 ) -> ResponseReturnValue:
     """`at` is the passage beside which the form stands ("whole" for the text), `wrong` the thread of a refusal."""
-    paper = queries.paper_of(queries.get_head(version))
+    head, paper = queries.paper_of(queries.get_head(version)), queries.paper_now(version)
     talk = queries.placed(version, queries.threads_of(version), paper)
     beside: dict[str, list[Any]] = {}
     for one in talk:
@@ -164,6 +165,7 @@ def _page(
         dossier=version.dossier,
         version=version,
         text=paper,
+        is_ahead=digest(paper) != digest(head),
         pieces=[(name, Markup(html)) for name, html in to_pieces(paper, heading_offset=1)],  # noqa: S704 - escaped there
         talk=talk,
         beside=beside,

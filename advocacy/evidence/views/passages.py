@@ -69,7 +69,7 @@ def _back(version: Version, anchor: str = "") -> ResponseReturnValue:
 
 def _page(version: Version, *, at: str = "", typed: Any = None, refusal: Refusal | None = None) -> ResponseReturnValue:
     """`at` is the passage beside which the form stands. A source that the reader may not know of is a mark alone."""
-    paper = drafting.paper_of(drafting.get_head(version))
+    paper = drafting.paper_now(version)
     links = queries.placed(version, paper, queries.links_of(version))
     beside: dict[str, list[queries.Placed]] = {}
     for one in links:

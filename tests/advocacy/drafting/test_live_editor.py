@@ -115,7 +115,7 @@ def test_a_passage_is_commented_on_and_put_on_a_source_from_the_text(
         assert 'id="say"' in page
         assert (name == "evidence") or 'value="كلمات &lt;b&gt;"' in page  # there is no source yet to choose
         page = rapporteur.get(urls[name], query_string={"at": "unsaved11111", "lang": "en"}).text
-        assert "This passage is not in revision" in page
+        assert "This passage does not stand in the text" in page
     browser.sign_in(make.holder_of(Office.BOARD))
     urls = told(browser.get(address(dossier)).text)["urls"]
     assert isinstance(urls, dict)

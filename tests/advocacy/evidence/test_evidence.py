@@ -12,7 +12,7 @@ from advocacy.database import session, transaction
 from advocacy.drafting import actions as drafting_acts
 from advocacy.drafting import queries as drafting_reads
 from advocacy.drafting.actions import NotReady
-from advocacy.drafting.models import Dossier, Stage
+from advocacy.drafting.models import Dossier, Stage, Version
 from advocacy.errors import BadInput, RuleBroken
 from advocacy.evidence import actions, queries
 from advocacy.evidence.models import Confidentiality, Link, Source, SourceKind
@@ -23,7 +23,7 @@ from advocacy.outbox.models import Message
 from advocacy.policy import Office
 from tests.conftest import Browser
 from tests.make import coalition as make
-from tests.make import drafting, evidence
+from tests.make import drafting, evidence, live
 
 FIGURE = drafting.AR.replace("أسر كثيرة", "1,500 أسرة")
 
@@ -224,6 +224,21 @@ def test_a_link_follows_the_words_and_says_when_they_are_gone(group: Group, doss
     assert how() == "words"
     drafting.write(dossier, "ar", FIGURE.replace("1,500 أسرة", "مئات الأسر"))
     assert how() == "changed"
+
+
+def test_words_that_nobody_has_saved_yet_rest_on_a_source(
+    browser: Browser, group: Group, dossier: Dossier, writer: Person
+) -> None:
+    source, version = evidence.source(group), live.shared(dossier).version
+    live.typed(version, writer, "كُتبت هذه الكلمات الآن. ")
+    version = session.get_one(Version, version.id)
+    block, head = drafting_reads.paper_now(version).blocks[0].id, version.head
+    browser.sign_in(writer)
+    address = f"/papers/{dossier.id}/text/ar/evidence"
+    assert "كُتبت هذه الكلمات الآن" in browser.get(f"{address}?at={block}").text
+    rests = {"source": source.id, "block": block, "quote": "كُتبت هذه الكلمات"}
+    assert browser.post(address, data=rests).status_code == 303
+    assert session.query(Link).one().revision == session.get_one(Version, version.id).head == head + 1
 
 
 @pytest.mark.parametrize(("block", "quote"), [("nowhere", ""), ("", "words that do not stand there")])
