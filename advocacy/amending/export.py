@@ -10,7 +10,7 @@ from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
 from advocacy.amending import queries
-from advocacy.amending.models import Amendment, CommentSheet, SheetComment, Window, Wording
+from advocacy.amending.models import Amendment, CommentSheet, Handling, SheetComment, Window, Wording
 from advocacy.amending.rules import names_organisation
 from advocacy.amending.words import HANDLINGS, LINES, OUTCOMES, STATES, UNNAMED, movers_word
 from advocacy.coalition.models import Organisation
@@ -60,14 +60,19 @@ def _amendment(amendment: Amendment, lang: str) -> Iterator[Block]:
     heading = _("Amendment %(number)s: %(subject)s", number=amendment.number, subject=amendment.subject)
     yield Heading("", 2, (Text(heading),))
     yield _paragraph(movers_line(amendment, lang))
-    head = (_cell(_("Where")), _cell(_("Reads now")), _cell(_("Would read")))
+    yield _changes(wording, _("Would read"))
+    yield _paragraph(_("Reason: %(reason)s", reason=amendment.reason))
+    yield from _handling(amendment)
+
+
+def _changes(wording: Wording, would: str) -> Table:
+    """Each place beside what it would read, in a column of that name."""
+    head = (_cell(_("Where")), _cell(_("Reads now")), _cell(would))
     rows = [
         (_cell(where_of(found, wording)), Cell(_marked(found.old, "removed")), Cell(_marked(found.new, "added")))
         for found in queries.differences_of(wording)
     ]
-    yield Table("", (head, *rows), 1)
-    yield _paragraph(_("Reason: %(reason)s", reason=amendment.reason))
-    yield from _handling(amendment)
+    return Table("", (head, *rows), 1)
 
 
 def movers_line(amendment: Amendment, lang: str) -> str:
@@ -95,6 +100,9 @@ def _handling(amendment: Amendment) -> Iterator[Block]:
                 reason=amendment.proposal_reason,
             )
         )
+        modified = queries.group_wording(amendment)
+        if amendment.proposal is Handling.ADOPT_MODIFIED and modified is not None:
+            yield _changes(modified, _("In other words"))
     if amendment.movers_reason:
         yield _paragraph(_("The movers: %(reason)s", reason=amendment.movers_reason))
 

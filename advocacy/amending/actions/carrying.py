@@ -4,7 +4,7 @@ from typing import Any
 
 from advocacy.amending import letters, queries
 from advocacy.amending.actions.moving import lay_wording
-from advocacy.amending.models import Amendment, Merge, State, Voice, Window, Wording
+from advocacy.amending.models import Amendment, Handling, Merge, State, Voice, Window, Wording
 from advocacy.drafting.queries import paper_of
 from papers.merge import Conflict, merge, rebase
 
@@ -18,11 +18,19 @@ def carry_undecided(window: Window, done: Merge) -> None:
         if amendment.state not in (State.PREPARED, State.MOVED):
             continue
         lost = _carried(amendment, queries.movers_wording(amendment), Voice.MOVERS_CARRIED)
-        if (modified := queries.group_wording(amendment)) is not None:
-            _carried(amendment, modified, Voice.GROUP_CARRIED)
-        if lost:
+        modified = queries.group_wording(amendment)
+        broken = _carried(amendment, modified, Voice.GROUP_CARRIED) if modified is not None else []
+        unfit = {None: [], Handling.ADOPT: lost, Handling.ADOPT_MODIFIED: broken, Handling.REJECT: []}
+        if unfit[amendment.proposal]:
+            _ask_anew(amendment)
+        if lost or broken:
             amendment.lost = [*amendment.lost, *lost]
             letters.tell_movers(amendment, f"carried.{done.id}")
+
+
+def _ask_anew(amendment: Amendment) -> None:
+    """What the group proposed is not what would enter the text now: it proposes again, and the movers answer again."""
+    amendment.proposal, amendment.movers_accept, amendment.movers_reason = None, None, ""
 
 
 def _carried(amendment: Amendment, wording: Wording, voice: Voice) -> list[dict[str, Any]]:

@@ -41,6 +41,8 @@ def propose_handling(
     _refuse_unless_pending(amendment)
     if handling is not Handling.ADOPT:
         reason = needed("proposal_reason", reason, _("Say why; the movers will read it."))
+    if handling is Handling.ADOPT:
+        _refuse_if_nothing_is_left(amendment)
     if handling is Handling.ADOPT_MODIFIED:
         _lay_modified(amendment, modified, by)
     amendment.proposal, amendment.proposal_reason = handling, reason.strip()
@@ -56,6 +58,13 @@ def propose_handling(
     )
     letters.tell_movers(amendment, f"proposed.{entry.number}")
     return amendment
+
+
+def _refuse_if_nothing_is_left(amendment: Amendment) -> None:
+    """All that it wanted has met a newer text: to adopt it would credit its movers with words that stand nowhere."""
+    if amendment.lost and not queries.change_of(queries.movers_wording(amendment)).changes:
+        left = _("Nothing of it is left to adopt: the text has moved on. Adopt it in other words, or reject it.")
+        raise RuleBroken(left)
 
 
 def _lay_modified(amendment: Amendment, modified: Paper | None, by: Person) -> None:

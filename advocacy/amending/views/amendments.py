@@ -17,6 +17,7 @@ from advocacy.database import session, transaction
 from advocacy.drafting.forms import number_in
 from advocacy.errors import Refusal
 from advocacy.policy import Action
+from papers.amendments import LINES
 
 
 @bp.get("/amendments")
@@ -61,9 +62,18 @@ def handled_fields(amendment: Amendment) -> list[tuple[str, str, str]]:
     """For a modified adoption: the fields of what the amendment touches, their labels, and the words to begin from."""
     base = queries.base_of(amendment.window)
     wording = queries.group_wording(amendment) or queries.movers_wording(amendment)
-    said = fields_from(base, queries.edited_by(wording))
+    said = _lost_fields(amendment) | fields_from(base, queries.edited_by(wording))
     typed = {name: words for name, words in request.form.items() if name in said}
     return [(field.name, field.label, field.typed) for field in fields_of(base, said | typed)]
+
+
+def _lost_fields(amendment: Amendment) -> dict[str, str]:
+    """Where its words met a later text: what stands there now, for the group to begin from."""
+    base = queries.base_of(amendment.window)
+    blocks = {f"block-{block.id}": actions.block_source(block, base) for block in base.blocks}
+    now = blocks | {f"line-{line}": getattr(base, line) for line in LINES}
+    names = [f"{one['what']}-{one['block']}" for one in amendment.lost]
+    return {name: now[name] for name in names if name in now}
 
 
 def _lost(amendment: Amendment) -> list[dict[str, Any]]:

@@ -14,12 +14,13 @@ from advocacy.amending.models import Amendment, Handling, State, Voice, Window
 from advocacy.coalition.models import Visibility
 from advocacy.database import session, transaction
 from advocacy.drafting.queries import paper_of
-from advocacy.errors import BadInput
+from advocacy.errors import BadInput, RuleBroken
 from advocacy.ledger.queries import entries_of_dossier
 from advocacy.outbox.models import Message
 from papers.compare import block_text
 from papers.model import Paper, Paragraph, Text
 from papers.settle import place_of
+from tests.conftest import Browser
 from tests.make import amending
 from tests.make import coalition as make
 from tests.make.drafting import dossier as written
@@ -225,3 +226,63 @@ def test_each_word_of_an_adopted_amendment_stands_in_the_new_text_or_in_a_shown_
 def make_by() -> object:
     """Somebody of the house, found without committing."""
     return amending.organisations()[0].mandates[0].person
+
+
+def lost_against(window: Window, handling: Handling | None = None, edit: amending.Edit | None = None) -> Amendment:
+    """An undecided amendment all of whose words have met a newer text; the group may have proposed something before."""
+    first, second, _third = amending.organisations()
+    block = ids(window)[0]
+    winner = amending.moved(window, first, swapped(block, "أقرب وقت", "شهر واحد"))
+    loser = amending.moved(window, second, swapped(block, "أقرب وقت", "سنة واحدة"))
+    if handling is not None:
+        with transaction():
+            row = session.get_one(Amendment, loser.id)
+            modified = edit(queries.base_of(row.window)) if edit else None
+            actions.propose_handling(row, handling, "سبب", modified=modified, by=make.person())
+            if handling is not Handling.ADOPT:
+                actions.answer_proposal(row, True, by=amending.signatory_of(second))
+    amending.decided(winner, by=make.person())
+    merged(window, {})
+    return session.get_one(Amendment, loser.id)
+
+
+def test_an_amendment_of_which_nothing_is_left_is_not_adopted_as_moved_but_in_other_words(
+    window: Window, browser: Browser
+) -> None:
+    loser, block = lost_against(window), ids(window)[0]
+    browser.sign_in(make.rapporteur(window.dossier.group))
+    refused = browser.post(f"/amendments/{loser.id}/handling?lang=en", data={"handling": "adopt"})
+    assert refused.status_code == 409 and "Nothing of it is left to adopt" in refused.text
+    assert again_row(loser).proposal is None
+    assert f'name="block-{block}"' in refused.text  # where the group writes other words
+    words = "تطالب الأسر بالكشف عن مصير أبنائها وبناتها خلال سنة على الأكثر."
+    form = {"handling": "adopt_modified", "proposal_reason": "أقرب", f"block-{block}": words}
+    assert browser.post(f"/amendments/{loser.id}/handling", data=form).status_code == 303
+    with transaction():
+        actions.decide_amendment(again_row(loser), by=make.person())
+    assert words in said_in(merged(window, {}))
+
+
+@pytest.mark.parametrize("handling", [Handling.ADOPT, Handling.ADOPT_MODIFIED])
+def test_a_proposal_whose_words_met_a_newer_text_is_made_anew_and_movers_are_asked_anew(
+    window: Window, handling: Handling
+) -> None:
+    edit = swapped(ids(window)[0], "أقرب وقت", "نصف سنة") if handling is Handling.ADOPT_MODIFIED else None
+    loser = lost_against(window, handling, edit)
+    assert (loser.state, loser.proposal, loser.movers_accept) == (State.MOVED, None, None)
+    with pytest.raises(RuleBroken), transaction():
+        actions.decide_amendment(again_row(loser), by=make.person())
+
+
+def test_a_rejection_that_the_movers_accept_stays_when_the_text_moves_on(window: Window) -> None:
+    loser = lost_against(window, Handling.REJECT)
+    assert (loser.proposal, loser.movers_accept) == (Handling.REJECT, True)
+
+
+def again_row(amendment: Amendment) -> Amendment:
+    session.expire_all()
+    return session.get_one(Amendment, amendment.id)
+
+
+def said_in(paper: Paper) -> str:
+    return "\n".join(block_text(block, paper) for block in paper.blocks)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from flask import Flask
 
 from advocacy.accounts.models import Person
+from advocacy.amending import queries as amending_queries
 from advocacy.amending.models import RedLine, Window
 from advocacy.coalition.models import Organisation, Visibility
 from advocacy.database import session, transaction
@@ -68,3 +69,15 @@ def test_hints_beside_a_shared_text_follow_what_stands_in_it_before_anybody_save
     assert "#ar-turbines" in page(browser, here) and member.name_ar not in page(browser, here)
     browser.sign_in(make.person())
     assert browser.get(here).status_code in (403, 404)
+
+
+def test_a_red_line_that_title_or_position_touch_is_hinted_at_too(
+    window: Window, homes: list[Organisation], rapporteur: Person, browser: Browser
+) -> None:
+    base = amending_queries.base_of(window)
+    word = base.position.split()[0]
+    browser.sign_in(signatory_of(homes[0]))
+    send(browser, "/red-lines", theme="لا نوقّع على هذا", keywords=word)
+    browser.sign_in(rapporteur)
+    hinted = page(browser, f"/papers/{window.dossier_id}/text/ar")
+    assert 'href="#ar-position"' in hinted and 'id="ar-position"' in hinted and base.position[:40] in hinted

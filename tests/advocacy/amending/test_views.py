@@ -18,10 +18,12 @@ from advocacy.drafting.models import Stage
 from advocacy.policy import Office
 from tests.advocacy.amending.pages import again, page, paragraph, send
 from tests.conftest import Browser
+from tests.journeys.files import parts_of
 from tests.make import amending
 from tests.make import coalition as make
 from tests.make.drafting import dossier as written
 from tests.make.signoff import signatory_of
+from tests.papers.pdfs import copied
 
 SECRET = "عصفور الخفاء الكنهبلي"
 
@@ -351,3 +353,16 @@ def test_a_reopening_is_asked_by_one_and_confirmed_by_another(
     send(browser, f"/reopenings/{asked.id}/confirm")
     session.expire_all()
     assert window.is_open
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_the_file_of_all_amendments_has_the_words_of_the_group_beside_those_of_the_movers(
+    window: Window, homes: list[Organisation], rapporteur: Person, browser: Browser, form: str
+) -> None:
+    one = amending.moved(window, homes[0], amending.titled("كلمات المقترحين"))
+    browser.sign_in(rapporteur)
+    other = {"handling": "adopt_modified", "proposal_reason": "أوضح", "line-title": "صيغة الفريق"}
+    send(browser, f"/amendments/{one.id}/handling", **other)
+    file = browser.get(f"/papers/{window.dossier_id}/review/amendments.{form}").data
+    said = copied(file) if form == "pdf" else parts_of(file)
+    assert "المقترحين" in said and "صيغة الفريق" in said

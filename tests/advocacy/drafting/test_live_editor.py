@@ -95,6 +95,12 @@ def test_a_board_member_suggests_and_an_outsider_learns_nothing(browser: Browser
     assert browser.post(address(dossier, "/pasted"), data={"html": "<p>x"}).status_code in (403, 404)
 
 
+def test_whoever_suggests_and_runs_no_script_is_led_to_comments_and_word(browser: Browser, dossier: Dossier) -> None:
+    browser.sign_in(make.holder_of(Office.BOARD))
+    plain = browser.get(address(dossier)).text.split("<noscript>")[1].split("</noscript>")[0]
+    assert f"/papers/{dossier.id}/text/ar/comments" in plain and f"/papers/{dossier.id}/text/ar/word" in plain
+
+
 def test_the_copy_on_a_device_has_a_key_of_its_person_and_text(
     browser: Browser, group: Group, dossier: Dossier
 ) -> None:
