@@ -108,7 +108,8 @@ def settle_suggestions(
 
 
 def begin_anew(version: Version, paper: Paper) -> None:
-    """After a freeze: go on with the frozen words, and delete what was deleted on the way to them."""
+    """After a freeze: go on with the frozen words; what was deleted on the way is deleted, who wrote them is kept."""
     if version.live_text is not None:
+        version.whose = [list(one) for one in queries.passages_by_author(version)]
         live.begin_epoch(version.live_text, paper, by=None)
         live.purge(version.live_text)

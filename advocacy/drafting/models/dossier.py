@@ -79,7 +79,8 @@ class Dossier(Base):
 class Version(Base):
     """One language version. `head` is the number of its newest revision, 0 before the first; `title` is the head's.
 
-    `live_text` is the text that its writers share; None until somebody opens it for writing together.
+    `live_text` is the text that its writers share; None until somebody opens it for writing together. `whose` keeps,
+    when a freeze deletes the history of that text, who wrote what: triples of a place, a person's id or None, words.
     """
 
     __tablename__ = "drafting_version"
@@ -91,6 +92,7 @@ class Version(Base):
     title: Mapped[str] = mapped_column(default="")
     head: Mapped[int] = mapped_column(default=0)
     live_text_id: Mapped[int | None] = mapped_column(ForeignKey("live_text.id"), unique=True)
+    whose: Mapped[list[Any]] = mapped_column(default=list, deferred=True)
     dossier: Mapped[Dossier] = relationship(back_populates="versions")
     live_text: Mapped[LiveText | None] = relationship()
     revisions: Mapped[list["Revision"]] = relationship(back_populates="version", order_by="Revision.number")

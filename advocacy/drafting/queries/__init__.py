@@ -10,6 +10,7 @@ from advocacy.drafting.queries.live import (
     live_suggestions,
     mode_in,
     paper_now,
+    passages_by_author,
 )
 from advocacy.drafting.queries.open import OPEN_POINTS, open_points, points_of, tasks_of
 from advocacy.drafting.queries.proposals import (
@@ -43,7 +44,7 @@ __all__ = [
     "decided_suggestions", "dossiers_citing", "dossiers_for", "earlier_blocks", "fits_of", "get_head", "is_ahead",
     "live_mode", "live_now", "live_paper", "live_suggestions", "mentions_at", "mode_in", "names_of_writers",
     "newest_freeze", "newest_paper", "newest_revisions", "open_points", "open_suggestions", "outlook", "outlook_of",
-    "paper_now", "paper_of", "paper_of_frozen", "people_at", "placed", "points_of", "present_paper", "readiness",
-    "revision_of", "sheet_of", "side_by_side", "source_of", "stale", "tasks_of", "threads_in", "threads_of",
-    "upload_of", "with_references",
+    "paper_now", "paper_of", "paper_of_frozen", "passages_by_author", "people_at", "placed", "points_of",
+    "present_paper", "readiness", "revision_of", "sheet_of", "side_by_side", "source_of", "stale", "tasks_of",
+    "threads_in", "threads_of", "upload_of", "with_references",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from advocacy.live import queries as live
 from advocacy.live.authors import authors_of
 from advocacy.live.rules import Mode
 from advocacy.policy import Action, Actor, can
+from papers.authorship import Author, authorship, from_passages, laid_over, passages_of
 from papers.errors import BadPaper
 from papers.model import Paper
 from papers.normalise import normalise
@@ -69,7 +70,7 @@ def live_suggestions(version: Version) -> tuple[Suggestion, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Authored:
-    """Words of one author. `name` is empty for what came from a revision; `block` as in `advocacy.live.authors`."""
+    """Words of one author. `name` is empty for whoever is not known; `block` as in `advocacy.live.authors`."""
 
     block: str
     name: str
@@ -77,10 +78,20 @@ class Authored:
 
 
 def authored(version: Version) -> Sequence[Authored]:
-    """The shared text as it stands, passage by passage; nothing where nobody writes together."""
-    if version.live_text is None:
-        return ()
-    passages = authors_of(version.live_text)
-    wanted = select(Person).where(Person.id.in_({one.person_id for one in passages if one.person_id is not None}))
+    """The text as it stands, passage by passage, with the names of those who wrote it."""
+    passages = passages_by_author(version)
+    wanted = select(Person).where(Person.id.in_({author for _place, author, _text in passages if author is not None}))
     names = {person.id: person.name_in(version.lang) for person in session.scalars(wanted)}
-    return [Authored(one.block, names.get(one.person_id or 0, ""), one.text) for one in passages]
+    return [Authored(place, names.get(author or 0, ""), text) for place, author, text in passages]
+
+
+def passages_by_author(version: Version) -> list[tuple[str, Author, str]]:
+    """The same with ids: from the history of the shared text, and for what stood before it from the revisions, or from
+    what the last freeze kept."""
+    shared = version.live_text
+    begun = [one for one in version.revisions if shared is None or one.created_at <= shared.begun_at]
+    before = from_passages(version.whose) or authorship((one.author_id, paper_of(one)) for one in begun)
+    if shared is None:
+        return list(passages_of(before))
+    since = ((one.block, one.person_id, one.text) for one in authors_of(shared))
+    return list(passages_of(laid_over(since, before)))

@@ -41,7 +41,7 @@ def live_token(dossier_id: int, lang: str) -> ResponseReturnValue:
 @bp.get("/<int:dossier_id>/text/<lang>/authors")
 @requires(Action.READ_PAPERS)
 def show_authors(dossier_id: int, lang: str) -> ResponseReturnValue:
-    """Who wrote which words of the shared text; for scripts as JSON, if they ask for it."""
+    """Who wrote which words of the text; for scripts as JSON, if they ask for it."""
     version = version_at(dossier_id, lang)
     passages = queries.authored(version)
     if request.accept_mimetypes.best == "application/json":

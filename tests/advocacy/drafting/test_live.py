@@ -3,15 +3,18 @@
 import pytest
 from flask import Flask
 
-from advocacy.database import session
-from advocacy.drafting import queries
+from advocacy.database import session, transaction
+from advocacy.drafting import actions, queries
 from advocacy.drafting.models import Dossier
 from advocacy.live.rules import Mode
 from advocacy.live.tokens import read_token
 from advocacy.policy import Office
+from papers.amendments import LINES
 from tests.conftest import Browser
 from tests.make import coalition as make
 from tests.make import drafting, live
+
+TEXT = "# عنوان\n\nالموقف: موقف واحد.\n\nواحد اثنان ثلاثة.\n"
 
 
 def test_a_writer_gets_a_key_and_the_first_one_opens_the_text(app: Flask, browser: Browser) -> None:
@@ -73,4 +76,38 @@ def test_the_page_and_the_script_are_told_who_wrote_what(app: Flask, browser: Br
     assert "بقلم ريم" in page and rim.name_ar in page
     told = browser.get(address, headers={"Accept": "application/json"}).get_json()["passages"]
     assert {"block": "title", "person": rim.name_ar, "text": " بقلم ريم"} in told
-    assert "لم يفتح أحد" in browser.get(address.replace("/ar/", "/en/") + "?lang=ar").get_data(as_text=True)
+
+
+def test_whoever_saved_words_before_they_were_written_together_is_their_author(app: Flask, browser: Browser) -> None:
+    group = make.group()
+    rim, omar = make.rapporteur(group), make.rapporteur(group, "omar")
+    dossier = drafting.dossier(group, ar=TEXT, en=None)
+    drafting.write(dossier, "ar", TEXT.replace("واحد اثنان", "واحد ثم اثنان"), by=rim)
+    drafting.write(dossier, "ar", TEXT.replace("واحد اثنان", "واحد ثم اثنان").replace("ثلاثة", "أربعة"), by=omar)
+    browser.sign_in(rim)
+
+    def told() -> list[tuple[str, str]]:
+        answer = browser.get(f"/papers/{dossier.id}/text/ar/authors", headers={"Accept": "application/json"})
+        passages = answer.get_json()["passages"]
+        return [(one["person"], one["text"].strip()) for one in passages if one["block"] not in LINES]
+
+    assert (rim.name_ar, "ثم") in told() and any(one[0] == omar.name_ar and "أربعة" in one[1] for one in told())
+    live.shared(dossier)
+    assert (rim.name_ar, "ثم") in told() and any(one[0] == omar.name_ar and "أربعة" in one[1] for one in told())
+
+
+def test_who_wrote_what_is_still_known_when_a_freeze_has_deleted_the_history(app: Flask, browser: Browser) -> None:
+    group = make.group()
+    rim, omar = make.rapporteur(group), make.rapporteur(group, "omar")
+    paper = live.shared(drafting.dossier(group, en=None))
+    first = queries.paper_now(paper.version).blocks[0].id
+    live.typed(paper.version, omar, "كلمات عمر ")
+    with transaction():
+        dossier = session.get_one(Dossier, paper.dossier.id)
+        actions.freeze_paper(dossier, by=rim)  # rim's revision; the words are omar's
+        actions.reopen_paper(dossier, "للتدقيق", by=rim)
+    live.typed(paper.version, rim, "كلمات ريم ")
+    address = f"/papers/{paper.dossier.id}/text/ar/authors"
+    told = browser.sign_in(rim).get(address, headers={"Accept": "application/json"}).get_json()["passages"]
+    here = [(one["person"], one["text"].strip()) for one in told if one["block"] == first]
+    assert here[:2] == [(rim.name_ar, "كلمات ريم"), (omar.name_ar, "كلمات عمر")]
