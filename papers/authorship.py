@@ -65,7 +65,7 @@ def laid_over(passages: Iterable[tuple[str, Author, str]], before: Authorship) -
         authors: list[Author] = []
         for letter, new, old in zip(text, since, known, strict=True):
             of = new if new is not None else old
-            authors.append(authors[-1] if of is None and letter.isspace() and authors else of)
+            authors.append(authors[-1] if of is None and not letter.isalnum() and authors else of)
         found[place] = Written(text, tuple(authors))
     return found
 

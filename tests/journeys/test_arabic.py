@@ -95,18 +95,18 @@ def write(rim: Visitor, dossier: int) -> None:
 
 
 def refuse_a_lost_update(rim: Visitor, azad: Visitor, dossier: int) -> None:
-    """Two people open the same revision; whoever saves second gets both texts and loses no word."""
+    """Two people change the same words of one revision; whoever saves second gets both texts and loses no word."""
     address = f"/papers/{dossier}/text/ar/edit"
     source = words_of("families.ar.md")
     rim.open(address)
     azad.open(address)
-    azad.write("source", source.replace("ثلث المقاعد", "نصف المقاعد")).write("reason", "اقتراح الفريق")
+    azad.write("source", source.replace("أعوام طويلة", "سنين طويلة")).write("reason", "اقتراح الفريق")
     azad.press("Save as a revision")
     rim.write("source", source.replace("أعوام طويلة", "سنوات طويلة")).press("Save as a revision")
     assert rim.reads("Two texts")
     fields = rim.page.locator("textarea").all()
     assert "سنوات طويلة" in fields[0].input_value()
-    assert "نصف المقاعد" in fields[1].input_value()
+    assert "سنين طويلة" in fields[1].input_value()
     rim.picture("ar-lost-update")
     rim.press("Save my text over revision %(number)s", number=3)
     assert "سنوات طويلة" in rim.text()

@@ -71,17 +71,17 @@ def set_text(version: Version, paper: Paper, *, reason: str, by: Person | None) 
     return add_revision(version, paper, reason=reason, by=by)
 
 
-def merge_into_live(version: Version, mine: Paper, base: Paper, *, by: Person | None) -> Paper:
-    """Bring what somebody made of `base` into the shared text, and return how it stands then.
+def merge_into_newest(version: Version, mine: Paper, base: Paper, *, by: Person | None) -> Paper:
+    """Bring what somebody made of `base` into the shared text, or where there is none into what others saved since.
 
-    Nothing that was typed there is lost. Raises Collision when both changed the same words.
+    Returns how the text stands then; nothing of theirs is lost. Raises Collision when both changed the same words.
     """
-    theirs = queries.live_now(version)
-    if theirs is None or version.live_text is None:
-        return mine
-    merged = merge(base, [amended(base, mine, "mine"), amended(base, theirs, "theirs")])
+    shared, head = queries.live_now(version), queries.paper_of(queries.get_head(version))
+    merged = merge(base, [amended(base, mine, "mine"), amended(base, shared or head, "theirs")])
     if merged.conflicts:
         raise Collision
+    if version.live_text is None:
+        return replace(normalise(queries.with_references(merged.paper)), aligned=head.aligned)
     paper = replace(merged.paper, aligned=mine.aligned)
     live.replace_with(version.live_text, paper, by=by)
     return replace(queries.live_now(version) or paper, aligned=mine.aligned)

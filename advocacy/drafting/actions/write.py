@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 from advocacy.accounts.models import Person
 from advocacy.database import session
 from advocacy.drafting import queries
-from advocacy.drafting.actions.live import Collision, merge_into_live, revise_from_live, set_text
+from advocacy.drafting.actions.live import Collision, merge_into_newest, revise_from_live, set_text
 from advocacy.drafting.actions.reading import read_source
 from advocacy.drafting.actions.revise import add_revision, refuse_unless_drafting
 from advocacy.drafting.actions.sheets import discard_sheet
@@ -39,21 +39,21 @@ def save_revision(
     """Make a revision from Markdown. `base` is the number of the revision from which the writer began.
 
     Text that says what the head says already makes no revision. `align` are ids of blocks (None: all) whose
-    translation the writer declares to match its source. Where the text is written together, what was saved is merged
-    into the shared text. Raises LostUpdate when the head is no longer `base`, or when both changed the same words;
+    translation the writer declares to match its source. What was saved is merged into the shared text, and into what
+    others saved since `base`. Raises LostUpdate when both changed the same words, or `base` is no revision;
     BadInput for a text that cannot be read.
     """
     session.refresh(version, with_for_update=True)
     refuse_unless_drafting(version.dossier)
     head = queries.get_head(version)
     began = queries.revision_of(version, base)
-    if began is None or (base != version.head and version.live_text is None):
+    if began is None:
         raise LostUpdate(source, head)
     before = queries.paper_of(began)
     paper = normalise(queries.with_references(read_source(source, version, before)))
-    if version.live_text is not None:
+    if version.live_text is not None or base != version.head:
         try:
-            paper = merge_into_live(version, paper, before, by=by)
+            paper = merge_into_newest(version, paper, before, by=by)
         except Collision:
             raise LostUpdate(source, head) from None
     paper = _aligned(version, paper, align)

@@ -56,6 +56,8 @@ def save_text(dossier_id: int, lang: str) -> ResponseReturnValue:
         if revision.number > before
         else _("Nothing has changed.")
     )
+    if form.base != before:
+        flash(_("Others saved meanwhile; what they changed and what you changed both stand in the text now."))
     if form.align or request.form.get("do") == "stay":
         return redirect(url_for("drafting.edit_text", dossier_id=dossier_id, lang=lang), 303)
     return redirect(url_for("drafting.show_text", dossier_id=dossier_id, lang=lang), 303)

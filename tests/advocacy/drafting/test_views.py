@@ -144,6 +144,17 @@ def test_a_list_is_given_its_direction_in_the_text_and_keeps_it(rapporteur: Brow
     assert "الكلمات نفسها" in rapporteur.get(f"{address}/compare?old=3&new=4").text
 
 
+def test_two_who_save_other_words_without_scripts_are_merged(rapporteur: Browser, dossier: Dossier) -> None:
+    drafting.write(dossier, "ar", drafting.AR.replace("الصمت", "النسيان"))
+    typed = {"source": drafting.AR.replace("أسر كثيرة", "عائلات كثيرة"), "base": "2", "reason": "سبب"}
+    saved = rapporteur.post(f"/papers/{dossier.id}/text/ar/edit", data=typed)
+    assert saved.status_code == 303
+    assert "Others saved meanwhile" in rapporteur.get(f"{saved.location}?lang=en").text
+    head = queries.get_head(session.get_one(Dossier, dossier.id).version_in("ar"))  # type: ignore[arg-type]
+    source = queries.source_of(head)
+    assert head.number == 4 and "النسيان" in source and "عائلات كثيرة" in source and "الصمت" not in source
+
+
 def test_the_second_who_saves_sees_both_texts_and_loses_nothing(rapporteur: Browser, dossier: Dossier) -> None:
     drafting.write(dossier, "ar", drafting.AR.replace("الصمت", "النسيان"))
     typed = {"source": drafting.AR.replace("الصمت", "الخوف"), "base": "2", "reason": "سبب"}
