@@ -96,13 +96,13 @@ def the_help_is_read_from_its_beginning(rim: Visitor) -> None:
 
 
 def a_comment_begins_at_the_selected_words(rim: Visitor) -> None:
-    """In a window of its own, beside the passage; a passage that no revision holds yet says so."""
+    """In a window of its own, beside the passage, also where no revision holds it yet."""
     page = rim.page
+    is_saved(rim)
     with rim.context.expect_page() as opened:
         page.keyboard.press("Control+Alt+m")
-    expect(opened.value.locator("#say")).to_contain_text("احفظوا النص في مراجعة")
+    expect(opened.value.locator("#say #text")).to_be_visible()
     opened.value.close()
-    is_saved(rim)
     page.locator("#live-save button").click()
     assert rim.reads("Saved as revision %(number)s.", number=2)
     is_saved(rim)
