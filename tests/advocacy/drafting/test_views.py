@@ -149,7 +149,7 @@ def test_two_who_save_other_words_without_scripts_are_merged(rapporteur: Browser
     typed = {"source": drafting.AR.replace("أسر كثيرة", "عائلات كثيرة"), "base": "2", "reason": "سبب"}
     saved = rapporteur.post(f"/papers/{dossier.id}/text/ar/edit", data=typed)
     assert saved.status_code == 303
-    assert "Others saved meanwhile" in rapporteur.get(f"{saved.location}?lang=en").text
+    assert "حفظ غيركم في هذه الأثناء" in rapporteur.get(saved.location).text
     head = queries.get_head(session.get_one(Dossier, dossier.id).version_in("ar"))  # type: ignore[arg-type]
     source = queries.source_of(head)
     assert head.number == 4 and "النسيان" in source and "عائلات كثيرة" in source and "الصمت" not in source
