@@ -36,17 +36,20 @@ def search(words: str, lang: str = "ar") -> Findings:
     """
     return Findings(
         _found(Clause, words, lambda row: ("", row.text_in(lang))),
-        search_instruments(words, lang),
+        _found(Instrument, words, lambda row: (row.key, row.name_in(lang))),
         _found(Term, words, lambda row: ("", row.ar if lang == "ar" else row.en)),
     )
 
 
 def search_instruments(words: str, lang: str = "ar") -> Sequence[Instrument]:
-    """Instruments for a citation; a key typed as it stands comes first."""
-    return _found(Instrument, words, lambda row: (row.key, row.name_in(lang)))
+    """Instruments for a citation that is being typed: the last word may be the first letters of one, and a key that
+    stands as it was typed comes first."""
+    return _found(Instrument, words, lambda row: (row.key, row.name_in(lang)), is_typed=True)
 
 
-def _found(table: type[Row], words: str, named: Callable[[Row], tuple[str, str]]) -> Sequence[Row]:
+def _found(
+    table: type[Row], words: str, named: Callable[[Row], tuple[str, str]], *, is_typed: bool = False
+) -> Sequence[Row]:
     asked: list[str] = rules.wanted(words)
     if not asked:
         return []
@@ -54,7 +57,8 @@ def _found(table: type[Row], words: str, named: Callable[[Row], tuple[str, str]]
     def order(row: Row) -> tuple[int, int, int, int]:
         return (*rules.rank(asked, *named(row)), row.id)
 
-    rows = session.scalars(select(table).where(*[table.fold.like(rules.pattern(word)) for word in asked]))
+    patterns = [*map(rules.pattern, asked[:-1]), rules.pattern(asked[-1], is_begun=is_typed)]
+    rows = session.scalars(select(table).where(*map(table.fold.like, patterns)))
     return sorted(rows, key=order)[:MOST]
 
 

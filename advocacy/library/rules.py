@@ -114,9 +114,9 @@ def wanted(words: str) -> list[str]:
     return list(dict.fromkeys(fold_loose(words[:400]).split()))[:8]
 
 
-def pattern(word: str) -> str:
-    """A LIKE pattern: a word of three letters or more also finds longer words that begin with it."""
-    return f"% {word}%" if len(word) >= 3 else f"% {word} %"
+def pattern(word: str, *, is_begun: bool = False) -> str:
+    """A LIKE pattern: a word of three letters or more, or one that `is_begun`, finds longer words that begin so too."""
+    return f"% {word}%" if is_begun or len(word) >= 3 else f"% {word} %"
 
 
 def rank(words: list[str], key: str, title: str) -> tuple[int, int, int]:

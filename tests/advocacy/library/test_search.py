@@ -40,6 +40,15 @@ def test_a_key_typed_as_it_stands_comes_first(app: Flask) -> None:
     assert queries.search_instruments("القسرى")[0].key == "CED"
 
 
+def test_a_citation_is_found_by_the_first_letter_of_its_last_word(app: Flask) -> None:
+    with transaction():
+        actions.fill_library(by=None)
+    assert "CRC" in [found.key for found in queries.search_instruments("ط")]
+    assert "CRC" in [found.key for found in queries.search_instruments("حقوق ط")]
+    assert not queries.search_instruments("ط حقوق")
+    assert not queries.search("ط").instruments
+
+
 def test_a_clause_is_found_by_words_of_its_text(app: Flask) -> None:
     with transaction():
         actions.fill_library(by=None)
