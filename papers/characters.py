@@ -9,9 +9,12 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200d-\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
-_SPACES = re.compile("[\\s\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_OTHER_SPACES = "\t-\r\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_SPACES = re.compile(f"[{_OTHER_SPACES}][ {_OTHER_SPACES}]*| [ {_OTHER_SPACES}]+")
+"""All but a plain space alone, which stays as it is."""
 _PERSIAN_OR_KURDISH = re.compile("[پچژگڤڕڵۆێەیکھ]")
 
+_MAY_HOLD_DIGITS = re.compile("[\u0660-\U0010ffff]")
 WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 ARABIC_INDIC = str.maketrans("0123456789۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩٠١٢٣٤٥٦٧٨٩")
 _WESTERN_POINT = re.compile(r"(?<=[0-9])٫(?=[0-9])")
@@ -53,10 +56,10 @@ def _without_joiner(word: str, lang: str) -> str:
 
 def western_digits(text: str) -> str:
     """Western digits, and the point, comma and percent sign that go with them."""
-    if max(text, default="") < "٠":  # nearly always: no digit but the western ones
+    if not _MAY_HOLD_DIGITS.search(text):  # nearly always: no digit but the western ones
         return text
     text = text.translate(WESTERN)
-    if max(text, default="") >= "\u066a" and any(sign in text for sign in "٪٫٬"):
+    if any(sign in text for sign in "٪٫٬"):
         text = _WESTERN_PERCENT.sub("%", _WESTERN_COMMA.sub(",", _WESTERN_POINT.sub(".", text)))
     return text
 

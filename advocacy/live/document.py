@@ -88,7 +88,7 @@ def _children(parent: Any, depth: int) -> Nodes:
 
 def _element(element: Any, depth: int) -> Node:
     made: Node = {"type": str(getattr(element, "tag", None) or "paragraph")}
-    if attrs := {name: plain(value) for name, value in sorted(element.attributes) if value is not None}:
+    if attrs := {name: plain(value) for name, value in sorted(iter(element.attributes)) if value is not None}:
         made["attrs"] = attrs
     # the relay lets nothing so deep come in; what stands deeper is no text of ours
     if depth <= 4 * MAX_DEPTH and (content := _children(element, depth)):
