@@ -3,15 +3,18 @@
 import re
 import unicodedata
 
-_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
+_FORMS = "\ufb50-\ufdff\ufe70-\ufefc"
+_PRESENTATION = re.compile(f"[{_FORMS}]+")
 _LONE_MARK = re.compile("^[ \u0640](?=[\u064b-\u0655\u0670])")
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200d-\u200f"
-    "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+_NEVER_SEEN = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200d-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\uffff\ud800-\udfff\U000e0000-\U000e0fff"
 )
+_INVISIBLE = re.compile(f"[{_NEVER_SEEN}]")
 _OTHER_SPACES = "\t-\r\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _SPACES = re.compile(f"[{_OTHER_SPACES}][ {_OTHER_SPACES}]*| [ {_OTHER_SPACES}]+")
 """All but a plain space alone, which stays as it is."""
+_TO_CLEAN = re.compile(f"[{_FORMS}{_NEVER_SEEN}{_OTHER_SPACES}\u200c]")
 _PERSIAN_OR_KURDISH = re.compile("[پچژگڤڕڵۆێەیکھ]")
 
 _MAY_HOLD_DIGITS = re.compile("[\u0660-\U0010ffff]")
@@ -29,6 +32,8 @@ def clean_characters(text: str, lang: str = "", *, keep_joiners: bool = False) -
     NFC. Presentation forms become letters. No-break spaces become spaces. Direction controls and zero-width characters
     go (writers isolate); the zero-width non-joiner stays inside Kurdish and Persian words. Tashkeel stays.
     """
+    if "  " not in text and not _TO_CLEAN.search(text):  # nearly always
+        return unicodedata.normalize("NFC", text)
     text = _PRESENTATION.sub(lambda found: "".join(map(_letter, found.group())), text)
     text = _INVISIBLE.sub("", text)
     text = _SPACES.sub(" ", text)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pycrdt
 from pycrdt import Doc, XmlElement, XmlFragment, XmlText
+from pycrdt._pycrdt import XmlText as InnerText
 
 from advocacy.live.rules import MAX_DEPTH
 from papers.tree.nodes import TEXTBLOCKS, Node, Nodes, attrs_of, content_of, is_text, joined, run
@@ -71,34 +72,41 @@ def root(doc: "Doc[Any]") -> XmlFragment:
 
 
 # --- out ------------------------------------------------------------------------------------------------------------
+# The library wraps its objects in others that ask for the transaction with every question, which takes longer than the
+# answers. A text is read from those inside, in one transaction.
 
 
 def nodes_of(doc: "Doc[Any]") -> Nodes:
     """The whole text, suggestions and all."""
-    with doc.transaction():
-        return _children(root(doc), 0)
+    with doc.transaction() as reading:
+        return _children(root(doc).integrated, reading._txn, 0)
 
 
-def _children(parent: Any, depth: int) -> Nodes:
+def _children(parent: Any, reading: Any, depth: int) -> Nodes:
     found: Nodes = []
-    for child in parent.children:
-        found += runs_of(child) if isinstance(child, XmlText) else [_element(child, depth + 1)]
+    for child in parent.children(reading):
+        if isinstance(child, InnerText):
+            found += _runs(child, reading)
+        else:
+            found.append(_element(child, reading, depth + 1))
     return joined(found)
 
 
-def _element(element: Any, depth: int) -> Node:
-    made: Node = {"type": str(getattr(element, "tag", None) or "paragraph")}
-    if attrs := {name: plain(value) for name, value in sorted(iter(element.attributes)) if value is not None}:
+def _element(element: Any, reading: Any, depth: int) -> Node:
+    tag = getattr(element, "tag", None)
+    made: Node = {"type": str((tag and tag()) or "paragraph")}
+    if attrs := {name: plain(value) for name, value in sorted(element.attributes(reading)) if value is not None}:
         made["attrs"] = attrs
     # the relay lets nothing so deep come in; what stands deeper is no text of ours
-    if depth <= 4 * MAX_DEPTH and (content := _children(element, depth)):
+    if depth <= 4 * MAX_DEPTH and (content := _children(element, reading, depth)):
         made["content"] = content
     return made
 
 
 def node_of(element: Any) -> Node:
     """One node with everything inside it."""
-    return _element(element, 1)
+    with element.doc.transaction() as reading:
+        return _element(element.integrated, reading._txn, 1)
 
 
 def joined_nodes(nodes: Iterable[Node]) -> Nodes:
@@ -108,7 +116,12 @@ def joined_nodes(nodes: Iterable[Node]) -> Nodes:
 
 def runs_of(text: XmlText) -> Nodes:
     """The words of a text with their marks; values that are no words are left out."""
-    return [run(words, _marks(marks or {})) for words, marks in text.diff() if isinstance(words, str)]
+    with text.doc.transaction() as reading:
+        return _runs(text.integrated, reading._txn)
+
+
+def _runs(text: Any, reading: Any) -> Nodes:
+    return [run(words, _marks(marks or {})) for words, marks in text.diff(reading) if isinstance(words, str)]
 
 
 def _marks(marks: dict[str, Any]) -> Iterable[Node]:
