@@ -39,10 +39,10 @@ def live_token(dossier_id: int, lang: str) -> ResponseReturnValue:
 
 
 @bp.get("/<int:dossier_id>/text/<lang>/authors")
-@requires(Action.READ_PAPERS)
+@requires(Action.COMMENT_PAPER)
 def show_authors(dossier_id: int, lang: str) -> ResponseReturnValue:
-    """Who wrote which words of the text; for scripts as JSON, if they ask for it."""
-    version = version_at(dossier_id, lang)
+    """Who wrote which words of the text, for those who work on it; for scripts as JSON, if they ask for it."""
+    version = version_at(dossier_id, lang, Action.COMMENT_PAPER)
     passages = queries.authored(version)
     if request.accept_mimetypes.best == "application/json":
         return jsonify(passages=[{"block": one.block, "person": one.name, "text": one.text} for one in passages])

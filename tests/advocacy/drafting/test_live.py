@@ -78,6 +78,20 @@ def test_the_page_and_the_script_are_told_who_wrote_what(app: Flask, browser: Br
     assert {"block": "title", "person": rim.name_ar, "text": " بقلم ريم"} in told
 
 
+def test_who_wrote_which_words_is_for_those_who_work_on_the_text(app: Flask, browser: Browser) -> None:
+    paper = live.shared()
+    pages = [f"/papers/{paper.dossier.id}/text/ar", f"/papers/{paper.dossier.id}/text/ar/authors"]
+
+    def told() -> tuple[list[int], bool]:
+        text, authors = map(browser.get, pages)
+        return [text.status_code, authors.status_code], f'href="{pages[1]}"' in text.text
+
+    browser.sign_in(make.holder_of(Office.BOARD))
+    assert told() == ([200, 200], True)
+    browser.sign_in(make.holder_of(Office.OVERSIGHT))
+    assert told() == ([200, 403], False)
+
+
 def test_whoever_saved_words_before_they_were_written_together_is_their_author(app: Flask, browser: Browser) -> None:
     group = make.group()
     rim, omar = make.rapporteur(group), make.rapporteur(group, "omar")
