@@ -83,7 +83,7 @@ class Visitor:
 
     def _arrived(self) -> "Visitor":
         self.page.wait_for_load_state()
-        assert self.sees("html[lang][dir]"), self.page.url
+        self.page.wait_for_selector("html[lang][dir]", state="attached")  # a script may be on its way to another page
         return self
 
     # --- filling in ---
