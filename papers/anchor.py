@@ -1,5 +1,6 @@
 """Where a passage that somebody spoke of stands in a later text: by its block, its words, likeness, or nowhere."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -68,6 +69,12 @@ def has_passage(paper: Paper, block: str, quote: str) -> bool:
     """Whether a text has this block (or line, or "" for the whole), and these words in it."""
     known = not block or block in LINES or block in _blocks(paper)
     return known and _folded(quote) in _folded(text_at(block, paper))
+
+
+def passages(paper: Paper) -> Iterator[tuple[str, str]]:
+    """Every line and block with its words, in reading order: the name of the line, or the id of the block."""
+    yield from ((line, getattr(paper, line)) for line in LINES)
+    yield from ((block.id, block_text(block, paper)) for block in paper.blocks)
 
 
 def text_at(block: str, paper: Paper) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from papers.amendments import LINES
-from papers.compare import block_text, compare_words, continued
+from papers.anchor import passages
+from papers.compare import compare_words, continued
 from papers.model import Paper
 
 Author = int | None
@@ -31,7 +32,7 @@ def authorship(states: Iterable[tuple[Author, Paper]]) -> Authorship:
     for author, paper in states:
         places = _places(before, paper) if before is not None else {}
         was = {place: found.get(old, Written()) for place, old in places.items()}
-        found = {place: carried(was.get(place, Written()), text, author) for place, text in _passages(paper)}
+        found = {place: carried(was.get(place, Written()), text, author) for place, text in passages(paper) if text}
         before = paper
     return found
 
@@ -84,12 +85,6 @@ def from_passages(passages: Sequence[Sequence[object]]) -> Authorship:
 
 def _author(kept: object) -> Author:
     return kept if isinstance(kept, int) else None
-
-
-def _passages(paper: Paper) -> Iterator[tuple[str, str]]:
-    every: list[tuple[str, str]] = [(str(line), str(getattr(paper, line))) for line in LINES]
-    every += [(block.id, block_text(block, paper)) for block in paper.blocks]
-    yield from (one for one in every if one[1])
 
 
 def _places(old: Paper, new: Paper) -> dict[str, str]:

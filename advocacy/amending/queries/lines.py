@@ -1,6 +1,6 @@
 """Red lines: who recorded what, who may read it, and which blocks of a text touch one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -10,8 +10,7 @@ from advocacy.amending.rules import touches
 from advocacy.coalition.models import Organisation
 from advocacy.database import session
 from advocacy.policy import Action, Actor, can
-from papers.amendments import LINES
-from papers.compare import block_text
+from papers.anchor import passages
 from papers.model import Paper
 
 
@@ -36,16 +35,10 @@ def red_lines_seen(actor: Actor) -> Sequence[RedLine]:
     return [line for line in every if can(actor, Action.READ_RED_LINES, line)]
 
 
-def _passages(paper: Paper) -> Iterator[tuple[str, str]]:
-    """Every passage by its block's id or its line's name, with its words."""
-    yield from ((line, getattr(paper, line)) for line in LINES)
-    yield from ((block.id, block_text(block, paper)) for block in paper.blocks)
-
-
 def touched(paper: Paper) -> list[Touch]:
     """Which passages of a text touch which red line, in the order of the text."""
     lines = session.scalars(select(RedLine).where(RedLine.ended_at.is_(None)).order_by(RedLine.id)).all()
     found: list[Touch] = []
-    for place, words in _passages(paper) if lines else ():
+    for place, words in passages(paper) if lines else ():
         found += [Touch(place, line, keyword) for line in lines if (keyword := touches(words, line.keywords))]
     return found

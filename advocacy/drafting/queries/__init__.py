@@ -1,9 +1,10 @@
 """Reads about papers while they are written."""
 
 from advocacy.drafting.queries.channels import chosen_channels, fits_of
-from advocacy.drafting.queries.languages import behind_for, earlier_blocks, is_ahead, present_paper, side_by_side
+from advocacy.drafting.queries.languages import behind_for, earlier_blocks, side_by_side
 from advocacy.drafting.queries.live import (
     authored,
+    is_ahead,
     live_mode,
     live_now,
     live_paper,
@@ -45,6 +46,6 @@ __all__ = [
     "live_mode", "live_now", "live_paper", "live_suggestions", "mentions_at", "mode_in", "names_of_writers",
     "newest_freeze", "newest_paper", "newest_revisions", "open_points", "open_suggestions", "outlook", "outlook_of",
     "paper_now", "paper_of", "paper_of_frozen", "passages_by_author", "people_at", "placed", "points_of",
-    "present_paper", "readiness", "revision_of", "sheet_of", "side_by_side", "source_of", "stale", "tasks_of",
+    "readiness", "revision_of", "sheet_of", "side_by_side", "source_of", "stale", "tasks_of",
     "threads_in", "threads_of", "upload_of", "with_references",
 ]  # fmt: skip

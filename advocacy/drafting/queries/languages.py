@@ -9,15 +9,14 @@ from sqlalchemy import select
 from advocacy.accounts.models import Person
 from advocacy.database import session
 from advocacy.drafting.models import Dossier, Revision, Stage, Version
-from advocacy.drafting.queries.live import live_paper
+from advocacy.drafting.queries.live import is_ahead, paper_now
 from advocacy.drafting.queries.texts import get_head, newest_paper, paper_of, stale
 from advocacy.library import queries as library
 from advocacy.policy import Action, Actor, can
 from papers.amendments import LINES
-from papers.canonical import block_digest, digest, line_digest
+from papers.canonical import block_digest, line_digest
 from papers.compare import Words, block_text, compare_words
 from papers.model import Block, PageBreak, Paper
-from papers.normalise import normalise
 from papers.parity import Difference, differences, own_words, stale_blocks
 from papers.parties import Party
 from papers.terms import Term, missing_terms, terms_of
@@ -90,28 +89,17 @@ class SideBySide:
         return tuple(pair for pair in self.pairs if pair.is_open)
 
 
-def present_paper(version: Version) -> Paper:
-    """The words of a language version as they stand: where they are written together, with what no revision has yet."""
-    reading = live_paper(version)
-    return normalise(reading.paper) if reading else paper_of(get_head(version))
-
-
 def side_by_side(version: Version) -> SideBySide:
     """A translation beside the authoritative text; LookupError for that text itself."""
     dossier = version.dossier
     original = dossier.version_in(dossier.authoritative)
     if original is None or original is version:
         raise LookupError(version.lang)
-    source, translation = paper_of(get_head(original)), present_paper(version)
+    source, translation = paper_of(get_head(original)), paper_now(version)
     found = differences(source, translation, library.parties())
     pairs = _pairs(original, source, translation, found)
     whole = tuple(one for one in found if one.code == "ask_count")
     return SideBySide(source, translation, pairs, is_ahead(original), whole)
-
-
-def is_ahead(version: Version) -> bool:
-    """Whether words stand in the text that is written together that no revision has yet."""
-    return version.live_text_id is not None and digest(present_paper(version)) != get_head(version).digest
 
 
 def _pairs(original: Version, source: Paper, translation: Paper, found: Sequence[Difference]) -> tuple[Pair, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
 from advocacy.accounts.models import Person
@@ -10,11 +11,13 @@ from advocacy.coalition.queries import actor_of
 from advocacy.database import session
 from advocacy.drafting.models import Dossier, Stage, Version
 from advocacy.drafting.queries.texts import get_head, paper_of, with_references
+from advocacy.errors import RuleBroken
 from advocacy.live import queries as live
 from advocacy.live.authors import authors_of
 from advocacy.live.rules import Mode
 from advocacy.policy import Action, Actor, can
 from papers.authorship import Author, authorship, from_passages, laid_over, passages_of
+from papers.canonical import digest
 from papers.errors import BadPaper
 from papers.model import Paper
 from papers.normalise import normalise
@@ -41,11 +44,18 @@ def mode_in(person_id: int, text_id: int) -> Mode | None:
     return None if dossier is None or person is None else live_mode(actor_of(person), dossier)
 
 
+class Overfull(RuleBroken):
+    """What was written together is more than a paper may hold; until it is shortened no revision is made of it."""
+
+
 def live_paper(version: Version) -> Reading | None:
     """The shared text as it stands, every suggestion left out; None where nobody writes together."""
     if version.live_text is None:
         return None
-    return live.paper_of(version.live_text, paper_of(get_head(version)))
+    try:
+        return live.paper_of(version.live_text, paper_of(get_head(version)))
+    except BadPaper:
+        raise Overfull(_("The shared text is larger than a paper can be. Take something out of it first.")) from None
 
 
 def live_now(version: Version) -> Paper | None:
@@ -58,9 +68,20 @@ def paper_now(version: Version) -> Paper:
     """The words as they stand: while they are written together the shared ones, else those of the newest revision."""
     try:
         shared = live_now(version) if version.dossier.stage is Stage.DRAFTING else None
-    except BadPaper:  # more than a paper may hold: whoever saves it is told
+    except Overfull:  # whoever saves it is told
         shared = None
     return shared or paper_of(get_head(version))
+
+
+def is_ahead(version: Version) -> bool:
+    """Whether words stand in the text that is written together that no revision has yet."""
+    if version.dossier.stage is not Stage.DRAFTING:
+        return False
+    try:
+        shared = live_now(version)
+    except Overfull:
+        return True
+    return shared is not None and digest(shared) != get_head(version).digest
 
 
 def live_suggestions(version: Version) -> tuple[Suggestion, ...]:

@@ -13,8 +13,8 @@ from advocacy.drafting.views.paper import hints_above
 from advocacy.drafting.views.room import bp, revision_at, version_at
 from advocacy.errors import Refusal
 from advocacy.policy import Action
-from papers.amendments import LINES
-from papers.compare import block_text, compare
+from papers.anchor import passages
+from papers.compare import compare
 from papers.model import Paper
 
 
@@ -37,8 +37,7 @@ def show_text(dossier_id: int, lang: str) -> ResponseReturnValue:
 
 def hinted(version: Version, text: Paper) -> list[tuple[str, str, str]]:
     """What the rooms above say about passages: the block's id or the line's name, how it begins, and the hint."""
-    begins = {line: getattr(text, line)[:80] for line in LINES}
-    begins |= {block.id: block_text(block, text)[:80] for block in text.blocks}
+    begins = {place: words[:80] for place, words in passages(text)}
     return [(block, begins.get(block, ""), words) for block, words in hints_above(version.dossier, text)]
 
 

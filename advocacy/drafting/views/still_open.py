@@ -11,7 +11,7 @@ from advocacy.accounts.models import Person
 from advocacy.database import transaction
 from advocacy.drafting import actions, queries
 from advocacy.drafting.forms import TaskForm
-from advocacy.drafting.models import Dossier, Stage, Task
+from advocacy.drafting.models import Dossier, Task
 from advocacy.drafting.rules import Point
 from advocacy.drafting.views.room import bp, dossier_at, version_at
 from advocacy.errors import BadInput, Refusal
@@ -121,9 +121,7 @@ def _page(dossier: Dossier, refusal: Refusal | None = None) -> ResponseReturnVal
         "drafting/show_open.html",
         dossier=dossier,
         sections=sections,
-        ahead=[version for version in dossier.versions if queries.is_ahead(version)]
-        if dossier.stage is Stage.DRAFTING
-        else [],
+        ahead=[version for version in dossier.versions if queries.is_ahead(version)],
         titles={name: section.title for name, section in queries.OPEN_POINTS.items()},
         total=sum(map(len, sections.values())),
         blocking=sum(row.point.weight == "blocks" for rows in sections.values() for row in rows),

@@ -115,8 +115,8 @@ def _settle_live(version: Version, do: str) -> ResponseReturnValue:
 
 def proposed_live(version: Version) -> dict[str, list[Proposed]]:
     """What waits in the text that is written together, by who suggests it; one act may take out and put in."""
-    reading = queries.live_paper(version)
-    begins = {block.id: block_text(block, reading.paper)[:60] for block in reading.paper.blocks} if reading else {}
+    paper = queries.paper_now(version)
+    begins = {block.id: block_text(block, paper)[:60] for block in paper.blocks}
     found: dict[tuple[str, str, str], dict[str, str]] = {}
     for one in queries.live_suggestions(version):
         parts = found.setdefault((one.person, one.id, begins.get(one.block, "")), {})

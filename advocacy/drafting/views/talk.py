@@ -18,7 +18,6 @@ from advocacy.drafting.views.room import bp, dossier_at, version_at
 from advocacy.errors import BadInput, Refusal
 from advocacy.policy import Action
 from advocacy.web import language
-from papers.canonical import digest
 from papers.write.html import to_pieces
 
 SHOWN = ("open", "mine", "settled")
@@ -153,7 +152,7 @@ def _page(
     wrong: Thread | None = None,
 ) -> ResponseReturnValue:
     """`at` is the passage beside which the form stands ("whole" for the text), `wrong` the thread of a refusal."""
-    head, paper = queries.paper_of(queries.get_head(version)), queries.paper_now(version)
+    paper = queries.paper_now(version)
     talk = queries.placed(version, queries.threads_of(version), paper)
     beside: dict[str, list[Any]] = {}
     for one in talk:
@@ -165,7 +164,7 @@ def _page(
         dossier=version.dossier,
         version=version,
         text=paper,
-        is_ahead=digest(paper) != digest(head),
+        is_ahead=queries.is_ahead(version),
         pieces=[(name, Markup(html)) for name, html in to_pieces(paper, heading_offset=1)],  # noqa: S704 - escaped there
         talk=talk,
         beside=beside,

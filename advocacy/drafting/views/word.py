@@ -16,7 +16,7 @@ from advocacy.accounts.models import Person
 from advocacy.database import transaction
 from advocacy.drafting import actions, queries
 from advocacy.drafting.forms import number_in
-from advocacy.drafting.models import Stage, Upload, Version
+from advocacy.drafting.models import Upload, Version
 from advocacy.drafting.rules import MAX_FILE, MAX_FILES, brief
 from advocacy.drafting.views.room import bp, version_at
 from advocacy.errors import BadInput, Refusal
@@ -158,7 +158,7 @@ def _page(version: Version, refusal: Refusal | None = None) -> ResponseReturnVal
         dossier=version.dossier,
         version=version,
         upload=upload,
-        is_ahead=version.dossier.stage is Stage.DRAFTING and queries.is_ahead(version),
+        is_ahead=queries.is_ahead(version),
         authors=actions.authors_in(upload, people) if upload else {},
         people=people,
         contradictions=_contradictions(version, upload) if upload else (),

@@ -1,5 +1,7 @@
 """What is said beside a text while it is written together: of words that nobody has saved yet, and in sight of all."""
 
+import sys
+
 import pytest
 
 from advocacy.accounts.models import Person
@@ -33,6 +35,22 @@ def here(version: Version, page: str) -> str:
 
 def first_block(version: Version) -> str:
     return queries.paper_now(session.get_one(Version, version.id)).blocks[0].id
+
+
+def test_a_shared_text_that_is_larger_than_a_paper_breaks_no_page_and_saving_it_says_so(
+    browser: Browser, version: Version, rim: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live.typed(version, rim, NEW)
+    monkeypatch.setattr(sys.modules["papers.tree.read"], "MAX_INLINES", 0)
+    browser.sign_in(rim)
+    texts = ("live", "live/hints", "word", "comments", "evidence", "suggestions", "authors", "edit")
+    for page in (f"/papers/{version.dossier_id}/open", *(here(version, text) for text in texts)):
+        assert browser.get(page).status_code == 200, page
+    head = session.get_one(Version, version.id).head
+    assert f"written together since revision {head}" in browser.get(here(version, "word?lang=en")).text
+    answer = browser.post(here(version, "live?lang=en"), data={"reason": ""})
+    assert (answer.status_code, session.get_one(Version, version.id).head) == (409, head)
+    assert "larger than a paper can be" in answer.text
 
 
 def test_words_that_nobody_has_saved_can_be_commented_on_by_whoever_may_not_save(
