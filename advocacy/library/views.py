@@ -173,7 +173,7 @@ def add_term() -> ResponseReturnValue:
         with transaction():
             term = actions.add_term(field=form.field_of(), by=g.person, **form.words)
     except BadInput as refusal:
-        return _term_again(None, refusal)
+        return _typed_again("library/edit_term.html", refusal, term=None)
     flash(_("The term is in the glossary."))
     return redirect(url_for("library.show_glossary", _anchor=f"term-{term.id}"), 303)
 
@@ -195,18 +195,13 @@ def edit_term(term_id: int) -> ResponseReturnValue:
         with transaction():
             actions.edit_term(term, form.field_of(term.field), by=g.person, **form.words)
     except BadInput as refusal:
-        return _term_again(term, refusal)
+        return _typed_again("library/edit_term.html", refusal, term=term)
     flash(_("Saved."))
     return redirect(url_for("library.show_glossary", _anchor=f"term-{term_id}"), 303)
 
 
 def _term(term_id: int) -> Term:
     return queries.term_by_id(term_id) or abort(404)
-
-
-def _term_again(term: Term | None, refusal: BadInput) -> ResponseReturnValue:
-    page = render_template("library/edit_term.html", term=term, typed=request.form, refusal=refusal)
-    return page, refusal.status
 
 
 @bp.get("/instruments/new")
@@ -225,7 +220,7 @@ def add_instrument() -> ResponseReturnValue:
                 form.key, adopted_on=form.adopted_on, consistency=form.consistency, by=g.person, **form.words
             )
     except BadInput as refusal:
-        return _typed_again(None, refusal)
+        return _typed_again("library/edit_instrument.html", refusal, instrument=None, kinds=KINDS)
     flash(_("The instrument is in the library."))
     return redirect(url_for("library.show_instrument", key=form.key), 303)
 
@@ -256,7 +251,7 @@ def edit_instrument(key: str) -> ResponseReturnValue:
                 instrument, adopted_on=form.adopted_on, consistency=form.consistency, by=g.person, **form.words
             )
     except BadInput as refusal:
-        return _typed_again(instrument, refusal)
+        return _typed_again("library/edit_instrument.html", refusal, instrument=instrument, kinds=KINDS)
     flash(_("The instrument is corrected. Papers carry the new title from their next revision on."))
     return redirect(url_for("library.show_instrument", key=key), 303)
 
@@ -277,8 +272,5 @@ def _instrument(key: str) -> Instrument:
     return queries.instrument_by_key(key) or abort(404)
 
 
-def _typed_again(instrument: Instrument | None, refusal: BadInput) -> ResponseReturnValue:
-    page = render_template(
-        "library/edit_instrument.html", instrument=instrument, typed=request.form, kinds=KINDS, refusal=refusal
-    )
-    return page, refusal.status
+def _typed_again(template: str, refusal: BadInput, **shown: object) -> ResponseReturnValue:
+    return render_template(template, typed=request.form, refusal=refusal, **shown), refusal.status

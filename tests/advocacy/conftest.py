@@ -3,6 +3,7 @@ from flask import Flask
 
 from advocacy.accounts.models import Person
 from advocacy.coalition.models import Group
+from advocacy.policy import Office
 from tests.make import coalition as make
 
 
@@ -17,3 +18,9 @@ def group(app: Flask) -> Group:
 def rim(group: Group) -> Person:
     """Its rapporteur."""
     return make.rapporteur(group)
+
+
+@pytest.fixture
+def dima(group: Group) -> Person:
+    """Who may comment and suggest, and not save a revision."""
+    return make.holder_of(Office.BOARD)

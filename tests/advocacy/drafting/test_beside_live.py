@@ -19,12 +19,6 @@ NEW = "كُتبت هذه الكلمات الآن. "
 
 
 @pytest.fixture
-def dima(group: Group) -> Person:
-    """Who may comment and suggest, and not save a revision."""
-    return make.holder_of(Office.BOARD)
-
-
-@pytest.fixture
 def version(group: Group) -> Version:
     return live.shared(drafting.dossier(group, ar=TEXT, en=None)).version
 

@@ -12,21 +12,14 @@ from advocacy.drafting import queries
 from advocacy.drafting.models import Version
 from advocacy.live import actions, document
 from advocacy.live import queries as live_queries
-from advocacy.policy import Office
 from papers.compare import block_text
 from papers.model import Paper
 from tests.conftest import Browser
-from tests.make import coalition as make
 from tests.make import drafting, live
 
 TEXT = "# عنوان\n\nالموقف: موقف واحد.\n\nواحد اثنان ثلاثة.\n"
 FIRST = 3
 """The place of the first block behind title, subtitle and position."""
-
-
-@pytest.fixture
-def dima(group: Group) -> Person:
-    return make.holder_of(Office.BOARD)
 
 
 @pytest.fixture
